@@ -1,0 +1,86 @@
+"""Tokens as text: exact labels of token ids, and the id of one token."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+
+def labels(tokenizer: Any, ids: Iterable[int]) -> tuple[str, ...]:
+    """Exact text of each token, one label an id; nothing is lost.
+
+    A byte that is not part of a whole character within its token stands as ``<0xF0>``: the labels' bytes, joined,
+    are the text's UTF-8. The start token keeps its name (``<|endoftext|>``). Without a tokenizer (None), and for ids
+    that the tokenizer does not name, the label is the number.
+    """
+    ids = [int(i) for i in ids]
+    if tokenizer is None:
+        return tuple(str(i) for i in ids)
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    byte_level = backend is not None and "ByteLevel" in str(backend.decoder)
+    added = tokenizer.added_tokens_decoder
+
+    def label(i: int) -> str:
+        # A model may hold more ids than its tokenizer names (a vocabulary padded to a round number).
+        name = tokenizer.convert_ids_to_tokens(i) if 0 <= i < len(tokenizer) else None
+        if name is None:
+            return str(i)
+        if byte_level and i not in added:
+            return bytes(_byte_of()[c] for c in name).decode("utf-8", errors="headstream.bytes")
+        return str(name).replace("\u2581", " ")  # SentencePiece writes a space as this block
+
+    return tuple(label(i) for i in ids)
+
+
+def token_id(model: Any, token: str | int) -> int:
+    """The id of one token, given as its text or as its id.
+
+    Errors: ValueError if the text is not exactly one token (it says how the text splits) or the id is not in the
+    vocabulary; TypeError for anything else.
+    """
+    d_vocab = model.cfg.d_vocab
+    if isinstance(token, str):
+        if model.tokenizer is None:
+            raise ValueError(f"this model has no tokenizer, so a token must be an id, not {token!r}.")
+        start = model.tokenizer.bos_token
+        if start is not None and token == start:
+            return int(model.tokenizer.bos_token_id)
+        ids = encode(model.tokenizer, token)
+        if len(ids) != 1:
+            parts = " + ".join(repr(part) for part in labels(model.tokenizer, ids)) or "nothing"
+            spaced = encode(model.tokenizer, " " + token) if token else []
+            hint = f" (did you mean {' ' + token!r}?)" if len(spaced) == 1 else ""
+            raise ValueError(f"{token!r} is not one token but {parts}{hint}.")
+        return ids[0]
+    if isinstance(token, bool) or not hasattr(token, "__index__"):
+        raise TypeError(f"a token is its text or its id, not {type(token).__name__}.")
+    number = token.__index__()
+    if not 0 <= number < d_vocab:
+        raise ValueError(f"token id {number} is not in the vocabulary: ids are 0 to {d_vocab - 1}.")
+    return number
+
+
+def encode(tokenizer: Any, text: str) -> list[int]:
+    """Token ids of a text and of nothing else: no start token is added, and a typed ``<|endoftext|>`` is text."""
+    return list(tokenizer(text, add_special_tokens=False, split_special_tokens=True, verbose=False)["input_ids"])
+
+
+@cache
+def _byte_of() -> dict[str, int]:
+    """The byte that each character of a byte-level BPE's vocabulary stands for.
+
+    GPT-2's convention: printable Latin-1 bytes stand for themselves, the others for characters from U+0100 on.
+    """
+    printable = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    others = [b for b in range(256) if b not in printable]
+    return {chr(b): b for b in printable} | {chr(0x100 + n): b for n, b in enumerate(others)}
+
+
+def _hexadecimal(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return "".join(f"<0x{b:02X}>" for b in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("headstream.bytes", _hexadecimal)

@@ -1,0 +1,123 @@
+"""A run: one prompt through one model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from headstream.models.labels import encode, labels
+from headstream.results import Attention
+
+if TYPE_CHECKING:
+    import torch
+    from transformer_lens import ActivationCache
+    from transformer_lens.model_bridge import TransformerBridge
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Run:
+    """One prompt through one model: everything that depends on the prompt is computed from it.
+
+    token_ids: [position] int64. tokens: their exact labels (see `headstream.models.labels`).
+    text: the prompt, or None if token ids were given.
+    logits: [position, d_vocab] float32 tensor. cache: the model's activations, the batch dimension removed.
+    """
+
+    model: TransformerBridge
+    token_ids: npt.NDArray[np.int64]
+    tokens: tuple[str, ...]
+    text: str | None
+    logits: torch.Tensor
+    cache: ActivationCache
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return str(self.model.cfg.model_name)
+
+    @property
+    def attention(self) -> Attention:
+        """Every head's attention pattern, and the norms of its value vectors."""
+        cfg, n = self.model.cfg, len(self.tokens)
+        pattern = np.zeros((cfg.n_layers, cfg.n_heads, n, n), np.float32)
+        value_norm = np.zeros((cfg.n_layers, cfg.n_heads, n), np.float32)
+        for layer in range(cfg.n_layers):
+            pattern[layer] = self.cache[f"blocks.{layer}.attn.hook_pattern"].numpy(force=True)
+            norms = self.cache[f"blocks.{layer}.attn.hook_v"].norm(dim=-1).numpy(force=True).T
+            # With grouped queries several heads share one value vector.
+            value_norm[layer] = np.repeat(norms, cfg.n_heads // len(norms), axis=0)
+        return Attention(pattern, value_norm, self.tokens)
+
+    def __repr__(self) -> str:
+        shown = "".join(self.tokens)
+        shown = shown if len(shown) <= 60 else shown[:57] + "..."
+        return f"Run of {self.name} on {len(self.tokens)} tokens: {shown!r}"
+
+
+def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray[Any] | torch.Tensor) -> Run:
+    """One prompt through one model.
+
+    text_or_ids: a text, before which the model's start token is put; or token ids, [position] (or [1, position], as
+        `model.to_tokens` gives), which are used as they are. A ``<|endoftext|>`` typed in a text is text.
+
+    Errors: ValueError for an empty prompt, one longer than the model's context, or ids that are not in the vocabulary;
+    TypeError for anything else than a model, a text or whole numbers.
+    """
+    import torch
+
+    if not hasattr(model, "run_with_cache"):
+        raise TypeError(f"run() takes a model first, such as hs.load('attn-only-2l'), not {type(model).__name__}.")
+    text = text_or_ids if isinstance(text_or_ids, str) else None
+    ids = _text_ids(model, text) if text is not None else _checked_ids(model, text_or_ids)
+    if len(ids) > model.cfg.n_ctx:
+        start = " with the start token" if text is not None else ""
+        raise ValueError(
+            f"the prompt has {len(ids)} tokens{start}, and {model.cfg.model_name} reads at most {model.cfg.n_ctx}: "
+            "shorten it."
+        )
+    with torch.no_grad():
+        logits, cache = model.run_with_cache(
+            torch.from_numpy(ids)[None].to(model.cfg.device), return_type="logits", remove_batch_dim=True
+        )
+    return Run(model, ids, labels(model.tokenizer, ids), text, logits[0].float(), cache)
+
+
+def _text_ids(model: TransformerBridge, text: str) -> npt.NDArray[np.int64]:
+    if model.tokenizer is None:
+        raise ValueError("this model has no tokenizer, so run() takes token ids, not a text.")
+    if not text:
+        raise ValueError("the text is empty: give at least one character.")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"the text is not valid Unicode: character {error.start} is half a surrogate pair.") from None
+    start = model.tokenizer.bos_token_id if model.cfg.default_prepend_bos else None
+    return np.array(([] if start is None else [start]) + encode(model.tokenizer, text), np.int64)
+
+
+def _checked_ids(model: TransformerBridge, given: Any) -> npt.NDArray[np.int64]:
+    if not hasattr(given, "__len__") or isinstance(given, (bytes, dict, set)):
+        raise TypeError(f"run() takes a text or a list of token ids, not {type(given).__name__}.")
+    try:
+        ids = np.asarray(given.tolist() if hasattr(given, "tolist") else given)
+    except ValueError:
+        raise TypeError("token ids must be one list of whole numbers, and the lists given differ in length.") from None
+    if ids.ndim == 2 and len(ids) == 1:
+        ids = ids[0]
+    if ids.ndim != 1:
+        raise ValueError(f"token ids must be one list, [position], and these have the shape {list(ids.shape)}.")
+    if not ids.size:
+        raise ValueError("the list of token ids is empty: give at least one.")
+    for position, number in enumerate(ids.tolist()):
+        if isinstance(number, bool) or not isinstance(number, int):
+            raise TypeError(f"token ids must be whole numbers, and position {position} holds {number!r}.")
+        if not 0 <= number < model.cfg.d_vocab:
+            raise ValueError(
+                f"token id {number} at position {position} is not in the vocabulary: "
+                f"ids are 0 to {model.cfg.d_vocab - 1}."
+            )
+    return ids.astype(np.int64)

@@ -1,0 +1,225 @@
+"""Models by name: the shipped ones, ones that `headstream.models.training` wrote, or any TransformerLens boots."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import math
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+if TYPE_CHECKING:
+    from transformer_lens.model_bridge import TransformerBridge
+
+WEIGHTS = Path(__file__).parent / "weights"
+TOKENIZER = Path(__file__).parent / "tokenizer"
+MANIFEST = "manifest.json"
+
+PURPOSE = {
+    "attn-only-0l": "bigrams: the logits are W_E W_U and nothing else",
+    "attn-only-1l": "skip-trigrams: the logits are an exact sum of paths",
+    "attn-only-2l": "composition of heads, and induction heads",
+    "gelu-4l": "the logit lens, MLPs, LayerNorm, dictionaries of features",
+}
+
+
+@dataclass(frozen=True)
+class ModelRow:
+    """One shipped model; `parameters` counts every number in its weights."""
+
+    name: str
+    layers: int
+    heads: int
+    parameters: int
+    purpose: str
+
+
+class ModelTable(tuple[ModelRow, ...]):
+    """The shipped models, one row each; shown as a table."""
+
+    HEAD = ("name", "layers", "heads", "parameters", "what it is for")
+
+    def _cells(self) -> list[tuple[str, ...]]:
+        return [tuple(f"{cell:,}" if isinstance(cell, int) else cell for cell in astuple(row)) for row in self]
+
+    def __repr__(self) -> str:
+        rows = [self.HEAD, *self._cells()]
+        widths = [max(len(row[i]) for row in rows) for i in range(len(self.HEAD))]
+        return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+    def _repr_html_(self) -> str:
+        def tr(cells: tuple[str, ...], tag: str) -> str:
+            return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+        body = "".join(tr(cells, "td") for cells in self._cells())
+        return f"<table><thead>{tr(self.HEAD, 'th')}</thead><tbody>{body}</tbody></table>"
+
+
+def table() -> ModelTable:
+    """The shipped models: name, layers, heads per layer, parameters and what each is for."""
+    rows = []
+    for name, purpose in PURPOSE.items():
+        config = json.loads((WEIGHTS / f"{name}.json").read_text())["config"]
+        with (WEIGHTS / f"{name}.safetensors").open("rb") as file:  # the header is 8 bytes of length, then JSON
+            header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        count = sum(math.prod(entry["shape"]) for key, entry in header.items() if key != "__metadata__")
+        rows.append(ModelRow(name, config["n_layers"], config["n_heads"], count, purpose))
+    return ModelTable(rows)
+
+
+def load(name: str | Path, *, fold: bool = True) -> TransformerBridge:
+    """A TransformerLens model in eval mode, with its tokenizer; its weights are float32 and need no gradient.
+
+    name: a shipped model (see `headstream.models()`); a local folder written by `headstream.models.training`
+        (FOLDER/NAME for one of several models in it) or holding a Hugging Face model; or a Hugging Face name.
+    fold: whether a model with LayerNorm is loaded with the norm's weights folded into the matrices after it and the
+        matrices that write to the stream centred (TransformerLens' compatibility mode). Its predictions stay the same,
+        and attribution by TransformerLens is right only then. Without LayerNorm there is nothing to fold.
+
+    Errors: ValueError for a name or folder that holds no model; OSError for damaged weights; ConnectionError for a
+    model that would have to be downloaded where there is no network.
+    """
+    if not isinstance(name, (str, Path)):
+        raise TypeError(f"load() takes a model's name or folder, not {type(name).__name__}.")
+    if str(name) in PURPOSE:
+        return _load_own(WEIGHTS, str(name), fold)
+    path = Path(name)
+    if (path / MANIFEST).is_file():
+        names = [file.stem for file in sorted(path.glob("*.safetensors"))]
+        if len(names) != 1:
+            raise ValueError(f"{str(path)!r} holds {len(names)} models: say which, as {str(path / 'NAME')!r}.")
+        return _load_own(path, names[0], fold)
+    if (path.parent / MANIFEST).is_file() and path.with_name(path.name + ".safetensors").is_file():
+        return _load_own(path.parent, path.name, fold)
+    return _boot(str(name), fold)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write the checksums of a folder's models, which `load` compares with the files."""
+    files = sorted([*folder.glob("*.safetensors"), *(f for f in folder.glob("*.json") if f.name != MANIFEST)])
+    entries = {f.name: {"sha256": hashlib.sha256(f.read_bytes()).hexdigest(), "bytes": f.stat().st_size} for f in files}
+    (folder / MANIFEST).write_text(json.dumps(entries, indent=1) + "\n")
+
+
+def _verified(folder: Path, file: str) -> bytes:
+    """The content of a file, once it is known to be what the manifest says."""
+    manifest = json.loads((folder / MANIFEST).read_text())
+    if file not in manifest:
+        raise OSError(f"{file} is not in {folder / MANIFEST}, so it cannot be checked.")
+    if not (folder / file).is_file():
+        raise OSError(f"{folder / file} is missing: install or train the model again.")
+    content = (folder / file).read_bytes()
+    if hashlib.sha256(content).hexdigest() != manifest[file]["sha256"]:
+        raise OSError(
+            f"{folder / file} is damaged: its checksum is not the one in {MANIFEST} "
+            f"({len(content):,} bytes of {manifest[file]['bytes']:,}); install or train the model again."
+        )
+    return content
+
+
+def _load_own(folder: Path, name: str, fold: bool) -> TransformerBridge:
+    config = json.loads(_verified(folder, f"{name}.json"))["config"]
+    weights = _verified(folder, f"{name}.safetensors")
+
+    from safetensors.torch import load as load_tensors
+    from transformer_lens.config import TransformerBridgeConfig
+    from transformer_lens.model_bridge import TransformerBridge
+    from transformers import AutoTokenizer
+
+    own = folder / "tokenizer"
+    tokenizer = AutoTokenizer.from_pretrained(own if own.is_dir() else TOKENIZER)
+    if len(tokenizer) != config["d_vocab"]:
+        raise ValueError(f"{name} has {config['d_vocab']} token ids and its tokenizer {len(tokenizer)}: give it {own}.")
+    model = TransformerBridge.boot_native(
+        TransformerBridgeConfig(**bridge_config(config)), tokenizer=tokenizer, device="cpu", model_name=name
+    )
+    model.load_state_dict({key: tensor.float() for key, tensor in load_tensors(weights).items()})
+    if fold and config["ln"]:
+        model.enable_compatibility_mode()
+    return _ready(model)
+
+
+def bridge_config(config: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a TransformerBridgeConfig for the "config" of a model's JSON file."""
+    sizes = ("d_model", "n_layers", "n_heads", "d_head", "n_ctx", "d_vocab")
+    mlp = {"d_mlp": config["d_mlp"], "act_fn": "gelu_new"} if config["d_mlp"] else {"attn_only": True, "act_fn": "relu"}
+    return {
+        **{key: config[key] for key in sizes},
+        **mlp,
+        "normalization_type": "LN" if config["ln"] else None,
+        "positional_embedding_type": "standard",
+        # The weights are about to be replaced, and TransformerLens' initialiser divides by the number of layers.
+        "init_weights": False,
+    }
+
+
+def _boot(name: str, fold: bool) -> TransformerBridge:
+    """A model of Hugging Face's, by its name or from a local folder."""
+    path, ours = Path(name), "The shipped models are " + ", ".join(PURPOSE) + "."
+    local = bool(name) and path.is_dir()
+    if local and not (path / "config.json").is_file():
+        raise ValueError(f"the folder {name!r} holds no model: it has neither {MANIFEST} nor config.json. {ours}")
+    if not local and (not name or path.is_absolute() or name.startswith(".") or name.count("/") > 1):
+        raise ValueError(f"{name!r} is neither an existing folder nor a model's name. {ours}")
+
+    from transformer_lens.model_bridge import TransformerBridge
+
+    online = local or _hub_answers()
+    try:
+        with _from_cache_only(not online):
+            model = TransformerBridge.boot_transformers(name)
+    except OSError as error:
+        if local:
+            raise ValueError(f"the folder {name!r} holds no model that can be read: {error}") from error
+        if online:
+            raise ValueError(f"Hugging Face gave no model named {name!r}: {error} {ours}") from error
+        raise ConnectionError(
+            f"{name!r} has to be downloaded from Hugging Face, and there is no network. Without one these work: "
+            + ", ".join(PURPOSE)
+            + "."
+        ) from None
+    if fold:
+        model.enable_compatibility_mode()
+    return _ready(model)
+
+
+def _ready(model: TransformerBridge) -> TransformerBridge:
+    model.eval()
+    model.requires_grad_(False)
+    return model
+
+
+def _hub_answers() -> bool:
+    """Whether Hugging Face can be reached: without a network its client retries every file for 23 seconds."""
+    from huggingface_hub import constants
+
+    if constants.HF_HUB_OFFLINE:
+        return False
+    if getproxies():
+        return True  # only the client knows how to get through a proxy
+    address = urlsplit(constants.ENDPOINT)
+    try:
+        socket.create_connection((address.hostname or "", address.port or 443), timeout=3).close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _from_cache_only(wanted: bool) -> Iterator[None]:
+    """While it lasts, Hugging Face's client reads what it has downloaded before and asks the network nothing."""
+    from huggingface_hub import constants
+
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = before or wanted
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before
