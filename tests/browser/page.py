@@ -1,0 +1,90 @@
+"""A page with no kernel that hosts views: each widget's own module, and a small model object with what Python would have sent."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets
+
+HOST = """
+const models = new Map();
+function model(state) {
+  const listeners = new Map();
+  return {
+    state, saved: [],
+    get: (name) => state[name],
+    set(name, value) {
+      if (state[name] === value) return;
+      state[name] = value;
+      for (const listener of [...(listeners.get("change:" + name) ?? [])]) listener();
+    },
+    save_changes() { this.saved.push(structuredClone(Object.fromEntries(
+      Object.entries(state).filter(([, value]) => value === null || typeof value !== "object")))); },
+    on(name, listener) { listeners.set(name, [...(listeners.get(name) ?? []), listener]); },
+    off(name, listener) { listeners.set(name, (listeners.get(name) ?? []).filter((other) => other !== listener)); },
+    send() { throw new Error("a view must not need a kernel"); },
+  };
+}
+function revive(value) {
+  if (value && value.base64 !== undefined) {
+    return new DataView(Uint8Array.from(atob(value.base64), (c) => c.charCodeAt(0)).buffer);
+  }
+  if (Array.isArray(value)) return value.map(revive);
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, revive(v)]));
+  return value;
+}
+window.models = models;
+window.errors = [];
+window.addEventListener("error", (event) => window.errors.push(String(event.message)));
+window.addEventListener("unhandledrejection", (event) => window.errors.push(String(event.reason)));
+const host = { getModel: async (ref) => models.get(ref.slice("anywidget:".length)) };
+for (const [id, state] of Object.entries(STATES)) models.set(id, model(revive(state)));
+const started = performance.now();
+for (const id of SHOWN) {
+  const state = models.get(id).state;
+  const style = document.createElement("style");
+  style.textContent = state._css;
+  document.head.append(style);
+  const url = URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" }));
+  const widget = (await import(url)).default;
+  const el = document.getElementById("view-" + id);
+  await widget.render({ model: models.get(id), el, host, signal: new AbortController().signal });
+}
+window.painted_after = performance.now() - started;
+window.ready = true;
+"""
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, (bytes, memoryview)):
+        return {"base64": base64.b64encode(value).decode()}
+    if isinstance(value, dict):
+        return {key: _jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_jsonable(item) for item in value]
+    return value
+
+
+def _inline(value: Any) -> str:
+    """JSON that may stand inside a script element, whatever text is in it."""
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+def page(views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int | None = None) -> str:
+    """A whole HTML page that draws the views one below the other; `window.ready` is true when they are drawn."""
+    states: dict[str, Any] = {}
+    for view in views:
+        for widget in (view, view.selection):
+            states[widget.model_id] = _jsonable(widget.get_state())
+    shown = [view.model_id for view in views]
+    paper, ink = ("#111417", "#e8eaed") if dark else ("#ffffff", "#1b1f24")
+    places = "".join(f'<div id="view-{model_id}" style="margin-bottom:28px"></div>' for model_id in shown)
+    body_width = f"width:{width}px;" if width else ""
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>views</title>'
+        f'<body style="{body_width}margin:16px;background:{paper};color:{ink};font-family:DejaVu Sans">{places}'
+        f'<script type="module">const STATES = {_inline(states)}; const SHOWN = {_inline(shown)};\n{HOST}</script></body></html>'
+    )

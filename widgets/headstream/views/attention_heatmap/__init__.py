@@ -1,0 +1,116 @@
+"""Attention patterns: every head of every layer beside one large head, and its weights in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import traitlets
+
+from headstream.results import Attention
+from headstream.views.shared.arrays import Array, as_numpy, is_causal, pack_causal, quantised
+from headstream.views.shared.view import View, bundle, checked_index, checked_tokens
+
+Precision = Literal["uint8", "float16"]
+
+# A softmax row in float32, or one that went through bfloat16, sums to 1 within this.
+ROW_SUM_TOLERANCE = 0.02
+
+
+class AttentionHeatmap(View):
+    """Draws attention patterns; hover a token or a cell to see what it attends to, and what attends to it, in the text.
+
+    attention: an `Attention` result (as `run.attention`), or an array [layer, head, query, key], [head, query, key] or
+        [query, key] of probabilities, rows summing to 1.
+    tokens: one label a position; an `Attention` brings its own.
+    value_norm: [layer, head, key] (without the axes that `attention` lacks), ‖v‖ of each source's value vector; it allows `weighting="value"`.
+    weighting: "raw" shows p; "value" shows p·‖v‖ / max‖v‖ of the head: a head that rests on a token
+        with a small value vector moves nothing.
+    precision: "uint8" sends √p in one byte (an error of at most .004 in p), "float16" p in two bytes.
+    layer, head, position: what to show first.
+
+    Raises ValueError for a wrong shape, numbers that are not finite, negative weights, or rows that do not sum to 1.
+    """
+
+    _esm = bundle("attention_heatmap", "js")
+    _css = bundle("attention_heatmap", "css")
+
+    pattern = Array("uint8", "float16", help="the weights, see `packed`")
+    packed = traitlets.Bool(help="whether only the lower triangles are sent").tag(sync=True)
+    value_norm = Array("float32", help="‖v‖, [layer, head, key], or None")
+    weighting = traitlets.Enum(["raw", "value"], "raw", help="raw p, or p·‖v‖").tag(sync=True)
+
+    def __init__(
+        self,
+        attention: Any,
+        tokens: Sequence[str] | None = None,
+        *,
+        value_norm: Any = None,
+        weighting: Literal["raw", "value"] = "raw",
+        precision: Precision = "uint8",
+        layer: int | None = None,
+        head: int | None = None,
+        position: int | None = None,
+        **traits: Any,
+    ) -> None:
+        if isinstance(attention, Attention):
+            tokens = attention.tokens if tokens is None else tokens
+            value_norm = attention.value_norm if value_norm is None else value_norm
+            attention = attention.pattern
+        pattern = _checked_pattern(attention)
+        layers, heads, length, _ = pattern.shape
+        norms = None if value_norm is None else _checked_norms(value_norm, (layers, heads, length))
+        if weighting not in ("raw", "value"):
+            raise ValueError(f"weighting: expected 'raw' or 'value', got {weighting!r}")
+        if weighting == "value" and norms is None:
+            raise ValueError("weighting: 'value' needs value_norm, and none was given")
+        if precision not in ("uint8", "float16"):
+            raise ValueError(f"precision: expected 'uint8' or 'float16', got {precision!r}")
+        causal = is_causal(pattern)
+        sent = pack_causal(pattern) if causal else pattern
+        super().__init__(
+            layer=checked_index(layer, layers, "layer"),
+            head=checked_index(head, heads, "head"),
+            position=checked_index(position, length, "position"),
+            tokens=checked_tokens(tokens, length),
+            pattern=quantised(sent) if precision == "uint8" else sent.astype(np.float16),
+            packed=causal,
+            value_norm=norms,
+            weighting=weighting,
+            **traits,
+        )
+
+
+def _checked_pattern(attention: Any) -> npt.NDArray[np.float32]:
+    pattern = as_numpy(attention, "attention")
+    if pattern.ndim not in (2, 3, 4) or pattern.shape[-1] != pattern.shape[-2]:
+        raise ValueError(
+            "attention: expected [layer, head, query, key], [head, query, key] or [query, key] with as many queries as keys, "
+            f"got shape {list(pattern.shape)}"
+        )
+    if pattern.size == 0:
+        raise ValueError(f"attention: expected at least one position, got shape {list(pattern.shape)}")
+    pattern = pattern.reshape((1,) * (4 - pattern.ndim) + pattern.shape)
+    if pattern.min() < 0:
+        raise ValueError(f"attention: expected probabilities, got the negative weight {pattern.min():.3g}")
+    sums = pattern.sum(-1)
+    worst = np.unravel_index(np.abs(sums - 1).argmax(), sums.shape)
+    if abs(sums[worst] - 1) > ROW_SUM_TOLERANCE:
+        layer, head, query = (int(i) for i in worst)
+        raise ValueError(
+            "attention: expected every row to sum to 1 (weights after the softmax), "
+            f"got {sums[worst]:.3g} at layer {layer}, head {head}, query {query}"
+        )
+    return pattern
+
+
+def _checked_norms(value_norm: Any, shape: tuple[int, int, int]) -> npt.NDArray[np.float32]:
+    norms = as_numpy(value_norm, "value_norm")
+    expected = shape[3 - norms.ndim :] if norms.ndim <= 3 else shape
+    if norms.shape != expected or norms.size != np.prod(shape):
+        raise ValueError(f"value_norm: expected [layer, head, key] = {list(shape)}, got {list(norms.shape)}")
+    if norms.min() < 0:
+        raise ValueError(f"value_norm: expected norms, got the negative number {norms.min():.3g}")
+    return norms.reshape(shape)

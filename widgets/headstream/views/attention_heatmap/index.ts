@@ -1,0 +1,115 @@
+import { ramp } from "../shared/color";
+import { action, choice } from "../shared/controls";
+import { element } from "../shared/dom";
+import { probability } from "../shared/format";
+import { scaleLegend } from "../shared/legend";
+import type { Selection } from "../shared/selection";
+import { tokenStrip } from "../shared/strip";
+import { quoted } from "../shared/tokens";
+import { defineView, type Frame, type View } from "../shared/view";
+import { headGrid } from "./heads";
+import { square } from "./square";
+import { strongest, Weights } from "./weights";
+
+const TICKS = [0, 0.1, 0.25, 0.5, 1];
+
+function create(frame: Frame): View {
+  const { model, selection } = frame;
+  let tokens: string[] = [];
+  let weights: Weights;
+  let strip: ReturnType<typeof tokenStrip>;
+  let heads: ReturnType<typeof headGrid>;
+  let head: ReturnType<typeof square>;
+  let shown = { layer: -1, head: -1 };
+
+  const zoom = element("span", "hs-choice");
+  zoom.append(
+    element("span", "hs-quiet", {}, "Zoom"),
+    action("−", "Zoom out", () => head.zoom(1.6)),
+    action("+", "Zoom in", () => head.zoom(1 / 1.6)),
+    action("All", "Show the whole pattern", () => head.reset()),
+  );
+  const weighting = choice(model, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
+  frame.controls.append(weighting, zoom);
+
+  /** Layer and head to show: the selection's, or the first. */
+  const which = (current: Selection) => ({ layer: current.layer ?? 0, head: current.head ?? 0 });
+
+  return {
+    draw() {
+      tokens = model.get("tokens");
+      const weighted = model.get("weighting") === "value";
+      weights = new Weights(
+        model.get("pattern"),
+        model.get("packed"),
+        tokens.length,
+        model.get("value_norm"),
+        weighted,
+      );
+      selection.sizes = { layer: weights.layers, head: weights.heads, position: tokens.length, key: tokens.length };
+      weighting.hidden = !weights.canWeight;
+      zoom.hidden = tokens.length <= 8;
+      strip = tokenStrip(tokens, selection, "The text, token by token");
+      heads = headGrid(frame, weights);
+      head = square(frame, weights, tokens, heads.width);
+      const both = element("div", "hs-heads-and-head");
+      if (weights.layers * weights.heads > 1) both.append(heads.root);
+      both.append(head.root);
+      frame.picture.replaceChildren(strip.root, both);
+      const ticks = TICKS.map((p) => ({ at: Math.sqrt(p), label: p === 0 ? "0" : p === 1 ? "1" : probability(p) }));
+      frame.legend.replaceChildren(
+        scaleLegend(frame.theme, "sequential", weighted ? "p·‖v‖ / max‖v‖: attends to" : "p: attends to", ticks),
+        scaleLegend(frame.theme, "incoming", "underline: attended to by", ticks),
+      );
+      frame.title(weighted ? "Attention, weighted by the size of what is moved" : "Attention");
+      shown = { layer: -1, head: -1 };
+    },
+
+    select(current, pinned) {
+      const now = which(current);
+      if (now.layer !== shown.layer || now.head !== shown.head) {
+        heads.mark(now.layer, now.head);
+        head.show(now.layer, now.head);
+        shown = now;
+      }
+      head.mark(current, pinned);
+      strip.mark(current.position);
+      paintStrip(now, current);
+      frame.say(sentence(now, current));
+    },
+  };
+
+  function paintStrip(now: { layer: number; head: number }, { position, key }: Selection): void {
+    const outgoing = ramp(frame.theme, "sequential");
+    const incoming = ramp(frame.theme, "incoming");
+    strip.spans.forEach((span, other) => {
+      const to = position === null ? 0 : weights.at(now.layer, now.head, position, other);
+      const from = position === null ? 0 : weights.at(now.layer, now.head, other, position);
+      span.style.backgroundColor = to > 0 ? outgoing.css(Math.sqrt(to)) : "";
+      span.style.color = to > 0 ? outgoing.ink(Math.sqrt(to)) : "";
+      span.style.borderBottomColor = from > 0 ? incoming.css(Math.sqrt(from)) : "";
+      span.style.textDecoration = key === other ? "underline" : "";
+    });
+  }
+
+  function sentence(now: { layer: number; head: number }, { position, key }: Selection): string {
+    const name = `Layer ${now.layer}, head ${now.head}`;
+    if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
+    const word = weights.weighted ? "moves" : "attends";
+    if (key !== null) {
+      const weight = probability(weights.at(now.layer, now.head, position, key));
+      if (weights.weighted)
+        return `${name}: ${quoted(tokens[position])} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.`;
+      return `${name}: ${quoted(tokens[position])} ${word} ${weight} to ${quoted(tokens[key])}.`;
+    }
+    const to = (other: number) => weights.at(now.layer, now.head, position, other);
+    const from = (other: number) => weights.at(now.layer, now.head, other, position);
+    const list = (weight: (other: number) => number) =>
+      strongest(weight, tokens.length, 3)
+        .map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`)
+        .join(", ") || "nothing";
+    return `${name}: ${quoted(tokens[position])} attends to ${list(to)}. Attended to by ${list(from)}.`;
+  }
+}
+
+export default defineView("attention_heatmap", ["pattern", "value_norm", "weighting"], create);

@@ -1,0 +1,176 @@
+// Saves what is on the page as one SVG: boxes, text, canvases and inline SVG are read back from the layout the browser made.
+// Every text becomes SVG text, so the file opens in a drawing program, which pictures of HTML do not.
+import { svg } from "./dom";
+
+const PAINTED = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+];
+
+export function toSvg(root: HTMLElement, background: string): SVGSVGElement {
+  const frame = root.getBoundingClientRect();
+  const out = svg("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: frame.width,
+    height: frame.height,
+    viewBox: `0 0 ${frame.width} ${frame.height}`,
+  });
+  out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
+  copy(root, out, frame);
+  return out;
+}
+
+function copy(node: Element, out: SVGElement, frame: DOMRect): void {
+  const style = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
+  if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
+  if (node.hasAttribute("data-hs-unsaved")) return;
+  const x = box.left - frame.left;
+  const y = box.top - frame.top;
+  if (node instanceof HTMLCanvasElement) {
+    const href = node.toDataURL("image/png");
+    out.append(svg("image", { x, y, width: box.width, height: box.height, href, style: "image-rendering:pixelated" }));
+    return;
+  }
+  if (node instanceof SVGSVGElement) {
+    const copied = node.cloneNode(true) as SVGSVGElement;
+    const originals = node.querySelectorAll("*");
+    copied.querySelectorAll("*").forEach((child, index) => {
+      const computed = getComputedStyle(originals[index]);
+      for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
+      child.removeAttribute("style");
+    });
+    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+      copied.setAttribute(name, String(value));
+    }
+    out.append(copied);
+    return;
+  }
+  paintBox(style, x, y, box, out);
+  for (const child of node.childNodes) {
+    if (child instanceof Element) copy(child, out, frame);
+    else if (child instanceof Text) paintText(child, style, out, frame);
+  }
+}
+
+function paintBox(style: CSSStyleDeclaration, x: number, y: number, box: DOMRect, out: SVGElement): void {
+  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
+  if (filled) {
+    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+  }
+  const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+  const sides = [
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [
+      style.borderBottomWidth,
+      style.borderBottomStyle,
+      style.borderBottomColor,
+      x,
+      y + box.height,
+      x + box.width,
+      y + box.height,
+    ],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [
+      style.borderRightWidth,
+      style.borderRightStyle,
+      style.borderRightColor,
+      x + box.width,
+      y,
+      x + box.width,
+      y + box.height,
+    ],
+  ] as const;
+  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+    if (kind !== "none" && Number.parseFloat(width) > 0)
+      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+  }
+  if (outlined) {
+    const attributes = {
+      x,
+      y,
+      width: box.width,
+      height: box.height,
+      rx: radius,
+      fill: "none",
+      stroke: style.outlineColor,
+    };
+    out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
+  }
+}
+
+function paintText(text: Text, style: CSSStyleDeclaration, out: SVGElement, frame: DOMRect): void {
+  for (const { content, left, baseline } of lines(text, Number.parseFloat(style.fontSize))) {
+    const attributes = {
+      x: left - frame.left,
+      y: baseline - frame.top,
+      fill: style.color,
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-weight": style.fontWeight,
+      "font-style": style.fontStyle,
+      "xml:space": "preserve",
+    };
+    out.append(svg("text", attributes, content));
+  }
+}
+
+/** A text node cut where the browser broke it into lines. */
+function lines(text: Text, fontSize: number): { content: string; left: number; baseline: number }[] {
+  const result: { content: string; left: number; top: number; baseline: number }[] = [];
+  const range = document.createRange();
+  let offset = 0;
+  for (const character of text.data) {
+    range.setStart(text, offset);
+    offset += character.length;
+    range.setEnd(text, offset);
+    const box = range.getClientRects()[0];
+    if (!box || box.width === 0) continue;
+    const last = result.at(-1);
+    if (last && Math.abs(last.top - box.top) < 2) last.content += character;
+    // 0.79 of the em above the baseline, on average, for the sans and monospace fonts in use.
+    else
+      result.push({
+        content: character,
+        left: box.left,
+        top: box.top,
+        baseline: box.top + box.height / 2 + 0.34 * fontSize,
+      });
+  }
+  return result;
+}
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+export function saveSvg(root: HTMLElement, background: string, name: string): void {
+  const source = new XMLSerializer().serializeToString(toSvg(root, background));
+  download(new Blob([source], { type: "image/svg+xml" }), `${name}.svg`);
+}
+
+/** Twice the size on the page, so that it stays sharp on a slide. */
+export async function savePng(root: HTMLElement, background: string, name: string): Promise<void> {
+  const source = new XMLSerializer().serializeToString(toSvg(root, background));
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+  if (blob) download(blob, `${name}.png`);
+}

@@ -1,0 +1,74 @@
+// Token labels as a reader sees them. A label is text, never markup: it reaches the page through textContent only.
+
+const BYTES = /<0x([0-9A-F]{2})>/g;
+// Control characters, and those of the format class (bidirectional marks, zero-width, soft hyphen): invisible, or able to
+// reorder what stands around them.
+const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** Spaces, newlines and control characters made visible. */
+export function visible(label: string): string {
+  return controls(label).replaceAll(" ", "·");
+}
+
+/** A label in quotes for a sentence: its spaces stay spaces, so that it can be read aloud. */
+export function quoted(label: string): string {
+  return `‘${controls(label)}’`;
+}
+
+function controls(label: string): string {
+  return label.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0)!;
+    if (character === "\n") return "↵";
+    if (character === "\t") return "⇥";
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    if (code === 0x7f) return "␡";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}
+
+/**
+ * The labels as running text: bytes of one character that are spread over tokens are joined in the token where the
+ * character begins, and the tokens that only continue it become "". Bytes that never make a character stay as they are.
+ */
+export function running(labels: string[]): string[] {
+  const pieces = labels.map((label) => label.split(BYTES));
+  // With one capture group, split alternates text and byte; every byte is at an odd index.
+  const bytes: { token: number; part: number; value: number }[] = [];
+  const texts = pieces.map((parts) => parts.slice());
+  const flush = () => {
+    joinCharacters(bytes, texts);
+    bytes.length = 0;
+  };
+  pieces.forEach((parts, token) => {
+    parts.forEach((part, index) => {
+      if (index % 2) bytes.push({ token, part: index, value: Number.parseInt(part, 16) });
+      else if (part) flush();
+    });
+  });
+  flush();
+  return texts.map((parts) => parts.join(""));
+}
+
+function joinCharacters(bytes: { token: number; part: number; value: number }[], texts: string[][]): void {
+  let start = 0;
+  while (start < bytes.length) {
+    const first = bytes[start].value;
+    const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+    const run = bytes.slice(start, start + length);
+    let character: string | undefined;
+    try {
+      character = new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(run, (b) => b.value));
+    } catch {
+      character = undefined;
+    }
+    if (character === undefined) {
+      const { token, part, value } = bytes[start];
+      texts[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+      start += 1;
+    } else {
+      for (const { token, part } of run) texts[token][part] = "";
+      texts[run[0].token][run[0].part] = character;
+      start += length;
+    }
+  }
+}
