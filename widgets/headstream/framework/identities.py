@@ -1,0 +1,74 @@
+"""The framework's identities, each a function that returns its error. In float32 an exact identity leaves rounding
+only.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING
+
+import torch
+
+from headstream.framework.stream import each_write, final_norm, final_stream, mixture, pattern, read, unembedding, w_o
+
+if TYPE_CHECKING:
+    from headstream.models.runs import Run
+
+_TOKENS = 256  # of the vocabulary at once
+
+
+@torch.no_grad()
+def stream_error(run: Run) -> float:
+    """The writes of all components sum to the final residual stream: largest |sum - stream| over the largest |stream|
+    number.
+    """
+    stream = final_stream(run)
+    total = torch.zeros_like(stream)
+    for write in each_write(run):
+        total += write
+    return float((total - stream).abs().max() / stream.abs().max())
+
+
+@torch.no_grad()
+def logit_error(run: Run) -> float:
+    """What the components bring to a logit sums to the logit, for every token of the vocabulary at every position, with
+    the final LayerNorm's scale frozen: largest |sum - logit| over the largest |logit|.
+    """
+    norm = final_norm(run)
+    w_u, b_u = unembedding(run)
+    error = 0.0
+    for start in range(0, w_u.shape[1], _TOKENS):
+        chosen = slice(start, start + _TOKENS)
+        total = read(run, norm.fold(w_u[:, chosen])).sum(0) / norm.scale + norm.bias @ w_u[:, chosen] + b_u[chosen]
+        error = max(error, float((total - run.logits[:, chosen]).abs().max()))
+    return error / float(run.logits.abs().max())
+
+
+@torch.no_grad()
+def head_error(run: Run, layer: int, head: int) -> float:
+    """A head is A ⊗ W_OV: with R [position, d_model] what the block's attention reads (after its LayerNorm, if it has
+    one), the head writes A R W_V W_O + b_V W_O. Largest |A R W_V W_O + b_V W_O - write| over the largest |write|
+    number.
+
+    In the paper's order this is (A ⊗ W_O W_V) · R; applied to R's numbers row by row, the matrix is kron(A, (W_V
+    W_O)ᵀ). It is applied here without being formed, for it has (position · d_model)² numbers. The bias arrives whole,
+    for every row of A sums to 1. Raises ValueError for a layer or head that the model does not have.
+    """
+    cfg = run.model.cfg
+    layer, head = _check_index("layer", layer, cfg.n_layers), _check_index("head", head, cfg.n_heads)
+    attention = run.model.blocks[layer].attn
+    shared = cfg.n_heads // attention.W_V.shape[0]  # heads to one value projection
+    stream = run.cache[f"blocks.{layer}.attn.hook_in"].float()
+    out = w_o(run, layer)[head]
+    moved = pattern(run, layer)[head] @ stream @ attention.W_V[head // shared].float() @ out
+    if attention.b_V is not None:
+        moved = moved + attention.b_V[head // shared].float() @ out
+    written = mixture(run, layer)[:, head] @ out
+    return float((moved - written).abs().max() / written.abs().max())
+
+
+def _check_index(name: str, index: int, size: int) -> int:
+    index = operator.index(index)
+    if not 0 <= index < size:
+        raise ValueError(f"{name} must be from 0 to {size - 1}; {index} came.")
+    return index

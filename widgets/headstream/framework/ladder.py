@@ -1,0 +1,77 @@
+"""One text read by several models."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from headstream.framework.stream import vocabulary
+from headstream.results import Ladder
+
+if TYPE_CHECKING:
+    from headstream.models.runs import Run
+
+
+@torch.no_grad()
+def ladder(runs: Sequence[Run], *, top: int = 5) -> Ladder:
+    """What each of several models expects at every place of the same text.
+
+    runs: one run a model, all of the same token ids with the same vocabulary. top: how many guesses to keep.
+    At position t stands what the model gives for token t after reading tokens 0 to t - 1.
+    Raises ValueError for no runs, runs of one token, runs that differ in tokens or vocabulary, and a `top` below 1 or
+    above the vocabulary.
+    """
+    runs, top = list(runs), operator.index(top)
+    _check_same_text(runs)
+    d_vocab, size = runs[0].logits.shape[1], len(runs[0].tokens)
+    if not 1 <= top <= d_vocab:
+        raise ValueError(f"top must be from 1 to {d_vocab}, the size of the vocabulary; {top} came.")
+    next_prob = np.full((len(runs), size), np.nan, np.float32)
+    guess_prob = np.full((len(runs), size, top), np.nan, np.float32)
+    guesses = np.full((len(runs), size, top), -1, np.int32)
+    for row, run in enumerate(runs):
+        logits = run.logits[:-1]
+        whole = logits.logsumexp(1, keepdim=True)
+        best, ids = logits.topk(top, dim=1)
+        guesses[row, 1:] = ids.numpy(force=True)
+        guess_prob[row, 1:] = (best - whole).exp().numpy(force=True)
+        true = logits.gather(1, torch.from_numpy(run.token_ids[1:, None]).to(logits.device))
+        next_prob[row, 1:] = (true - whole).exp()[:, 0].numpy(force=True)
+    return Ladder(
+        models=tuple(run.name for run in runs),
+        next_prob=next_prob,
+        guesses=guesses,
+        guess_prob=guess_prob,
+        vocabulary=vocabulary(runs[0], guesses),
+        tokens=runs[0].tokens,
+    )
+
+
+def _check_same_text(runs: Sequence[Run]) -> None:
+    if not runs:
+        raise ValueError("ladder takes a list of at least one run; an empty list came.")
+    first = runs[0]
+    if len(first.tokens) < 2:
+        raise ValueError("ladder needs runs of at least 2 tokens, for the first token is predicted by nothing; 1 came.")
+    for number, other in enumerate(runs[1:], 1):
+        for position, (a, b) in enumerate(zip(first.tokens, other.tokens, strict=False)):
+            here, there = first.token_ids[position], other.token_ids[position]
+            if (here, a) != (there, b):
+                raise ValueError(
+                    f"all runs must be of the same tokens; at position {position} run 0 ({first.name})"
+                    f" has {a!r} (id {here}) and run {number} ({other.name}) has {b!r} (id {there})."
+                )
+        if len(first.tokens) != len(other.tokens):
+            raise ValueError(
+                f"all runs must be of the same tokens; run 0 ({first.name}) has {len(first.tokens)} tokens and"
+                f" run {number} ({other.name}) has {len(other.tokens)}."
+            )
+        if first.logits.shape[1] != other.logits.shape[1]:
+            raise ValueError(
+                f"all models must have the same vocabulary; run 0 ({first.name}) has {first.logits.shape[1]} tokens and"
+                f" run {number} ({other.name}) has {other.logits.shape[1]}."
+            )

@@ -1,0 +1,194 @@
+"""One number read off the final residual stream, split over the components that wrote it."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from headstream.framework.stream import (
+    components,
+    each_write,
+    final_norm,
+    final_stream,
+    pattern,
+    read,
+    read_sources,
+    unembedding,
+    values,
+    w_o,
+    writes,
+)
+from headstream.models.labels import labels, token_id
+from headstream.results import Decomposition, Floats
+
+if TYPE_CHECKING:
+    from headstream.models.runs import Run
+
+__all__ = ["attribute_direction", "attribute_logit", "components", "project", "write_norms", "writes"]
+
+_NOT_A_SUM = 0.01  # of the largest value; rounding stays four orders below, another architecture far above
+
+
+@torch.no_grad()
+def attribute_logit(
+    run: Run, *, target: str | int | None = None, versus: str | int | None = None, position: int = -1
+) -> Decomposition:
+    """Split one token's logit over the components that wrote it, at every position.
+
+    With u = W_U[:, target] - mean over the vocabulary of W_U (a raw logit has an arbitrary offset), or with `versus`
+    u = W_U[:, target] - W_U[:, versus], a component that writes x brings LN'(x) · u, where LN' is the final LayerNorm
+    without its bias,
+    with its scale frozen at what the model used: (x - mean(x)) / scale * weight. Its bias and the unembedding's are
+    counted in "bias".
+
+    target, versus: a string that is one token, or a token id; the same at every position. target None takes the model's
+    top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
+    the largest |logit| without LayerNorm, 1e-4 with it. Raises ValueError for an unknown target, a target equal to
+    `versus`, a position out of range, and a model whose logits are not such a sum (capped or rescaled logits).
+    """
+    position = check_position(run, position)
+    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target)
+    name = _quoted(run, chosen)
+    w_u, b_u = unembedding(run)
+    if versus is None:
+        direction, offset = w_u[:, chosen] - w_u.mean(1), b_u[chosen] - b_u.mean()
+        total = run.logits[:, chosen] - run.logits.mean(1)
+        quantity = f"logit of {name} less the vocabulary's mean"
+    else:
+        other = token_id(run.model, versus)
+        if other == chosen:
+            raise ValueError(f"target and versus must be different tokens; both are {name}.")
+        direction, offset = w_u[:, chosen] - w_u[:, other], b_u[chosen] - b_u[other]
+        total = run.logits[:, chosen] - run.logits[:, other]
+        quantity = f"logit of {name} less that of {_quoted(run, other)}"
+    norm = final_norm(run)
+    folded = norm.fold(direction[:, None])
+    parts = read(run, folded)[..., 0] / norm.scale[:, 0]
+    parts[-1] += norm.bias @ direction + offset  # the last component is "bias"
+    sources = read_sources(run, folded[:, 0]) / norm.scale
+    return _decomposition(run, parts, total, sources, quantity, position, largest=run.logits.abs().max())
+
+
+@torch.no_grad()
+def attribute_direction(
+    run: Run, direction: npt.ArrayLike | Tensor, *, position: int = -1, name: str = "the direction"
+) -> Decomposition:
+    """Split the coordinate a·r / ‖a‖ of the final residual stream r (before the final LayerNorm) along a direction a.
+
+    direction: a, [d_model], any length but zero. name: what to call it in `quantity`. total is taken from the cached
+    stream; units are those of the stream. Raises ValueError for a direction of the wrong shape, zero, or with NaN or
+    infinity.
+    """
+    position = check_position(run, position)
+    stream = final_stream(run)
+    unit = torch.from_numpy(_direction(direction, stream.shape[1])).to(stream)
+    return _decomposition(
+        run,
+        read(run, unit[:, None])[..., 0],
+        stream @ unit,
+        read_sources(run, unit),
+        f"coordinate of the residual stream along {name}",
+        position,
+        largest=stream.norm(dim=1).max(),
+    )
+
+
+@torch.no_grad()
+def write_norms(run: Run, *, position: int = -1) -> Decomposition:
+    """‖x‖ of what each component writes, at every position; total is ‖r‖ of the final residual stream, before its
+    LayerNorm.
+
+    Lengths do not add up: writes may cancel. sources: the length of what a head brings from each source, A[query, key]
+    ‖v[key] W_O‖.
+    """
+    position = check_position(run, position)
+    stream = final_stream(run)
+    found = [stream.new_zeros(0, *2 * stream.shape[:1])]
+    for layer in range(run.model.cfg.n_layers):
+        heads = zip(values(run, layer).unbind(1), w_o(run, layer), strict=True)
+        lengths = torch.stack([(v @ out).norm(dim=1) for v, out in heads])
+        found.append(pattern(run, layer) * lengths[:, None])
+    return Decomposition(
+        values=to_numpy(torch.stack([write.norm(dim=1) for write in each_write(run)])),
+        total=to_numpy(stream.norm(dim=1)),
+        sources=to_numpy(torch.cat(found)),
+        components=components(run),
+        tokens=run.tokens,
+        quantity="length of what is written into the residual stream",
+        additive=False,
+        position=position,
+    )
+
+
+def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -> Floats:
+    """proj_a(r) = (a·r / a·a) a, the part of each stream vector r that lies along the direction a.
+
+    stream: [..., d_model]. direction: [d_model], any length but zero. Returns the stream's shape, float32. Raises
+    ValueError for a direction of the wrong shape, zero, or with NaN or infinity.
+    """
+    vectors = _array(stream)
+    if not vectors.ndim:
+        raise ValueError("stream must have the shape [..., d_model]; a single number came.")
+    unit = _direction(direction, vectors.shape[-1])
+    return ((vectors @ unit)[..., None] * unit).astype(np.float32)
+
+
+def check_position(run: Run, position: int) -> int:
+    """The position counted from 0; negative ones count from the end. Raises ValueError out of range."""
+    size, index = len(run.tokens), operator.index(position)
+    if not -size <= index < size:
+        raise ValueError(f"position must be from {-size} to {size - 1}, for this run has {size} tokens; {index} came.")
+    return index % size
+
+
+def to_numpy(tensor: Tensor) -> Floats:
+    """float32, on the CPU."""
+    array: Floats = tensor.detach().float().cpu().numpy()
+    return array
+
+
+def _decomposition(
+    run: Run, parts: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
+) -> Decomposition:
+    error = float((parts.sum(0) - total).abs().max() / largest)
+    if not error <= _NOT_A_SUM:
+        raise ValueError(
+            f"the {quantity} is not the sum of what the components write (off by {error:.0%} of the largest value):"
+            " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
+        )
+    return Decomposition(
+        values=to_numpy(parts),
+        total=to_numpy(total),
+        sources=to_numpy(sources),
+        components=components(run),
+        tokens=run.tokens,
+        quantity=quantity,
+        additive=True,
+        position=position,
+    )
+
+
+def _quoted(run: Run, token: int) -> str:
+    return repr(labels(run.model.tokenizer, [token])[0])
+
+
+def _array(values: npt.ArrayLike | Tensor) -> npt.NDArray[np.float64]:
+    return np.asarray(values.detach().cpu() if isinstance(values, Tensor) else values, dtype=np.float64)
+
+
+def _direction(direction: npt.ArrayLike | Tensor, d_model: int) -> npt.NDArray[np.float64]:
+    """The direction at length 1, float64, so that its own length never overflows."""
+    vector = _array(direction)
+    if vector.shape != (d_model,):
+        raise ValueError(f"direction must have the shape ({d_model},), that of one stream vector; {vector.shape} came.")
+    if not np.isfinite(vector).all():
+        raise ValueError("direction must be finite; it has NaN or infinity.")
+    length = float(np.linalg.norm(vector))
+    if not length:
+        raise ValueError("direction must not be zero: a zero vector points nowhere.")
+    return vector / length
