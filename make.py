@@ -3,6 +3,7 @@
     python make.py lab       open JupyterLab on the first lesson; further arguments go to JupyterLab
     python make.py test      run every test; further arguments go to pytest
     python make.py bundles   rebuild the views' JavaScript and CSS after a change to their sources
+    python make.py strip     clear the lessons' outputs, counts and widget state, as they are committed
     python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
 
 The first three install what they lack into .venv, from binder/requirements.txt: the first time takes some minutes.
@@ -11,12 +12,14 @@ The first three install what they lack into .venv, from binder/requirements.txt:
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 WIDGETS = ROOT / "widgets"
@@ -25,18 +28,12 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = ROOT / "binder" / "requirements.txt"
 OVERRIDES = ROOT / "binder" / "overrides.json"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-LOCK_HEADER = """\
-# Every package of the lessons and the tests, pinned. Written by `python make.py lock`, which runs
-#     uv pip compile --universal --fork-strategy fewest --extra lessons --extra dev pyproject.toml
-# and leaves out the CUDA packages: the CPU build of torch, from PyTorch's own index, needs none.
---extra-index-url https://download.pytorch.org/whl/cpu
-"""
 
 
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells it to users of an older one)
         sys.exit(f"Headstream needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
-    commands = {"lab": lab, "test": test, "bundles": bundles, "lock": lock}
+    commands = {"lab": lab, "test": test, "bundles": bundles, "strip": strip, "lock": lock}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     return 0 if commands[sys.argv[1]](sys.argv[2:]) else 1
@@ -86,18 +83,40 @@ def bundles(_: list[str]) -> bool:
     return call(*npm("run", "build"), cwd=WIDGETS, env=node_environment())
 
 
+def strip(_: list[str]) -> bool:
+    for path in sorted((ROOT / "lessons").glob("*.ipynb")):
+        notebook = stripped(json.loads(path.read_text(encoding="utf-8")))
+        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as Jupyter writes it
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return True
+
+
+def stripped(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook as it is committed: no outputs, counts or widget state, nothing about the machine that ran it."""
+    cells = []
+    for cell in notebook["cells"]:
+        kept = {key: value for key, value in cell["metadata"].items() if key in ("headstream", "tags")}
+        cleared: dict[str, Any] = {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+        cells.append({**cell, "metadata": kept, **cleared})
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
 def lock(_: list[str]) -> bool:
     uv = shutil.which("uv") or shutil.which("uv", path=str(PYTHON.parent))
     if uv is None:
         sys.exit("`lock` needs uv: pip install uv")
+    lines = REQUIREMENTS.read_text().splitlines(keepends=True)
+    header = [line for line in lines if line.startswith(("#", "--"))]
     # uv reads the file that it is told to write, and keeps those pins that still fit.
     options = ["--universal", "--fork-strategy", "fewest", "--extra", "lessons", "--extra", "dev"]
     output = ["--quiet", "--no-header", "--no-annotate", "--output-file", str(REQUIREMENTS)]
     if not call(uv, "pip", "compile", *options, *output, "pyproject.toml"):
         return False
     pins = REQUIREMENTS.read_text().splitlines(keepends=True)
-    kept = [pin for pin in pins if not pin.startswith(("nvidia-", "cuda-", "triton", "-"))]
-    REQUIREMENTS.write_text(LOCK_HEADER + "".join(kept), newline="\n")
+    kept = [pin for pin in pins if not pin.startswith(("#", "--", "cuda-", "nvidia-", "triton"))]
+    REQUIREMENTS.write_text("".join(header + kept), newline="\n")
     return True
 
 
@@ -113,12 +132,14 @@ def install() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print("Installing the packages of binder/requirements.txt: some minutes, the first time", flush=True)
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install")
-    # pip asks both indexes for every package. Where one cannot be reached, five patient retries a package
-    # would take twenty minutes in all, so the first go has one.
-    if not any(call(*pip, "--requirement", REQUIREMENTS, env={**os.environ, "PIP_RETRIES": n}) for n in ("1", "5")):
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install")
+    packages = ("--requirement", REQUIREMENTS)
+    # pip asks both indexes for every package. Where one cannot be reached, five patient and loud retries a package
+    # would take twenty minutes in all: so first one quick one each.
+    quick = call(*pip, "-qq", *packages, env={**os.environ, "PIP_RETRIES": "1"})
+    if not quick and not call(*pip, "-q", *packages):
         sys.exit("pip could not install binder/requirements.txt; its messages above say why.")
-    if not call(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT):
+    if not call(*pip, "-q", "--no-deps", "--no-build-isolation", "--editable", ROOT):
         sys.exit("pip could not install headstream itself; its messages above say why.")
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,89 @@
+"""Runs a notebook with nbmake from top to bottom, in a kernel that has no network and records its memory."""
+
+import copy
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from headstream import exercises
+
+LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
+
+Notebook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run left behind.
+
+    log: what pytest printed. notebook: with its outputs. refused: each try to reach the network.
+    seconds: from the kernel's start to its last cell's end. megabytes: the kernel's peak of resident memory.
+    """
+
+    passed: bool
+    log: str
+    notebook: Notebook
+    refused: list[str]
+    seconds: float
+    megabytes: float
+
+    @property
+    def checks(self) -> dict[str, str]:
+        """The status that `hs.check` printed last for each exercise: passed, not yet or unanswered."""
+        texts = ["".join(output.get("text", "")) for cell in code(self.notebook) for output in cell["outputs"]]
+        return {name: status for status, name in re.findall(r"^[✓✗…] ([a-z ]+): (\S+)$", "\n".join(texts), re.M)}
+
+
+def run(notebook: Notebook, folder: Path, *, cell_timeout: int = 120) -> Outcome:
+    """Run a notebook in the empty folder `folder`, which keeps the executed notebook."""
+    startup = folder / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    shutil.copy(Path(__file__).with_name("kernel_watch.py"), startup)
+    (folder / "pytest.ini").write_text("[pytest]\n")  # none of this project's settings
+    path, record = folder / "lesson.ipynb", folder / "record.json"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    environment = {
+        **os.environ,
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "HEADSTREAM_KERNEL_RECORD": str(record),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+    options = ["-p", "nbmake", "--nbmake", "--overwrite", f"--nbmake-timeout={cell_timeout}"]
+    command = [sys.executable, "-m", "pytest", *options, path.name]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
+    executed = json.loads(path.read_text(encoding="utf-8"))
+    return Outcome(done.returncode == 0, done.stdout + done.stderr, executed, **json.loads(record.read_text()))
+
+
+def load(path: Path) -> Notebook:
+    notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def solved(notebook: Notebook) -> Notebook:
+    """The notebook with every exercise's cell replaced by its solution."""
+    notebook = copy.deepcopy(notebook)
+    for cell in code(notebook):
+        if name := exercise(cell):
+            cell["source"] = exercises.solution_source(name)
+    return notebook
+
+
+def code(notebook: Notebook) -> list[Notebook]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def exercise(cell: Notebook) -> str | None:
+    """The name of the exercise that a cell asks for, if it does."""
+    if "exercise" not in cell["metadata"].get("tags", []):
+        return None
+    name: str = cell["metadata"]["headstream"]["exercise"]
+    return name

@@ -1,0 +1,103 @@
+"""The rules that every lesson's text and code keep, each broken one told in a sentence."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import make
+from headstream.exercises import all_exercises
+from tests.lessons.harness import Notebook, code, exercise
+
+# A head is found by what it does: the models will be trained again, and then its index is another.
+HEAD_INDEX = re.compile(
+    r"\bheads?\s+(number\s+)?\d"  # head 1.6, head 6
+    r"|\b\d{1,2}\.\d{1,2}\s+heads?\b"
+    r"|\bL\d+H\d+\b"
+    r"|\bhead\s*=\s*\d"
+    r"|\bW_[QKVO]\[\s*\d+\s*,\s*\d"
+    r"|\battention(\.pattern)?\[\s*\d+\s*,\s*\d"
+    r"""|["']pattern["'],\s*\d+\]\[\s*\d""",
+    re.I,
+)
+ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(home|mnt|opt|root|tmp|usr|var|work|Users)/|\b[A-Z]:\\\\?\w")
+
+
+def broken(notebook: Notebook) -> list[str]:
+    """Every rule that a lesson breaks; an empty list if there is none."""
+    found = [problem for check in (_stripped, _size, _code, _text, _exercises) for problem in check(notebook)]
+    return list(dict.fromkeys(found))
+
+
+def _stripped(notebook: Notebook) -> Iterator[str]:
+    if make.stripped(notebook) != notebook:
+        yield "it has outputs, counts, widget state or other metadata: `python make.py strip` clears them"
+    if any("id" not in cell for cell in notebook["cells"]):
+        yield "a cell has no id"
+    if any("attachments" in cell for cell in notebook["cells"]):
+        yield "a cell has an attachment"
+
+
+def _size(notebook: Notebook) -> Iterator[str]:
+    words = sum(len(_source(cell).split()) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    if not 600 <= words <= 1200:
+        yield f"it has {words} words: 600 to 1,200 are one lesson"
+    lengths = [_lines(cell) for cell in code(notebook) if not exercise(cell)]
+    if not 8 <= len(lengths) <= 14:
+        yield f"it has {len(lengths)} code cells besides the exercises: 8 to 14 are one lesson"
+    if sum(length <= 8 for length in lengths) * 2 < len(lengths):
+        yield "fewer than half of its code cells have 8 lines or fewer"
+    longest = max((_lines(cell) for cell in code(notebook)), default=0)
+    if longest > 25:
+        yield f"a code cell has {longest} lines: 25 are the most"
+
+
+def _code(notebook: Notebook) -> Iterator[str]:
+    for number, cell in enumerate(code(notebook)):
+        source = _source(cell)
+        try:
+            tree = ast.parse(source)
+        except SyntaxError:
+            yield f"a cell is not plain Python: {source.splitlines()[0]}"
+            continue
+        if number > 0 and any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(tree)):
+            yield f"a cell after the set-up cell imports: {source.splitlines()[0]}"
+        if re.search("https?://", source):
+            yield f"a cell has a web address: {source.splitlines()[0]}"
+
+
+def _text(notebook: Notebook) -> Iterator[str]:
+    for cell in notebook["cells"]:
+        for line in _source(cell).splitlines():
+            if HEAD_INDEX.search(line):
+                yield f"it names a head by its index: {line.strip()}"
+            if ABSOLUTE_PATH.search(line):
+                yield f"it has an absolute path: {line.strip()}"
+            if cell["cell_type"] == "markdown" and re.search(r"!\[[^]]*\]\(https?:|<(img|script|iframe)\b", line):
+                yield f"its text fetches something: {line.strip()}"
+
+
+def _exercises(notebook: Notebook) -> Iterator[str]:
+    before = ""
+    for cell in notebook["cells"]:
+        name, source = exercise(cell), _source(cell)
+        if name is None:
+            if cell["cell_type"] == "code" and re.search(r"\bcheck\(", source):
+                yield f"a cell checks an answer but is not tagged as an exercise: {source.splitlines()[0]}"
+        elif name not in all_exercises():
+            yield f"no exercise is called {name!r}"
+        else:
+            if "..." not in source:
+                yield f"the exercise {name!r} has no ... to replace"
+            if not re.search(rf"""\bcheck\(\s*["']{name}["']""", source):
+                yield f"the cell of the exercise {name!r} does not check it"
+            if f"{all_exercises()[name].minutes} min" not in before:
+                yield f"the text before the exercise {name!r} does not say its {all_exercises()[name].minutes} minutes"
+        before = source if cell["cell_type"] == "markdown" else before
+
+
+def _source(cell: Notebook) -> str:
+    return "".join(cell["source"])
+
+
+def _lines(cell: Notebook) -> int:
+    return sum(bool(line.strip()) for line in _source(cell).splitlines())

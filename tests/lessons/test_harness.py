@@ -1,0 +1,68 @@
+"""The harness itself: it catches what it is there to catch."""
+
+import nbformat.v4 as v4
+
+from tests.lessons import harness
+
+
+def notebook(*cells):
+    return v4.new_notebook(cells=[v4.new_code_cell(source) for source in cells])
+
+
+def printed(outcome):
+    return ["".join(output["text"]) for cell in harness.code(outcome.notebook) for output in cell["outputs"]]
+
+
+def test_a_good_notebook_passes_and_is_measured(tmp_path):
+    memory = "import numpy\nx = numpy.ones(50_000_000)\nprint(x[:3].sum())\ndel x"
+    local = (
+        "import socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
+        "client = socket.create_connection(server.getsockname())"
+    )
+    outcome = harness.run(notebook(memory, local), tmp_path)
+    assert outcome.passed, outcome.log
+    assert printed(outcome) == ["3.0\n"]
+    assert outcome.refused == []
+    assert outcome.seconds > 0
+    assert 400 < outcome.megabytes < 800, "the peak, though the array of 400 MB is gone at the end"
+
+
+def test_a_failing_cell_fails(tmp_path):
+    outcome = harness.run(notebook("x = 1", "assert x == 2, 'x is not 2'"), tmp_path)
+    assert not outcome.passed
+    assert "x is not 2" in outcome.log
+
+
+def test_a_cell_that_never_ends_fails(tmp_path):
+    outcome = harness.run(notebook("while True: pass"), tmp_path, cell_timeout=3)
+    assert not outcome.passed
+    assert "timed out" in outcome.log.lower()
+
+
+def test_a_call_of_the_network_is_refused_and_recorded_though_the_lesson_hides_it(tmp_path):
+    calls = [
+        "import urllib.request; urllib.request.urlopen('http://example.org', timeout=5)",
+        "import socket; socket.create_connection(('192.0.2.1', 80), timeout=5)",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'', ('192.0.2.1', 53))",
+    ]
+    outcome = harness.run(notebook(*(f"try:\n    {call}\nexcept OSError as e: print(e)" for call in calls)), tmp_path)
+    assert outcome.passed, outcome.log
+    assert [text.count("a lesson has no network") for text in printed(outcome)] == [1, 1, 1]
+    assert [line.split()[0] for line in outcome.refused] == ["socket.getaddrinfo", "socket.connect", "socket.sendto"]
+
+
+def test_solutions_stand_in_for_the_cells_that_ask_for_them():
+    name = next(iter(harness.exercises.all_exercises()))
+    asked = notebook("x = 1", "...")
+    asked.cells[1].metadata = {"tags": ["exercise"], "headstream": {"exercise": name}}
+    sources = [cell["source"] for cell in harness.solved(asked)["cells"]]
+    assert sources == ["x = 1", harness.exercises.solution_source(name)]
+    assert asked.cells[1].source == "...", "the notebook given is left alone"
+
+
+def test_the_status_of_each_check_is_read_from_what_was_printed():
+    text = "✓ passed: one\nall of it\n… unanswered: two\n✗ not yet: three\nit is\n✓ passed: three\n"
+    ran = notebook("")
+    ran.cells[0].outputs = [v4.new_output("stream", text=text)]
+    outcome = harness.Outcome(True, "", ran, [], 0.0, 0.0)
+    assert outcome.checks == {"one": "passed", "two": "unanswered", "three": "passed"}
