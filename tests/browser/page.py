@@ -1,4 +1,4 @@
-"""A page with no kernel that hosts views: each widget's own module, and a small model object with what Python would have sent."""
+"""A page with no kernel that hosts views: each widget's own module, and a model object with what Python sends."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ function revive(value) {
     return new DataView(Uint8Array.from(atob(value.base64), (c) => c.charCodeAt(0)).buffer);
   }
   if (Array.isArray(value)) return value.map(revive);
-  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, revive(v)]));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, revive(item)]));
+  }
   return value;
 }
 window.models = models;
@@ -86,5 +88,6 @@ def page(views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int |
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>views</title>'
         f'<body style="{body_width}margin:16px;background:{paper};color:{ink};font-family:DejaVu Sans">{places}'
-        f'<script type="module">const STATES = {_inline(states)}; const SHOWN = {_inline(shown)};\n{HOST}</script></body></html>'
+        f'<script type="module">const STATES = {_inline(states)}; const SHOWN = {_inline(shown)};\n'
+        f"{HOST}</script></body></html>"
     )

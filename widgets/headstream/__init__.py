@@ -43,7 +43,29 @@ _WHERE = {
 _MODULES = ("models", "demos", "exercises")
 
 __version__ = "0.1.0"
-__all__ = [*_WHERE, *_MODULES]
+__all__ = [
+    "AttentionHeatmap",
+    "LogitLensGrid",
+    "ModelLadder",
+    "ResidualBars",
+    "Selection",
+    "attribute_direction",
+    "attribute_logit",
+    "check",
+    "demos",
+    "exercises",
+    "hint",
+    "ladder",
+    "link",
+    "load",
+    "logit_lens",
+    "models",
+    "predict",
+    "project",
+    "run",
+    "solution",
+    "write_norms",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -57,8 +57,8 @@ class Decomposition:
 
     values: [component, position] float32, what each component adds to the number.
     total: [position] float32, the number itself, computed by the model and not by adding up.
-    sources: [head, query, key] float32 or None: what each component of kind "head", in the order of
-        `components`, brings from each source position (0 where key > query); summed over keys it is the head's row of `values`.
+    sources: [head, query, key] float32 or None: what each component of kind "head", in the order of `components`,
+        brings from each source position (0 where key > query); summed over keys it is the head's row of `values`.
     quantity: the number in words, such as "logit of ' on' less the vocabulary's mean".
     additive: whether the values sum to the total (norms do not).
     position: the position to show first.
@@ -76,20 +76,21 @@ class Decomposition:
     @property
     def error(self) -> Floats:
         """[position]: |sum of the values - total|."""
-        return np.abs(self.values.sum(0) - self.total)
+        difference: Floats = np.abs(self.values.sum(0) - self.total)
+        return difference
 
 
 @dataclass(frozen=True, eq=False)
 class LogitLens:
     """The next-token prediction read off the residual stream after every write.
 
-    Rows are the stream after the embedding, after each attention and after each MLP; the last row is the model's own output.
-    Of every distribution only some tokens are held: at each position, all that are among the top `top` of any row, with the
-    true next token. A cell's top k are the candidates whose rank there is below k.
+    Rows are the stream after the embedding, after each attention and after each MLP; the last row is the model's own
+    output. Of every distribution only some tokens are held: at each position, all that are among the top `top` of any
+    row, with the true next token. A cell's top k are the candidates whose rank there is below k.
 
     norms: how the final LayerNorm is applied, one name for each entry of the leading axis: "own" (each row scaled by
-        its own standard deviation), "final" (each row scaled by the last row's: then rows differ by what was written); or ("none",) for
-        a model without LayerNorm.
+        its own standard deviation), "final" (each row scaled by the last row's: then rows differ by what was written);
+        or ("none",) for a model without LayerNorm.
     rows: labels such as "embedding", "0.attn", "0.mlp". row_layer: [row] int32, the block that wrote last (-1: none).
     candidates: [position, candidate] int32 token ids, padded with -1.
     log_prob: [norm, row, position, candidate] float32, nats. rank: the same shape, int32; 0 is the top token.
@@ -117,7 +118,8 @@ class Ladder:
     """One text read by several models.
 
     models: their names, in the order they were given.
-    next_prob: [model, position] float32, probability of the token at `position` given those before it (nan at position 0).
+    next_prob: [model, position] float32, probability of the token at `position` given those before it
+        (nan at position 0).
     guesses: [model, position, k] int32, the most probable tokens for that place, best first (-1 at position 0).
     guess_prob: the same shape, float32. vocabulary: label of every guessed token id.
     """
@@ -132,5 +134,5 @@ class Ladder:
     @property
     def loss(self) -> Floats:
         """[model]: mean of -log probability over positions 1..., nats per token."""
-        loss: Floats = -np.log(self.next_prob[:, 1:]).mean(1)
+        loss: Floats = np.asarray(-np.log(self.next_prob[:, 1:]).mean(1), np.float32)
         return loss

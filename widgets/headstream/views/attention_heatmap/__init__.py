@@ -25,9 +25,10 @@ class AttentionHeatmap(View):
     attention: an `Attention` result (as `run.attention`), or an array [layer, head, query, key], [head, query, key] or
         [query, key] of probabilities, rows summing to 1.
     tokens: one label a position; an `Attention` brings its own.
-    value_norm: [layer, head, key] (without the axes that `attention` lacks), ‖v‖ of each source's value vector; it allows `weighting="value"`.
-    weighting: "raw" shows p; "value" shows p·‖v‖ / max‖v‖ of the head: a head that rests on a token
-        with a small value vector moves nothing.
+    value_norm: [layer, head, key] (without the axes that `attention` lacks), ‖v‖ of each source's value vector;
+        it allows `weighting="value"`.
+    weighting: "raw" shows p; "value" shows p·‖v‖ / max‖v‖ of the head: a head that rests on a token with a small
+        value vector moves nothing ("value-weighted attention" in the framework paper).
     precision: "uint8" sends √p in one byte (an error of at most .004 in p), "float16" p in two bytes.
     layer, head, position: what to show first.
 
@@ -87,8 +88,8 @@ def _checked_pattern(attention: Any) -> npt.NDArray[np.float32]:
     pattern = as_numpy(attention, "attention")
     if pattern.ndim not in (2, 3, 4) or pattern.shape[-1] != pattern.shape[-2]:
         raise ValueError(
-            "attention: expected [layer, head, query, key], [head, query, key] or [query, key] with as many queries as keys, "
-            f"got shape {list(pattern.shape)}"
+            "attention: expected [layer, head, query, key], [head, query, key] or [query, key] with as many queries "
+            f"as keys, got shape {list(pattern.shape)}"
         )
     if pattern.size == 0:
         raise ValueError(f"attention: expected at least one position, got shape {list(pattern.shape)}")

@@ -6,13 +6,19 @@ import type { Frame } from "../shared/view";
 import { drawRaster } from "./heads";
 import { panned, type Weights, type Window, zoomed } from "./weights";
 
+// Characters of a token that an axis shows at most.
 const LABEL_LIMIT = 12;
 
 export function square(frame: Frame, weights: Weights, tokens: string[], taken: number) {
   const { selection, fontSize } = frame;
-  const labels = tokens.map((token) => shorten(visible(token)));
-  // The width of the longest label, in the monospace font.
-  const margin = Math.ceil((Math.max(...labels.map((label) => label.length)) + 1) * 0.85 * 0.61 * fontSize + 6);
+  const names = tokens.map(visible);
+  const perCharacter = 0.85 * 0.61 * fontSize;
+  const widest = Math.min(LABEL_LIMIT, Math.max(...names.map((name) => [...name].length)));
+  // Where the whole pattern has no room for labels they only come with zooming in, and are kept short.
+  const roomy = tokens.length * 0.95 * fontSize <= Math.min(frame.width - widest * perCharacter, 34 * fontSize);
+  const limit = roomy ? widest : Math.min(widest, 7);
+  const labels = names.map((name) => shorten(name, limit));
+  const margin = Math.ceil((limit + 1) * perCharacter + 6);
   const beside = frame.width - (taken ? taken + 1.8 * fontSize : 0) - margin;
   const room = beside >= 20 * fontSize ? beside : frame.width - margin;
   const side = Math.floor(Math.max(120, Math.min(room, 34 * fontSize, tokens.length * 2.4 * fontSize)));
@@ -212,9 +218,9 @@ export function square(frame: Frame, weights: Weights, tokens: string[], taken: 
   };
 }
 
-function shorten(label: string): string {
+function shorten(label: string, limit: number): string {
   const characters = [...label];
-  return characters.length > LABEL_LIMIT ? `${characters.slice(0, LABEL_LIMIT - 1).join("")}…` : label;
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : label;
 }
 
 /** 1, 2, 5, 10, 20, 50 ... at least `least`. */

@@ -51,7 +51,7 @@ def _to_wire(value: npt.NDArray[Any] | None, _owner: object) -> dict[str, Any] |
         "dtype": contiguous.dtype.name,
         "shape": list(contiguous.shape),
         "scale": "sqrt" if contiguous.dtype == np.uint8 else "linear",
-        "data": memoryview(contiguous).cast("B"),
+        "data": contiguous.tobytes(),
     }
 
 
@@ -62,14 +62,14 @@ def _from_wire(value: dict[str, Any] | None, _owner: object) -> npt.NDArray[Any]
 
 
 def quantised(p: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
-    """Probabilities as round(255·√p): one byte, an error of at most .004, and small weights keep their sum (255·p would not)."""
-    return np.rint(255 * np.sqrt(np.minimum(p, 1))).astype(np.uint8)
+    """Probabilities as round(255·√p): an error of at most .004, and small weights keep their sum (255·p would not)."""
+    return np.asarray(np.rint(255 * np.sqrt(np.minimum(p, 1))), np.uint8)
 
 
 class Array(traitlets.TraitType[Any, Any]):
     """A numpy array of one of the dtypes given, sent little-endian as {dtype, shape, scale, data}. None means absent.
 
-    uint8 stands for probabilities in the scale of `quantised` ("sqrt"); the other dtypes are the numbers themselves ("linear").
+    uint8 stands for probabilities in the scale of `quantised` ("sqrt"); other dtypes are the numbers ("linear").
     """
 
     allow_none = True

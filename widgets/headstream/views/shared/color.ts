@@ -37,7 +37,7 @@ export function ramp(theme: Theme, scale: Scale): Ramp {
   return {
     rgb,
     css: (t) => `rgb(${rgb.subarray(at(t), at(t) + 3).join(",")})`,
-    ink: (t) => (luminance(rgb[at(t)], rgb[at(t) + 1], rgb[at(t) + 2]) > 0.2 ? "#14171b" : "#ffffff"),
+    ink: (t) => (luminance(rgb[at(t)], rgb[at(t) + 1], rgb[at(t) + 2]) > 0.179 ? "#000000" : "#ffffff"),
   };
 }
 

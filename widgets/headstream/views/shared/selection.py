@@ -10,7 +10,7 @@ import traitlets
 FIELDS = ("layer", "head", "position", "key", "token")
 
 
-class Selection(anywidget.AnyWidget):  # type: ignore[misc]
+class Selection(anywidget.AnyWidget):
     """What the reader has pinned, in every view that refers to this object. None means nothing is pinned.
 
     layer, head: indices. position: the place where the stream is read, and from which a head attends (the query).
@@ -42,5 +42,5 @@ class Selection(anywidget.AnyWidget):  # type: ignore[misc]
         pinned = {field: getattr(self, field) for field in FIELDS if getattr(self, field) is not None}
         return f"Selection({', '.join(f'{name}={value}' for name, value in pinned.items())})"
 
-    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, str]:
-        return {"text/plain": repr(self)}
+    def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, str], dict[str, str]]:
+        return {"text/plain": repr(self)}, {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 import anywidget
@@ -14,7 +15,7 @@ from headstream.views.shared.selection import Selection
 
 
 def bundle(name: str, suffix: str) -> str:
-    """The text of a bundled front end (a string, not a path: anywidget keeps every instance of a class with a path alive)."""
+    """The text of a bundled front end (not its path: anywidget never lets go of instances of a class with one)."""
     return files("headstream.views").joinpath("static", f"{name}.{suffix}").read_text(encoding="utf-8")
 
 
@@ -47,19 +48,23 @@ def checked_tokens(tokens: Sequence[str] | None, length: int, name: str = "token
     return [label.encode("utf-8", "replace").decode("utf-8") for label in labels]
 
 
-class View(anywidget.AnyWidget):  # type: ignore[misc]
+class View(anywidget.AnyWidget):
     """A picture of one result. All that a reader can do in it works with no kernel.
 
     selection: what is pinned; views that refer to the same `Selection` move together (see `link`).
-    tokens: one label a position. title: a line above the picture. font_size: in CSS pixels; every size follows it, 13 by default, about 22 for a lecture hall.
+    tokens: one label a position. title: a line above the picture.
+    font_size: in CSS pixels; every size follows it, 13 by default, about 22 for a lecture hall.
     """
 
     selection = anywidget.WidgetTrait().tag(sync=True)
+    selection.allow_none = False
     tokens = traitlets.List(traitlets.Unicode(), help="one label a position").tag(sync=True)
     title = traitlets.Unicode(help="a line above the picture").tag(sync=True)
     font_size = traitlets.Int(13, min=8, max=48, help="in CSS pixels; every size follows it").tag(sync=True)
 
-    def __init__(self, *, layer: int | None = None, head: int | None = None, position: int | None = None, **traits: Any) -> None:
+    def __init__(
+        self, *, layer: int | None = None, head: int | None = None, position: int | None = None, **traits: Any
+    ) -> None:
         settable = {"title", "font_size"} | self._own_traits()
         for keyword in traits:
             if keyword not in settable:
@@ -91,9 +96,8 @@ def link(*views: View) -> Selection:
     first = views[0]
     for view in views[1:]:
         if view.tokens != first.tokens:
-            where = next(
-                (i for i, (a, b) in enumerate(zip(first.tokens, view.tokens)) if a != b), min(len(first.tokens), len(view.tokens))
-            )
+            pairs = enumerate(zip_longest(first.tokens, view.tokens))
+            where = next(position for position, (one, other) in pairs if one != other)
             raise ValueError(
                 f"link: the views show different tokens: {type(first).__name__} has {len(first.tokens)}, "
                 f"{type(view).__name__} has {len(view.tokens)}, and they part at position {where}"

@@ -719,7 +719,7 @@ function ramp(theme, scale) {
   return {
     rgb: rgb2,
     css: (t) => `rgb(${rgb2.subarray(at(t), at(t) + 3).join(",")})`,
-    ink: (t) => luminance(rgb2[at(t)], rgb2[at(t) + 1], rgb2[at(t) + 2]) > 0.2 ? "#14171b" : "#ffffff"
+    ink: (t) => luminance(rgb2[at(t)], rgb2[at(t) + 1], rgb2[at(t) + 2]) > 0.179 ? "#000000" : "#ffffff"
   };
 }
 function luminance(r, g, b) {
@@ -1514,8 +1514,13 @@ function strongest(weight, length, count) {
 var LABEL_LIMIT = 12;
 function square(frame, weights, tokens, taken) {
   const { selection, fontSize } = frame;
-  const labels = tokens.map((token) => shorten(visible(token)));
-  const margin = Math.ceil((Math.max(...labels.map((label) => label.length)) + 1) * 0.85 * 0.61 * fontSize + 6);
+  const names = tokens.map(visible);
+  const perCharacter = 0.85 * 0.61 * fontSize;
+  const widest = Math.min(LABEL_LIMIT, Math.max(...names.map((name) => [...name].length)));
+  const roomy = tokens.length * 0.95 * fontSize <= Math.min(frame.width - widest * perCharacter, 34 * fontSize);
+  const limit = roomy ? widest : Math.min(widest, 7);
+  const labels = names.map((name) => shorten(name, limit));
+  const margin = Math.ceil((limit + 1) * perCharacter + 6);
   const beside = frame.width - (taken ? taken + 1.8 * fontSize : 0) - margin;
   const room = beside >= 20 * fontSize ? beside : frame.width - margin;
   const side = Math.floor(Math.max(120, Math.min(room, 34 * fontSize, tokens.length * 2.4 * fontSize)));
@@ -1693,9 +1698,9 @@ function square(frame, weights, tokens, taken) {
     }
   };
 }
-function shorten(label) {
+function shorten(label, limit) {
   const characters = [...label];
-  return characters.length > LABEL_LIMIT ? `${characters.slice(0, LABEL_LIMIT - 1).join("")}…` : label;
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : label;
 }
 function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(least));
