@@ -27,7 +27,6 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = ROOT / "binder" / "requirements.txt"
 OVERRIDES = ROOT / "binder" / "overrides.json"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
 def main() -> int:
@@ -50,14 +49,6 @@ def lab(arguments: list[str]) -> bool:
 def test(arguments: list[str]) -> bool:
     install()
     environment = node_environment()
-    browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser:
-        environment["CHROMIUM"] = browser
-    else:
-        print(
-            "No Chromium or Chrome was found: the browser tests will be skipped (where CI is set, they fail). "
-            "Install one (on Debian: apt-get install chromium), or give its path in the environment variable CHROMIUM."
-        )
     steps: dict[str, tuple[list[str | Path], Path]] = {
         "lint": ([PYTHON, "-m", "ruff", "check", "."], ROOT),
         "format": ([PYTHON, "-m", "ruff", "format", "--check", "."], ROOT),

@@ -1,0 +1,30 @@
+"""What all tests share."""
+
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+import headstream as hs
+
+# The same examples at every run in CI, and no example is too slow on a busy machine.
+settings.register_profile("headstream", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("headstream")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Callable[[str], Any]:
+    """shipped(name): a shipped model, loaded once for all tests; leave it as it is."""
+    return cache(hs.load)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` the browser tests run one after another: they share a browser, and some are timed."""
+    browser = Path(__file__).parent / "browser"
+    for item in items:
+        if browser in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))

@@ -1,0 +1,99 @@
+"""The package as it is installed: quick to import, small in what it needs, whole in what it carries."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import headstream as hs
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "widgets" / "headstream"
+
+# The core depends on anywidget and numpy; all else that lessons use is refused here.
+CORE_ONLY = """
+import sys
+for name in "torch transformers transformer_lens tokenizers safetensors matplotlib jupyterlab tqdm".split():
+    sys.modules[name] = None
+import numpy as np
+import headstream as hs
+pattern = np.tril(np.ones((2, 3, 4, 4), "float32"))
+view = hs.AttentionHeatmap(pattern / pattern.sum(-1, keepdims=True), tokens=["a", "b", "c", "d"])
+print(len(view._esm), hs.__file__)
+"""
+
+
+def python(source: str, **options) -> str:
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, **options)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_import_is_fast_and_imports_no_torch():
+    source = (
+        "import sys, time; import anywidget, numpy; start = time.perf_counter(); import headstream as hs\n"
+        "hs.AttentionHeatmap, hs.ResidualBars, hs.LogitLensGrid, hs.ModelLadder, hs.Selection, hs.link\n"
+        "hs.exercises, hs.check, hs.predict, hs.demos\n"
+        "print(time.perf_counter() - start, 'torch' in sys.modules)"
+    )
+    seconds, torch = zip(*(python(source).split() for _ in range(3)), strict=True)
+    assert set(torch) == {"False"}
+    assert min(map(float, seconds)) < 0.5
+
+
+def test_every_public_name_is_there():
+    assert [name for name in hs.__all__ if not hasattr(hs, name)] == []
+
+
+def test_an_unknown_name_is_an_error():
+    with pytest.raises(AttributeError, match="headstream has no 'Attention_heatmap'"):
+        _ = hs.Attention_heatmap
+
+
+def test_views_need_only_anywidget_and_numpy():
+    size, _ = python(CORE_ONLY).split()
+    assert int(size) > 1000
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_what_runs_and_no_more(wheel):
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    files = {path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*") if path.is_file()}
+    sources = {name for name in files if name.endswith(".ts") or (name.endswith(".css") and "/static/" not in name)}
+    assert names == {name for name in files - sources if "__pycache__" not in name}
+
+    manifest = json.loads((PACKAGE / "models" / "weights" / "manifest.json").read_text())
+    assert all(f"headstream/models/weights/{file}" in names for file in manifest)
+    assert {"headstream/py.typed", "headstream/models/tokenizer/tokenizer.json"} <= names
+    assert {"headstream/views/static/attention_heatmap.js", "headstream/views/static/attention_heatmap.css"} <= names
+
+
+def test_the_wheel_is_under_95_megabytes(wheel):
+    assert wheel.stat().st_size < 95e6
+
+
+def test_the_wheel_works_where_it_is_unpacked(wheel, tmp_path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    _, file = python(f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{CORE_ONLY}", cwd=tmp_path).split()
+    assert Path(file).is_relative_to(tmp_path)
+
+
+def test_the_licence_and_the_extras_are_in_the_metadata(wheel):
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    lines = archive.read(metadata).decode().splitlines()
+    required = [line.split(": ")[1] for line in lines if line.startswith("Requires-Dist") and "extra ==" not in line]
+    assert sorted(name.split(">")[0] for name in required) == ["anywidget", "numpy"]
+    assert {"License-Expression: MIT", "Provides-Extra: lessons", "Provides-Extra: dev"} <= set(lines)
+    assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
