@@ -2,9 +2,9 @@
 
 const MINUS = "−";
 
-/** Fixed decimals, with a real minus sign: -1.204 -> "−1.20". */
+/** Fixed decimals, with a real minus sign: -1.204 -> "−1.20". No number at all is a dash. */
 export function fixed(value: number, decimals: number): string {
-  const text = Math.abs(value).toFixed(decimals);
+  const text = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
   return value < 0 && Number(text) !== 0 ? MINUS + text : text;
 }
 

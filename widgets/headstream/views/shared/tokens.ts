@@ -1,21 +1,25 @@
 // Token labels as a reader sees them. A label is text, never markup: it reaches the page through textContent only.
 
 const BYTES = /<0x([0-9A-F]{2})>/g;
-// Control characters, and those of the format class (bidirectional marks, zero-width, soft hyphen): invisible, or able to
-// reorder what stands around them.
-const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+// Control characters, those of the format class (bidirectional marks, zero-width, soft hyphen) and spaces other than the
+// common one: invisible, able to reorder what stands around them, or taken for what they are not.
+const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/gu;
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /** Spaces, newlines and control characters made visible. */
 export function visible(label: string): string {
-  return controls(label).replaceAll(" ", "·");
+  return plain(label).replaceAll(" ", "·");
 }
 
 /** A label in quotes for a sentence: its spaces stay spaces, so that it can be read aloud. */
 export function quoted(label: string): string {
-  return `‘${controls(label)}’`;
+  const text = plain(label);
+  // Isolated, or the numbers that follow a Hebrew or Arabic token in the sentence would be set to its left.
+  return RIGHT_TO_LEFT.test(text) ? `‘\u2068${text}\u2069’` : `‘${text}’`;
 }
 
-function controls(label: string): string {
+/** Newlines and control characters made visible; spaces stay spaces, as in prose. */
+export function plain(label: string): string {
   return label.replace(INVISIBLE, (character) => {
     const code = character.codePointAt(0)!;
     if (character === "\n") return "↵";
@@ -57,7 +61,9 @@ function joinCharacters(bytes: { token: number; part: number; value: number }[],
     const run = bytes.slice(start, start + length);
     let character: string | undefined;
     try {
-      character = new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(run, (b) => b.value));
+      character = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(run, (b) => b.value),
+      );
     } catch {
       character = undefined;
     }

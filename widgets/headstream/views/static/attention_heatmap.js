@@ -715,12 +715,15 @@ function ramp(theme, scale) {
     const channels = mix(step / 255).match(/\d+/g);
     rgb2.set(channels.map(Number), step * 3);
   }
-  const at = (t) => 3 * Math.round(255 * Math.min(1, Math.max(0, t)));
-  return {
-    rgb: rgb2,
-    css: (t) => `rgb(${rgb2.subarray(at(t), at(t) + 3).join(",")})`,
-    ink: (t) => luminance(rgb2[at(t)], rgb2[at(t) + 1], rgb2[at(t) + 2]) > 0.179 ? "#000000" : "#ffffff"
-  };
+  const colors = [];
+  const inks = [];
+  for (let step = 0; step < 256; step++) {
+    const [r, g, b] = rgb2.subarray(3 * step, 3 * step + 3);
+    colors.push(`rgb(${r}, ${g}, ${b})`);
+    inks.push(luminance(r, g, b) > 0.179 ? "#000000" : "#ffffff");
+  }
+  const at = (t) => Math.round(255 * Math.min(1, Math.max(0, t)));
+  return { rgb: rgb2, css: (t) => colors[at(t)], ink: (t) => inks[at(t)] };
 }
 function luminance(r, g, b) {
   const linear2 = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
@@ -812,14 +815,16 @@ function scaleLegend(theme, scale, name, ticks) {
 
 // headstream/views/shared/tokens.ts
 var BYTES = /<0x([0-9A-F]{2})>/g;
-var INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/gu;
+var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 function visible(label) {
-  return controls(label).replaceAll(" ", "·");
+  return plain(label).replaceAll(" ", "·");
 }
 function quoted(label) {
-  return `‘${controls(label)}’`;
+  const text = plain(label);
+  return RIGHT_TO_LEFT.test(text) ? `‘⁨${text}⁩’` : `‘${text}’`;
 }
-function controls(label) {
+function plain(label) {
   return label.replace(INVISIBLE, (character) => {
     const code = character.codePointAt(0);
     if (character === "\n") return "↵";
@@ -854,7 +859,9 @@ function joinCharacters(bytes, texts) {
     const run = bytes.slice(start, start + length);
     let character;
     try {
-      character = new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(run, (b) => b.value));
+      character = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(run, (b) => b.value)
+      );
     } catch {
       character = void 0;
     }
@@ -885,6 +892,7 @@ function tokenStrip(labels, selection, name) {
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
   spans.forEach((span, position) => {
+    if (/^\s/.test(labels[position])) root.append(element("wbr"));
     root.append(span);
     if (labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
   });
@@ -927,12 +935,20 @@ function tokenStrip(labels, selection, name) {
       if (!current) return;
       current.classList.add("hs-current");
       current.setAttribute("aria-selected", "true");
+      reveal(current, root);
       if (!root.contains(document.activeElement)) {
         for (const span of spans) span.tabIndex = -1;
         current.tabIndex = 0;
       }
     }
   };
+}
+function reveal(span, root) {
+  if (root.scrollHeight <= root.clientHeight) return;
+  const box = span.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
+  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
 }
 function fill(span, text) {
   for (const part of visible(text).split(/(·)/)) {
@@ -1215,9 +1231,9 @@ function defineView(name, redraw, create2) {
       const picture = element("div", "hs-picture");
       const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite" });
       const legend = element("div", "hs-legend");
-      const controls2 = element("div", "hs-controls", { "data-hs-unsaved": true });
+      const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
       const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
-      const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls2);
+      const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let ready = false;
       const select = () => {
@@ -1226,7 +1242,7 @@ function defineView(name, redraw, create2) {
       const frame = {
         model,
         picture,
-        controls: controls2,
+        controls,
         legend,
         selection: new SharedSelection(model, host, signal, select),
         signal,
@@ -1242,7 +1258,7 @@ function defineView(name, redraw, create2) {
         }
       };
       const view = create2(frame);
-      controls2.append(menu(model, root, figure, name));
+      controls.append(menu(model, root, figure, name));
       const draw = () => {
         frame.theme = themeOf(el);
         frame.fontSize = model.get("font_size");
@@ -1317,11 +1333,11 @@ function menu(model, root, figure, name) {
 
 // headstream/views/attention_heatmap/heads.ts
 var PIXELS = 48;
-function headGrid(frame, weights) {
+function headGrid(frame, weights, { rgb: rgb2 }) {
   const { selection } = frame;
   const gap = 0.25 * frame.fontSize;
   const label = 1.6 * frame.fontSize;
-  const room = Math.min(frame.width, 30 * frame.fontSize);
+  const room = Math.min(frame.width, 32 * frame.fontSize);
   const size = Math.floor(Math.max(14, Math.min(4.2 * frame.fontSize, (room - label) / weights.heads - gap)));
   const width = Math.ceil(label + weights.heads * (size + gap));
   const root = element("div", "hs-heads", {
@@ -1337,7 +1353,7 @@ function headGrid(frame, weights) {
     root.append(element("span", "hs-heads-layer", {}, String(layer)));
     for (let head = 0; head < weights.heads; head++) {
       const canvas = element("canvas");
-      paint(canvas, weights, layer, head, frame);
+      paint(canvas, weights, layer, head, rgb2);
       const attributes = { type: "button", role: "radio", "aria-label": `Layer ${layer}, head ${head}`, tabindex: -1 };
       const thumb = element("button", "hs-thumb", { ...attributes, style: `width:${size}px;height:${size}px` }, canvas);
       thumb.addEventListener("pointerenter", () => selection.preview({ layer, head }));
@@ -1371,16 +1387,15 @@ function headGrid(frame, weights) {
     }
   };
 }
-function paint(canvas, weights, layer, head, frame) {
+function paint(canvas, weights, layer, head, rgb2) {
   const size = Math.min(weights.length, PIXELS);
   canvas.width = size;
   canvas.height = size;
-  drawRaster(canvas, weights.raster(layer, head, { query: 0, key: 0, span: weights.length }, size), frame);
+  drawRaster(canvas, weights.raster(layer, head, { query: 0, key: 0, span: weights.length }, size), rgb2);
 }
-function drawRaster(canvas, values, frame) {
+function drawRaster(canvas, values, rgb2) {
   const context = canvas.getContext("2d");
   if (!context) return;
-  const { rgb: rgb2 } = ramp(frame.theme, "sequential");
   const image = context.createImageData(canvas.width, canvas.height);
   for (let i = 0; i < values.length; i++) {
     if (values[i] < 0) continue;
@@ -1512,18 +1527,16 @@ function strongest(weight, length, count) {
 
 // headstream/views/attention_heatmap/square.ts
 var LABEL_LIMIT = 12;
-function square(frame, weights, tokens, taken) {
+function square(frame, weights, tokens, width, { rgb: rgb2 }) {
   const { selection, fontSize } = frame;
   const names = tokens.map(visible);
   const perCharacter = 0.85 * 0.61 * fontSize;
   const widest = Math.min(LABEL_LIMIT, Math.max(...names.map((name) => [...name].length)));
-  const roomy = tokens.length * 0.95 * fontSize <= Math.min(frame.width - widest * perCharacter, 34 * fontSize);
+  const roomy = tokens.length * 0.95 * fontSize <= Math.min(width - widest * perCharacter, 40 * fontSize);
   const limit = roomy ? widest : Math.min(widest, 7);
   const labels = names.map((name) => shorten(name, limit));
   const margin = Math.ceil((limit + 1) * perCharacter + 6);
-  const beside = frame.width - (taken ? taken + 1.8 * fontSize : 0) - margin;
-  const room = beside >= 20 * fontSize ? beside : frame.width - margin;
-  const side = Math.floor(Math.max(120, Math.min(room, 34 * fontSize, tokens.length * 2.4 * fontSize)));
+  const side = Math.floor(Math.max(120, Math.min(width - margin, 40 * fontSize, tokens.length * 2.4 * fontSize)));
   const canvas = element("canvas", "", {
     tabindex: 0,
     role: "application",
@@ -1552,7 +1565,7 @@ function square(frame, weights, tokens, taken) {
     const size = Math.min(window.span, Math.round(side * (globalThis.devicePixelRatio || 1)));
     canvas.width = size;
     canvas.height = size;
-    drawRaster(canvas, weights.raster(layer, head, window, size), frame);
+    drawRaster(canvas, weights.raster(layer, head, window, size), rgb2);
     paintAxes();
     if (last) mark(last.current, last.pinned);
   }
@@ -1708,7 +1721,12 @@ function niceStep(least) {
 }
 
 // headstream/views/attention_heatmap/index.ts
+var GAP = 2;
 var TICKS = [0, 0.1, 0.25, 0.5, 1];
+function columns(width, fontSize, headsWidth) {
+  const side = Math.max(headsWidth, Math.round(0.4 * width));
+  return { beside: width - side >= 27 * fontSize, side };
+}
 function create(frame) {
   const { model, selection } = frame;
   let tokens = [];
@@ -1717,6 +1735,8 @@ function create(frame) {
   let heads;
   let head;
   let shown = { layer: -1, head: -1 };
+  let outgoing;
+  let incoming;
   const zoom = element("span", "hs-choice");
   zoom.append(
     element("span", "hs-quiet", {}, "Zoom"),
@@ -1741,13 +1761,22 @@ function create(frame) {
       selection.sizes = { layer: weights.layers, head: weights.heads, position: tokens.length, key: tokens.length };
       weighting.hidden = !weights.canWeight;
       zoom.hidden = tokens.length <= 8;
+      outgoing = ramp(frame.theme, "sequential");
+      incoming = ramp(frame.theme, "incoming");
       strip = tokenStrip(tokens, selection, "The text, token by token");
-      heads = headGrid(frame, weights);
-      head = square(frame, weights, tokens, heads.width);
-      const both = element("div", "hs-heads-and-head");
-      if (weights.layers * weights.heads > 1) both.append(heads.root);
-      both.append(head.root);
-      frame.picture.replaceChildren(strip.root, both);
+      heads = headGrid(frame, weights, outgoing);
+      const layout = columns(frame.width, frame.fontSize, heads.width);
+      head = square(
+        frame,
+        weights,
+        tokens,
+        layout.beside ? frame.width - layout.side - GAP * frame.fontSize : frame.width,
+        outgoing
+      );
+      const side = element("div", "hs-side", { style: layout.beside ? `width:${layout.side}px` : "" });
+      if (weights.layers * weights.heads > 1) side.append(heads.root);
+      side.append(strip.root);
+      frame.picture.replaceChildren(element("div", "hs-heads-and-head", {}, side, head.root));
       const ticks = TICKS.map((p) => ({ at: Math.sqrt(p), label: p === 0 ? "0" : p === 1 ? "1" : probability(p) }));
       frame.legend.replaceChildren(
         scaleLegend(frame.theme, "sequential", weighted ? "p·‖v‖ / max‖v‖: attends to" : "p: attends to", ticks),
@@ -1770,8 +1799,6 @@ function create(frame) {
     }
   };
   function paintStrip(now, { position, key }) {
-    const outgoing = ramp(frame.theme, "sequential");
-    const incoming = ramp(frame.theme, "incoming");
     strip.spans.forEach((span, other) => {
       const to = position === null ? 0 : weights.at(now.layer, now.head, position, other);
       const from = position === null ? 0 : weights.at(now.layer, now.head, other, position);
