@@ -1,0 +1,156 @@
+"""The engine: statuses, hints, errors in the reader's code, predictions."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from IPython.core.interactiveshell import InteractiveShell
+
+from headstream.exercises import all_exercises, check, hint, predict, solution, solution_source
+from headstream.exercises.answers import Wrong, agree, call
+from headstream.exercises.small_models import random_model
+
+
+def message(returned, right, mistakes=()):
+    with pytest.raises(Wrong) as wrong:
+        agree(returned, right, mistakes, what="The answer")
+    return str(wrong.value)
+
+
+def test_import_brings_no_torch():
+    code = "import sys, headstream.exercises as e; e.all_exercises(); assert 'torch' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_unknown_exercise_names_the_others():
+    for act in (check, hint, solution, solution_source):
+        with pytest.raises(ValueError, match=r"no exercise is called 'forward'; the exercises are .*forward_pass"):
+            act("forward")
+
+
+def test_exercises_say_what_they_cost():
+    for name, exercise in all_exercises().items():
+        assert exercise.name == name
+        assert exercise.difficulty in (1, 2, 3)
+        assert 1 <= exercise.minutes <= 20
+        assert len(exercise.hints) == 3
+
+
+def test_hints_come_one_by_one_then_the_last_stays(capsys):
+    hint("bpe")
+    hint("bpe")
+    hint("bpe")
+    hint("bpe")
+    shown = capsys.readouterr().out
+    assert [shown.count(f"Hint {level} of 3") for level in (1, 2, 3)] == [1, 1, 2]
+    assert "hs.solution('bpe')" in shown
+    hint("bpe", 1)
+    assert capsys.readouterr().out.startswith("Hint 1 of 3")
+    with pytest.raises(ValueError, match="level: expected 1, 2 or 3, got 4"):
+        hint("bpe", 4)
+
+
+def test_solution_is_printed(capsys):
+    solution("bpe")
+    assert capsys.readouterr().out == solution_source("bpe") + "\n"
+
+
+def test_an_error_in_the_readers_code_is_shown_with_its_line():
+    def mine(r, a):
+        inner = r @ r
+        return inner, a
+
+    result = check("projection", mine)
+    assert result.status == "not yet"
+    assert "RuntimeError" in result.message
+    assert "inner = r @ r" in result.message
+    assert "shape [4, 7], an array of shape [7]" in result.message
+
+
+def test_a_result_called_instead_of_a_function():
+    assert "function itself" in check("projection", np.zeros(3)).message
+
+
+def test_check_shows_nothing_twice_in_a_notebook(capsys):
+    shell = InteractiveShell.instance()
+    shell.run_cell("import headstream.exercises as e; e.check('bpe', ...)")
+    assert capsys.readouterr().out.count("unanswered") == 1
+
+
+def test_checking_leaves_the_readers_random_numbers_alone():
+    torch.manual_seed(5)
+    first = torch.rand(3)
+    torch.manual_seed(5)
+    random_model()
+    assert torch.equal(torch.rand(3), first)
+
+
+def test_random_models_have_biases_and_sizes_of_their_own():
+    model = random_model()
+    assert all(getattr(model, f"b_{x}").abs().min() > 0 for x in "QKVO")
+    assert len({model.cfg.d_model, model.cfg.d_head, model.cfg.n_heads, model.cfg.d_vocab}) == 4
+
+
+def test_what_an_answer_looks_like():
+    right = np.random.default_rng(0).normal(size=(4, 4))
+    agree(torch.from_numpy(right), right)
+    agree(right.tolist(), right)
+    assert "transposed" in message(right.T, right)
+    assert "transposed" in message(right[:, :3].T, right[:, :3])
+    assert "wrong sign" in message(-right, right)
+    assert "3 times the right one" in message(3 * right, right)
+    assert "off by the same number everywhere, 2" in message(right + 2, right)
+    assert "off by one along axis 0" in message(np.roll(right, 1, axis=0), right)
+    assert "expected [4, 4], got [3]" in message(np.zeros(3), right)
+    assert "batch axis" in message(right[None], right)
+    assert "NaN" in message(right * np.nan, right)
+    assert "array of numbers" in message("text", right)
+    assert "array of numbers" in message([[1, 2], [3]], right)
+    assert message(right + 1, right, [(right + 1, "You added one.")]) == "You added one."
+    one_wrong = right.copy()
+    one_wrong[1, 2] += 5
+    assert "differs most at [1, 2]" in message(one_wrong, right)
+    assert "94% of it is right" in message(one_wrong, right)
+
+
+def test_a_right_answer_among_its_mistakes_passes():
+    agree(np.ones(3), np.ones(3), [(np.ones(3), "never said")])
+
+
+def test_what_the_reader_returns_may_need_gradients():
+    weights = torch.ones(3, requires_grad=True)
+    agree(call(lambda: weights * 1), np.ones(3))
+
+
+@pytest.mark.parametrize("answer", ["b", "B", "the second"])
+def test_prediction_with_options(answer, capsys):
+    guess = predict("Which?", answer, options=["the first", "the second"])
+    assert "Recorded: the second" in capsys.readouterr().out
+    guess.reveal("a", "Because it comes first.")
+    shown = capsys.readouterr().out
+    assert "You predicted: the second" in shown
+    assert "Not so. The answer: the first" in shown
+    assert "Because it comes first." in shown
+    guess.reveal("the second")
+    assert "Right." in capsys.readouterr().out
+
+
+def test_prediction_not_made_runs_on(capsys):
+    guess = predict("Which?", ..., options=["the first", "the second"])
+    assert "b) the second" in capsys.readouterr().out
+    guess.reveal("a")
+    assert "You made no prediction. The answer: the first" in capsys.readouterr().out
+
+
+def test_prediction_of_a_number(capsys):
+    predict("How many nats?", 3).reveal(np.log(8192))
+    shown = capsys.readouterr().out
+    assert "You predicted: 3" in shown
+    assert "The answer: 9.01" in shown
+
+
+def test_prediction_that_is_no_option():
+    with pytest.raises(ValueError, match="answer: expected one of the letters a, b, got 'c'"):
+        predict("Which?", "c", options=["the first", "the second"])

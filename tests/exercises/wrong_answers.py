@@ -1,0 +1,179 @@
+"""The usual wrong answers to every exercise, as a reader would write them, and a word that the message must have in it.
+
+A wrong answer is its function's source, most often the solution with one piece replaced.
+"""
+
+from headstream.exercises import solution_source
+
+# exercise: (what goes wrong, piece of the solution, what stands there instead, a word of the message)
+REPLACEMENTS: dict[str, list[tuple[str, str, str, str]]] = {
+    "forward_pass": [
+        ("unscaled", " / model.cfg.d_head**0.5", "", "√d_head"),
+        ("scaled by d_head", "d_head**0.5", "d_head", "square root"),
+        ("scaled by d_model", "d_head**0.5", "d_model**0.5", "√d_model"),
+        ("no mask", ".masked_fill(future, -torch.inf)", "", "causal mask"),
+        ("mask after softmax", ".masked_fill(future, -torch.inf).softmax(-1)", ".softmax(-1) * ~future", "before"),
+        ("mask transposed", ".triu(1)", ".tril(-1)", "wrong way round"),
+        ("a token hidden from itself", ".triu(1)", ".triu(0)", "NaN"),
+        ("softmax over queries", ".softmax(-1)", ".softmax(0)", "over the queries"),
+        ("queries and keys swapped", "q @ k.T", "k @ q.T", "exchanged"),
+        ("no positions", " + model.W_pos[: len(ids)]", "", "W_pos"),
+        ("off by one position", "model.W_pos[: len(ids)]", "model.W_pos[1 : len(ids) + 1]", "off by one"),
+        ("no residual", "(stream + written)", "written", "must be added"),
+        ("mean of heads", "@ model.W_O[0, head]", "@ model.W_O[0, head] / model.cfg.n_heads", "averaged"),
+        ("forgotten bias b_Q", " + model.b_Q[0, head]", "", "b_Q"),
+        ("forgotten bias b_V", " + model.b_V[0, head]", "", "b_V"),
+        ("forgotten bias b_O", "model.b_O[0]", "0", "b_O"),
+        ("transposed unembedding", "@ model.W_U", "@ model.W_U.T", "shape"),
+        ("transposed logits", "return (stream + written) @ model.W_U",
+         "return ((stream + written) @ model.W_U).T", "transposed"),
+        ("first head only", "range(model.cfg.n_heads)", "range(1)", "Only the first head"),
+        ("sizes of another model", "range(model.cfg.n_heads)", "range(8)", "IndexError"),
+        ("first token dropped", "    stream =", "    ids = ids[1:]\n    stream =", "first token"),
+        ("probabilities", "return (stream + written) @ model.W_U",
+         "return ((stream + written) @ model.W_U).softmax(-1)", "probabilities"),
+        ("last row only", "return (stream + written)", "return (stream + written)[-1]", "shape"),
+        ("batch axis", "model.W_E[ids]", "model.W_E[ids][None]", "shapes"),
+    ],
+    "loss_in_nats": [
+        ("off by one position", "ids[1:]]", "ids[:-1]]", "row t on token t"),
+        ("own token", "torch.arange(len(ids) - 1), ids[1:]", "torch.arange(len(ids)), ids", "its own token"),
+        ("off by one, the other way", "torch.arange(len(ids) - 1), ids[1:]", "torch.arange(1, len(ids)), ids[:-1]",
+         "t + 1"),
+        ("bits", ".mean()", ".mean() / math.log(2)", "bits"),
+        ("sign", "return -", "return ", "sign"),
+        ("sum", ".mean()", ".sum()", "mean"),
+        ("divided by all positions", ".mean()", ".sum() / len(ids)", "One fewer"),
+        ("log of the mean", "log_prob[torch.arange(len(ids) - 1), ids[1:]].mean()",
+         "log_prob[torch.arange(len(ids) - 1), ids[1:]].exp().mean().log()", "mean of the logarithms"),
+        ("probabilities", "return -log_prob[torch.arange(len(ids) - 1), ids[1:]]",
+         "return log_prob[torch.arange(len(ids) - 1), ids[1:]].exp()", "averaged probabilities"),
+        ("no softmax", "logits.log_softmax(-1)", "logits", "no softmax"),
+        ("softmax over positions", "log_softmax(-1)", "log_softmax(0)", "over the positions"),
+        ("first prediction dropped", "ids[1:]].mean()", "ids[1:]][1:].mean()", "first prediction"),
+        ("perplexity", "return -log_prob[torch.arange(len(ids) - 1), ids[1:]].mean()",
+         "return (-log_prob[torch.arange(len(ids) - 1), ids[1:]].mean()).exp()", "perplexity"),
+        ("one loss a position", ".mean()", "", "one number"),
+    ],
+    "bpe": [
+        ("merged twice over", "            i += 1", "            i += 1\n    pieces.append('')", "expected"),
+        ("once only", "pieces[i : i + 2] = [left + right]", "pieces[i : i + 2] = [left + right]\n                break",
+         "still stands"),
+        ("order reversed", "in merges:", "in merges[::-1]:", "in its turn"),
+        ("not joined", "    return pieces", "    return ''.join(pieces)", "list of strings"),
+        ("nothing merged", "= [left + right]", "= [left, right]", "nothing was merged"),
+        ("left piece lost", "= [left + right]", "= [right]", "text back"),
+        ("last pair forgotten", "len(pieces) - 1", "len(pieces) - 2", "still stands"),
+        ("past the end", "len(pieces) - 1", "len(pieces)", "IndexError"),
+    ],
+    "stream_writes": [
+        ("forgotten bias", "model.b_O.sum(0).expand_as(parts[0])", "torch.zeros_like(parts[0])", "biases are missing"),
+        ("no bias row", "    parts.append(model.b_O.sum(0).expand_as(parts[0]))\n", "", "biases are missing"),
+        ("bias of one layer", "model.b_O.sum(0)", "model.b_O[0]", "first layer's bias"),
+        ("values unmixed", 'cache["z", layer]', 'cache["v", layer]', "z is v mixed"),
+        ("one layer's W_O", "model.W_O[layer, head]", "model.W_O[0, head]", "layer 0"),
+        ("transposed W_O", "model.W_O[layer, head]", "model.W_O[layer, head].T", "transposed"),
+        ("running sums", "torch.stack(parts)", "torch.stack(parts).cumsum(0)", "each write alone"),
+        ("only the sum", "torch.stack(parts)", "sum(parts)", "only the sum"),
+        ("a list", "torch.stack(parts)", "parts", "not a list"),
+        ("no embeddings", "torch.stack(parts)", "torch.stack(parts[2:])", "first two writes"),
+        ("no position", ', cache["hook_pos_embed"]]', "]", "second write"),
+        ("off by one position", "torch.stack(parts)", "torch.stack(parts).roll(1, 1)", "off by one along axis 1"),
+        ("transposed", "torch.stack(parts)", "torch.stack(parts, 1)", "shape"),
+    ],
+    "logit_parts": [
+        ("raw logits", " - W_U.mean(1)", "", "raw logits"),
+        ("mean over d_model", "W_U.mean(1)", "W_U[:, token].mean()", "over the vocabulary"),
+        ("transposed", "W_U[:, token]", "W_U[token]", "transposed"),
+        ("mean over the wrong axis", "W_U.mean(1)", "W_U.mean(0)", "transposed"),
+        ("only the sum", "return writes", "return writes.sum(0)", "one number for each"),
+        ("running sums", "return writes", "return writes.cumsum(0)", "running sums"),
+        ("all tokens", "W_U[:, token] - W_U.mean(1)", "W_U - W_U.mean(1, keepdim=True)", "every token"),
+        ("wrong sign", "return writes", "return -writes", "sign"),
+        ("off by one token", "W_U[:, token]", "W_U[:, token - 1]", "expected"),
+        ("unit direction", "(W_U[:, token] - W_U.mean(1))",
+         "torch.nn.functional.normalize(W_U[:, token] - W_U.mean(1), dim=0)", "length of the direction"),
+    ],
+    "projection": [
+        ("unscaled coordinate", "r @ a / a.norm()", "r @ a", "plain dot product"),
+        ("squared length", "r @ a / a.norm()", "r @ a / (a @ a)", "‖a‖ once"),
+        ("cosine", "r @ a / a.norm()", "r @ a / a.norm() / r.norm(dim=-1)", "cosine"),
+        ("unscaled vector", "coordinate[:, None] * a / a.norm()", "(r @ a)[:, None] * a", "a·a"),
+        ("coordinate times a", "coordinate[:, None] * a / a.norm()", "coordinate[:, None] * a", "unit vector"),
+        ("the rest", "coordinate[:, None] * a / a.norm()", "r - coordinate[:, None] * a / a.norm()", "what is left"),
+        ("only one", "return coordinate, vector", "return coordinate", "two things"),
+        ("exchanged", "return coordinate, vector", "return vector, coordinate", "shape"),
+    ],
+    "two_updates": [
+        ("exchanged", "return sequential, parallel", "return parallel, sequential", "must read the stream after"),
+        ("both sequential", "middle + mlp(r)", "middle + mlp(middle)", "must both read r"),
+        ("stream replaced", "middle + mlp(middle)", "mlp(middle)", "replaces the stream"),
+        ("attention lost", "middle + mlp(middle)", "r + mlp(middle)", "lost what attention wrote"),
+        ("MLP reads the write", "mlp(middle)", "mlp(attn(r))", "not the stream"),
+        ("no r", "middle + mlp(r)", "attn(r) + mlp(r)", "lost r"),
+        ("only one", "return sequential, parallel", "return sequential", "two arrays"),
+    ],
+}  # fmt: skip
+
+WHOLE: dict[str, list[tuple[str, str, str]]] = {
+    "forward_pass": [
+        ("b_O in every head", """
+def forward(model, ids):
+    stream = model.W_E[ids] + model.W_pos[: len(ids)]
+    q, k, v = (stream @ getattr(model, f"W_{x}")[0] + getattr(model, f"b_{x}")[0][:, None] for x in "QKV")
+    scores = q @ k.transpose(1, 2) / q.shape[-1] ** 0.5
+    pattern = scores.masked_fill(torch.ones_like(scores).triu(1).bool(), -torch.inf).softmax(-1)
+    return (stream + (pattern @ v @ model.W_O[0] + model.b_O[0]).sum(0)) @ model.W_U
+""", "once for each head"),
+    ],
+    "bpe": [
+        ("longest match", """
+def bpe(text, merges):
+    pieces = []
+    while text:
+        known = [l + r for l, r in merges if text.startswith(l + r)]
+        pieces.append(max(known, key=len, default=text[0]))
+        text = text[len(pieces[-1]):]
+    return pieces
+""", "longest known piece"),
+        ("right to left", """
+def bpe(text, merges):
+    pieces = list(text)
+    for left, right in merges:
+        for i in reversed(range(len(pieces) - 1)):
+            if pieces[i:i + 2] == [left, right]:
+                pieces[i:i + 2] = [left + right]
+    return pieces
+""", "left to right"),
+        ("overlapping", """
+def bpe(text, merges):
+    pieces = list(text)
+    for left, right in merges:
+        pieces = [a + b if (a, b) == (left, right) else a for a, b in zip(pieces, pieces[1:] + [""])]
+    return pieces
+""", "text back"),
+    ],
+    "projection": [
+        ("projected the other way", """
+def projection(r, a):
+    return r @ a / a.norm(), (r @ a)[:, None] / (r * r).sum(-1, keepdim=True) * r
+""", "onto a"),
+    ],
+}  # fmt: skip
+
+
+def answer_source(name: str) -> str:
+    """A solution without its call of check."""
+    return solution_source(name).split("\n\n\nhs.check")[0]
+
+
+def wrong_answers() -> list[tuple[str, str, str, str]]:
+    """(exercise, what goes wrong, source of the function, a word of the message)."""
+    found = [(name, wrong, source, word) for name, wrongs in WHOLE.items() for wrong, source, word in wrongs]
+    for name, replacements in REPLACEMENTS.items():
+        source = answer_source(name)
+        for wrong, right_piece, wrong_piece, word in replacements:
+            assert right_piece in source, f"{name}, {wrong}: the solution no longer has {right_piece!r}"
+            changed = source.replace(right_piece, wrong_piece)
+            found.append((name, wrong, changed, word))
+    return found

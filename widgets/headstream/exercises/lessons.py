@@ -1,0 +1,8 @@
+"""Every exercise, in the order of the lessons: one module a lesson, each with its EXERCISES."""
+
+from __future__ import annotations
+
+from headstream.exercises import forty_lines, residual_stream
+from headstream.exercises.engine import Exercise
+
+EXERCISES: tuple[Exercise, ...] = (*forty_lines.EXERCISES, *residual_stream.EXERCISES)
