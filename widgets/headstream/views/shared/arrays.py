@@ -11,19 +11,24 @@ import traitlets
 Dtype = Literal["uint8", "uint16", "int32", "float16", "float32"]
 
 
-def as_numpy(values: Any, name: str) -> npt.NDArray[np.float32]:
-    """A float32 array from numpy, torch (any device, with or without gradient) or nested lists.
+def as_floats(values: Any, name: str) -> npt.NDArray[np.float32]:
+    """A float32 array from numpy, torch (any device, with or without gradient) or nested lists; nan and infinity may be in it.
 
-    Raises ValueError, naming the argument, when the values are not numbers or not finite.
+    Raises ValueError, naming the argument, when the values are not numbers.
     """
     if hasattr(values, "detach"):
         values = values.detach().cpu()
         if hasattr(values, "float"):  # numpy has no bfloat16
             values = values.float()
     try:
-        array = np.asarray(values, dtype=np.float32)
+        return np.asarray(values, dtype=np.float32)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name}: expected an array of numbers, got {type(values).__name__} ({error})") from None
+
+
+def as_numpy(values: Any, name: str) -> npt.NDArray[np.float32]:
+    """The same, where every number must be finite: raises ValueError, saying where one is not."""
+    array = as_floats(values, name)
     bad = ~np.isfinite(array)
     if bad.any():
         where = [int(i) for i in np.argwhere(bad)[0]]
