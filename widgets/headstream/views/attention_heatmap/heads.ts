@@ -1,16 +1,16 @@
 // Every head of every layer as a small picture; one of them is the large one.
-import { ramp } from "../shared/color";
+import type { Ramp } from "../shared/color";
 import { element } from "../shared/dom";
 import type { Frame } from "../shared/view";
 import type { Weights } from "./weights";
 
 const PIXELS = 48;
 
-export function headGrid(frame: Frame, weights: Weights) {
+export function headGrid(frame: Frame, weights: Weights, { rgb }: Ramp) {
   const { selection } = frame;
   const gap = 0.25 * frame.fontSize;
   const label = 1.6 * frame.fontSize;
-  const room = Math.min(frame.width, 30 * frame.fontSize);
+  const room = Math.min(frame.width, 32 * frame.fontSize);
   const size = Math.floor(Math.max(14, Math.min(4.2 * frame.fontSize, (room - label) / weights.heads - gap)));
   const width = Math.ceil(label + weights.heads * (size + gap));
   const root = element("div", "hs-heads", {
@@ -27,7 +27,7 @@ export function headGrid(frame: Frame, weights: Weights) {
     root.append(element("span", "hs-heads-layer", {}, String(layer)));
     for (let head = 0; head < weights.heads; head++) {
       const canvas = element("canvas");
-      paint(canvas, weights, layer, head, frame);
+      paint(canvas, weights, layer, head, rgb);
       const attributes = { type: "button", role: "radio", "aria-label": `Layer ${layer}, head ${head}`, tabindex: -1 };
       const thumb = element("button", "hs-thumb", { ...attributes, style: `width:${size}px;height:${size}px` }, canvas);
       thumb.addEventListener("pointerenter", () => selection.preview({ layer, head }));
@@ -63,18 +63,17 @@ export function headGrid(frame: Frame, weights: Weights) {
   };
 }
 
-function paint(canvas: HTMLCanvasElement, weights: Weights, layer: number, head: number, frame: Frame): void {
+function paint(canvas: HTMLCanvasElement, weights: Weights, layer: number, head: number, rgb: Uint8Array): void {
   const size = Math.min(weights.length, PIXELS);
   canvas.width = size;
   canvas.height = size;
-  drawRaster(canvas, weights.raster(layer, head, { query: 0, key: 0, span: weights.length }, size), frame);
+  drawRaster(canvas, weights.raster(layer, head, { query: 0, key: 0, span: weights.length }, size), rgb);
 }
 
 /** Weights 0..1 in the colour of √weight; -1, a cell that cannot be seen, stays clear. */
-export function drawRaster(canvas: HTMLCanvasElement, values: Float32Array, frame: Frame): void {
+export function drawRaster(canvas: HTMLCanvasElement, values: Float32Array, rgb: Uint8Array): void {
   const context = canvas.getContext("2d");
   if (!context) return;
-  const { rgb } = ramp(frame.theme, "sequential");
   const image = context.createImageData(canvas.width, canvas.height);
   for (let i = 0; i < values.length; i++) {
     if (values[i] < 0) continue;

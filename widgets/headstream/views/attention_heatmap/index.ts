@@ -1,4 +1,4 @@
-import { ramp } from "../shared/color";
+import { type Ramp, ramp } from "../shared/color";
 import { action, choice } from "../shared/controls";
 import { element } from "../shared/dom";
 import { probability } from "../shared/format";
@@ -11,7 +11,15 @@ import { headGrid } from "./heads";
 import { square } from "./square";
 import { strongest, Weights } from "./weights";
 
+// Between the two columns, in units of the type size.
+const GAP = 2;
 const TICKS = [0, 0.1, 0.25, 0.5, 1];
+
+/** Heads and text beside the large head where there is room for both, else above it. */
+function columns(width: number, fontSize: number, headsWidth: number): { beside: boolean; side: number } {
+  const side = Math.max(headsWidth, Math.round(0.4 * width));
+  return { beside: width - side >= 27 * fontSize, side };
+}
 
 function create(frame: Frame): View {
   const { model, selection } = frame;
@@ -21,6 +29,8 @@ function create(frame: Frame): View {
   let heads: ReturnType<typeof headGrid>;
   let head: ReturnType<typeof square>;
   let shown = { layer: -1, head: -1 };
+  let outgoing: Ramp;
+  let incoming: Ramp;
 
   const zoom = element("span", "hs-choice");
   zoom.append(
@@ -49,13 +59,22 @@ function create(frame: Frame): View {
       selection.sizes = { layer: weights.layers, head: weights.heads, position: tokens.length, key: tokens.length };
       weighting.hidden = !weights.canWeight;
       zoom.hidden = tokens.length <= 8;
+      outgoing = ramp(frame.theme, "sequential");
+      incoming = ramp(frame.theme, "incoming");
       strip = tokenStrip(tokens, selection, "The text, token by token");
-      heads = headGrid(frame, weights);
-      head = square(frame, weights, tokens, heads.width);
-      const both = element("div", "hs-heads-and-head");
-      if (weights.layers * weights.heads > 1) both.append(heads.root);
-      both.append(head.root);
-      frame.picture.replaceChildren(strip.root, both);
+      heads = headGrid(frame, weights, outgoing);
+      const layout = columns(frame.width, frame.fontSize, heads.width);
+      head = square(
+        frame,
+        weights,
+        tokens,
+        layout.beside ? frame.width - layout.side - GAP * frame.fontSize : frame.width,
+        outgoing,
+      );
+      const side = element("div", "hs-side", { style: layout.beside ? `width:${layout.side}px` : "" });
+      if (weights.layers * weights.heads > 1) side.append(heads.root);
+      side.append(strip.root);
+      frame.picture.replaceChildren(element("div", "hs-heads-and-head", {}, side, head.root));
       const ticks = TICKS.map((p) => ({ at: Math.sqrt(p), label: p === 0 ? "0" : p === 1 ? "1" : probability(p) }));
       frame.legend.replaceChildren(
         scaleLegend(frame.theme, "sequential", weighted ? "p·‖v‖ / max‖v‖: attends to" : "p: attends to", ticks),
@@ -80,8 +99,6 @@ function create(frame: Frame): View {
   };
 
   function paintStrip(now: { layer: number; head: number }, { position, key }: Selection): void {
-    const outgoing = ramp(frame.theme, "sequential");
-    const incoming = ramp(frame.theme, "incoming");
     strip.spans.forEach((span, other) => {
       const to = position === null ? 0 : weights.at(now.layer, now.head, position, other);
       const from = position === null ? 0 : weights.at(now.layer, now.head, other, position);

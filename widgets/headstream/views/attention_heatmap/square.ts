@@ -1,4 +1,5 @@
 // One head in large: queries down, keys across; zoom and pan for long prompts.
+import type { Ramp } from "../shared/color";
 import { element, svg } from "../shared/dom";
 import type { Selection } from "../shared/selection";
 import { visible } from "../shared/tokens";
@@ -9,19 +10,17 @@ import { panned, type Weights, type Window, zoomed } from "./weights";
 // Characters of a token that an axis shows at most.
 const LABEL_LIMIT = 12;
 
-export function square(frame: Frame, weights: Weights, tokens: string[], taken: number) {
+export function square(frame: Frame, weights: Weights, tokens: string[], width: number, { rgb }: Ramp) {
   const { selection, fontSize } = frame;
   const names = tokens.map(visible);
   const perCharacter = 0.85 * 0.61 * fontSize;
   const widest = Math.min(LABEL_LIMIT, Math.max(...names.map((name) => [...name].length)));
   // Where the whole pattern has no room for labels they only come with zooming in, and are kept short.
-  const roomy = tokens.length * 0.95 * fontSize <= Math.min(frame.width - widest * perCharacter, 34 * fontSize);
+  const roomy = tokens.length * 0.95 * fontSize <= Math.min(width - widest * perCharacter, 40 * fontSize);
   const limit = roomy ? widest : Math.min(widest, 7);
   const labels = names.map((name) => shorten(name, limit));
   const margin = Math.ceil((limit + 1) * perCharacter + 6);
-  const beside = frame.width - (taken ? taken + 1.8 * fontSize : 0) - margin;
-  const room = beside >= 20 * fontSize ? beside : frame.width - margin;
-  const side = Math.floor(Math.max(120, Math.min(room, 34 * fontSize, tokens.length * 2.4 * fontSize)));
+  const side = Math.floor(Math.max(120, Math.min(width - margin, 40 * fontSize, tokens.length * 2.4 * fontSize)));
   const canvas = element("canvas", "", {
     tabindex: 0,
     role: "application",
@@ -53,7 +52,7 @@ export function square(frame: Frame, weights: Weights, tokens: string[], taken: 
     const size = Math.min(window.span, Math.round(side * (globalThis.devicePixelRatio || 1)));
     canvas.width = size;
     canvas.height = size;
-    drawRaster(canvas, weights.raster(layer, head, window, size), frame);
+    drawRaster(canvas, weights.raster(layer, head, window, size), rgb);
     paintAxes();
     if (last) mark(last.current, last.pinned);
   }

@@ -33,12 +33,16 @@ export function ramp(theme: Theme, scale: Scale): Ramp {
     const channels = mix(step / 255).match(/\d+/g) as string[];
     rgb.set(channels.map(Number), step * 3);
   }
-  const at = (t: number) => 3 * Math.round(255 * Math.min(1, Math.max(0, t)));
-  return {
-    rgb,
-    css: (t) => `rgb(${rgb.subarray(at(t), at(t) + 3).join(",")})`,
-    ink: (t) => (luminance(rgb[at(t)], rgb[at(t) + 1], rgb[at(t) + 2]) > 0.179 ? "#000000" : "#ffffff"),
-  };
+  // Strings are made once: hover paints hundreds of tokens.
+  const colors: string[] = [];
+  const inks: string[] = [];
+  for (let step = 0; step < 256; step++) {
+    const [r, g, b] = rgb.subarray(3 * step, 3 * step + 3);
+    colors.push(`rgb(${r}, ${g}, ${b})`);
+    inks.push(luminance(r, g, b) > 0.179 ? "#000000" : "#ffffff");
+  }
+  const at = (t: number) => Math.round(255 * Math.min(1, Math.max(0, t)));
+  return { rgb, css: (t) => colors[at(t)], ink: (t) => inks[at(t)] };
 }
 
 /** Relative luminance (WCAG) of an sRGB colour, 0..1. */

@@ -10,7 +10,13 @@ export interface Strip {
   mark(position: number | null): void;
 }
 
-export function tokenStrip(labels: string[], selection: SharedSelection, name: string): Strip {
+/** `write` puts a token's running text into its span, and breaks lines; without it spaces are dotted and every newline token ends a line. */
+export function tokenStrip(
+  labels: string[],
+  selection: SharedSelection,
+  name: string,
+  write?: (span: HTMLElement, text: string) => void,
+): Strip {
   const spans = running(labels).map((text, position) => {
     const attributes = {
       role: "option",
@@ -19,14 +25,16 @@ export function tokenStrip(labels: string[], selection: SharedSelection, name: s
       "data-position": position,
     };
     const span = element("span", "hs-token", attributes);
-    fill(span, text);
+    (write ?? fill)(span, text);
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
   spans.forEach((span, position) => {
+    // Lines break where words begin: a visible space is no place to break.
+    if (!write && /^\s/.test(labels[position])) root.append(element("wbr"));
     root.append(span);
     // A newline is shown, and the text also breaks there.
-    if (labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
+    if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
   });
   if (spans.length) spans[0].tabIndex = 0;
 
@@ -69,12 +77,22 @@ export function tokenStrip(labels: string[], selection: SharedSelection, name: s
       if (!current) return;
       current.classList.add("hs-current");
       current.setAttribute("aria-selected", "true");
+      reveal(current, root);
       if (!root.contains(document.activeElement)) {
         for (const span of spans) span.tabIndex = -1;
         current.tabIndex = 0;
       }
     },
   };
+}
+
+/** Scrolls the text, never the page, so that a token can be seen. */
+function reveal(span: HTMLElement, root: HTMLElement): void {
+  if (root.scrollHeight <= root.clientHeight) return;
+  const box = span.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
+  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
 }
 
 function fill(span: HTMLElement, text: string): void {

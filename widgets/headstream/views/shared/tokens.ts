@@ -30,6 +30,12 @@ export function plain(label: string): string {
   });
 }
 
+/** At most so many characters, an ellipsis included. */
+export function shortened(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
+}
+
 /**
  * The labels as running text: bytes of one character that are spread over tokens are joined in the token where the
  * character begins, and the tokens that only continue it become "". Bytes that never make a character stay as they are.

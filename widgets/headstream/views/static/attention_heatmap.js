@@ -878,7 +878,7 @@ function joinCharacters(bytes, texts) {
 }
 
 // headstream/views/shared/strip.ts
-function tokenStrip(labels, selection, name) {
+function tokenStrip(labels, selection, name, write) {
   const spans = running(labels).map((text, position) => {
     const attributes = {
       role: "option",
@@ -887,14 +887,14 @@ function tokenStrip(labels, selection, name) {
       "data-position": position
     };
     const span = element("span", "hs-token", attributes);
-    fill(span, text);
+    (write ?? fill)(span, text);
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
   spans.forEach((span, position) => {
-    if (/^\s/.test(labels[position])) root.append(element("wbr"));
+    if (!write && /^\s/.test(labels[position])) root.append(element("wbr"));
     root.append(span);
-    if (labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
+    if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
   });
   if (spans.length) spans[0].tabIndex = 0;
   const positionOf = (event) => {
