@@ -12,9 +12,9 @@ Dtype = Literal["uint8", "uint16", "int32", "float16", "float32"]
 
 
 def as_floats(values: Any, name: str) -> npt.NDArray[np.float32]:
-    """A float32 array from numpy, torch (any device, with or without gradient) or nested lists; nan and infinity may be in it.
+    """A float32 array from numpy, torch (any device, with or without gradient) or nested lists.
 
-    Raises ValueError, naming the argument, when the values are not numbers.
+    nan and infinity may be in it. Raises ValueError, naming the argument, when the values are not numbers.
     """
     if hasattr(values, "detach"):
         values = values.detach().cpu()
