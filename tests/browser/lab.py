@@ -1,0 +1,150 @@
+"""A JupyterLab server of its own, in a temporary folder, and a page of headless Chromium that works in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+# Not Headstream's: JupyterLab says these of itself.
+KNOWN_MESSAGES = ("404 (Not Found)", "favicon", "Failed to load resource: the server responded with a status of 404")
+
+
+class Lab:
+    """One server; notebooks live in `folder`."""
+
+    def __init__(self, folder: Path, url: str, token: str) -> None:
+        self.folder, self.url, self.token = folder, url, token
+
+    def open(
+        self, browser: Browser, notebook: str, *, width: int = 1280, height: int = 900, dark: bool = False
+    ) -> LabPage:
+        return LabPage(self, browser, notebook, width, height, dark)
+
+
+class LabPage:
+    """One notebook opened in JupyterLab. `problems` collects errors on the console and requests that leave the machine."""
+
+    def __init__(self, lab: Lab, browser: Browser, notebook: str, width: int, height: int, dark: bool) -> None:
+        self.problems: list[str] = []
+        self.context = browser.new_context(viewport={"width": width, "height": height})
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
+        self.page.on("request", self._request)
+        self.lab, self.notebook = lab, notebook
+        # A workspace of its own and `reset`: nothing of another test's page is opened.
+        self.page.goto(f"{lab.url}lab/workspaces/w{time.monotonic_ns()}/tree/{notebook}?token={lab.token}&reset")
+        self.page.wait_for_function("window.jupyterapp")
+        self.page.evaluate("window.jupyterapp.restored.then(() => true)")
+        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+        if dark:
+            self.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
+            self.page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+        self.command("application:toggle-left-area") if self.page.locator("#jp-left-stack").is_visible() else None
+
+    def _console(self, message: object) -> None:
+        if message.type == "error" and not any(known in message.text for known in KNOWN_MESSAGES):
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, request: object) -> None:
+        if request.url.startswith(("http", "ws")) and "//127.0.0.1:" not in request.url:
+            self.problems.append(f"request: {request.url}")
+
+    def command(self, name: str, arguments: dict[str, object] | None = None) -> None:
+        self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, arguments or {}])
+
+    def wait_for_kernel(self) -> None:
+        self.page.wait_for_function(
+            "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60_000
+        )
+
+    def run_all(self) -> float:
+        """Runs every cell and returns the seconds until the last view is painted."""
+        self.wait_for_kernel()
+        started = time.monotonic()
+        # Resolves to false when a cell failed.
+        assert self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')") is not False
+        self.wait_painted()
+        return time.monotonic() - started
+
+    def wait_painted(self) -> None:
+        self.page.wait_for_function(
+            "() => { const views = [...document.querySelectorAll('.headstream')];"
+            " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount) }",
+            timeout=60_000,
+        )
+
+    def save(self) -> None:
+        # Widget state reaches the notebook's model shortly after the last message.
+        self.page.wait_for_timeout(500)
+        self.command("docmanager:save")
+
+    def shutdown_kernel(self) -> None:
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_lab(folder: Path) -> Iterator[Lab]:
+    """Serves `folder`/notebooks, with the settings that Binder and `make.py lab` use and nothing of the user's own."""
+    notebooks = folder / "notebooks"
+    notebooks.mkdir(parents=True)
+    settings = folder / "settings"
+    settings.mkdir()
+    shutil.copy(ROOT / "binder" / "overrides.json", settings)
+    token, port = "test", free_port()
+    environment = {
+        **os.environ,
+        **{f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")},
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "user-settings"),
+    }
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--LabApp.expose_app_in_browser=True",
+        f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", f"--IdentityProvider.token={token}",
+        f"--ServerApp.root_dir={notebooks}",
+    ]  # fmt: skip
+    with open(folder / "server.log", "w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=notebooks)
+    try:
+        url = f"http://127.0.0.1:{port}/"
+        wait_until_up(url, token, server, folder / "server.log")
+        yield Lab(notebooks, url, token)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_until_up(url: str, token: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}api/status?token={token}", timeout=2) as answer:
+                json.load(answer)
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
