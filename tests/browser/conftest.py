@@ -51,7 +51,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
-    """Draws views on a page with no kernel. An error on the console or a request that leaves the page fails the test."""
+    """Draws views on a page with no kernel. Errors on the console and requests that leave the page fail the test."""
     problems: list[str] = []
     pages: list[Page] = []
 
