@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from headstream.exercises import forty_lines, residual_stream
+from headstream.exercises import forty_lines, logit_lens, residual_stream
 from headstream.exercises.engine import Exercise
 
-EXERCISES: tuple[Exercise, ...] = (*forty_lines.EXERCISES, *residual_stream.EXERCISES)
+EXERCISES: tuple[Exercise, ...] = (
+    *forty_lines.EXERCISES,
+    *residual_stream.EXERCISES,
+    *logit_lens.EXERCISES,
+)
