@@ -27,16 +27,14 @@ class Lab:
     def __init__(self, folder: Path, url: str, token: str) -> None:
         self.folder, self.url, self.token = folder, url, token
 
-    def open(
-        self, browser: Browser, notebook: str, *, width: int = 1280, height: int = 900, dark: bool = False
-    ) -> LabPage:
-        return LabPage(self, browser, notebook, width, height, dark)
+    def open(self, browser: Browser, notebook: str, *, width: int = 1280, height: int = 900) -> LabPage:
+        return LabPage(self, browser, notebook, width, height)
 
 
 class LabPage:
-    """One notebook opened in JupyterLab. `problems` collects errors on the console and requests that leave the machine."""
+    """One notebook opened in JupyterLab. `problems`: errors on the console, and requests that leave the machine."""
 
-    def __init__(self, lab: Lab, browser: Browser, notebook: str, width: int, height: int, dark: bool) -> None:
+    def __init__(self, lab: Lab, browser: Browser, notebook: str, width: int, height: int) -> None:
         self.problems: list[str] = []
         self.context = browser.new_context(viewport={"width": width, "height": height})
         self.page: Page = self.context.new_page()
@@ -49,10 +47,8 @@ class LabPage:
         self.page.wait_for_function("window.jupyterapp")
         self.page.evaluate("window.jupyterapp.restored.then(() => true)")
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
-        if dark:
-            self.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
-            self.page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
-        self.command("application:toggle-left-area") if self.page.locator("#jp-left-stack").is_visible() else None
+        if self.page.locator("#jp-left-stack").is_visible():
+            self.command("application:toggle-left-area")
 
     def _console(self, message: object) -> None:
         if message.type == "error" and not any(known in message.text for known in KNOWN_MESSAGES):
