@@ -123,14 +123,16 @@ def install() -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print("Installing the packages of binder/requirements.txt: some minutes, the first time", flush=True)
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install")
-    packages = ("--requirement", REQUIREMENTS)
-    # pip asks both indexes for every package. Where one cannot be reached, five patient and loud retries a package
-    # would take twenty minutes in all: so first one quick one each.
-    quick = call(*pip, "-qq", *packages, env={**os.environ, "PIP_RETRIES": "1"})
-    if not quick and not call(*pip, "-q", *packages):
-        sys.exit("pip could not install binder/requirements.txt; its messages above say why.")
-    if not call(*pip, "-q", "--no-deps", "--no-build-isolation", "--editable", ROOT):
+    # Only torch is looked for on PyTorch's index too: where that cannot be reached, pip retries for every package anew.
+    # The pins are complete, so nothing is left to resolve.
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", "install", "--no-deps")
+    lines = REQUIREMENTS.read_text().splitlines()
+    torch = [line for line in lines if line.startswith(("--", "torch=="))]
+    for part in (torch, [line for line in lines if line not in torch]):
+        (VENV / "requirements.txt").write_text("\n".join(part))
+        if not call(*pip, "--requirement", VENV / "requirements.txt"):
+            sys.exit("pip could not install binder/requirements.txt; its messages above say why.")
+    if not call(*pip, "--no-build-isolation", "--editable", ROOT):
         sys.exit("pip could not install headstream itself; its messages above say why.")
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
