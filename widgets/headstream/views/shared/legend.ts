@@ -9,9 +9,15 @@ export interface Tick {
 }
 
 export function scaleLegend(theme: Theme, scale: Scale, name: string, ticks: Tick[]): HTMLElement {
-  const colors = ramp(theme, scale);
-  const steps = Array.from({ length: 17 }, (_, i) => colors.css(i / 16)).join(",");
-  const bar = element("span", "hs-legend-bar", { style: `background-image:linear-gradient(to right,${steps})` });
+  // A canvas, as the pictures are: then it is also in a saved picture.
+  const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
+  const context = bar.getContext("2d");
+  const { rgb } = ramp(theme, scale);
+  const image = context?.createImageData(256, 1);
+  if (context && image) {
+    for (let step = 0; step < 256; step++) image.data.set([...rgb.subarray(3 * step, 3 * step + 3), 255], 4 * step);
+    context.putImageData(image, 0, 0);
+  }
   const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
   return element(
     "span",

@@ -14,8 +14,12 @@ const PAINTED = [
   "text-anchor",
 ];
 
+// Paper around the picture, in CSS pixels.
+const MARGIN = 12;
+
 export function toSvg(root: HTMLElement, background: string): SVGSVGElement {
-  const frame = root.getBoundingClientRect();
+  const inner = root.getBoundingClientRect();
+  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
   const out = svg("svg", {
     xmlns: "http://www.w3.org/2000/svg",
     width: frame.width,

@@ -800,9 +800,14 @@ function probability(p) {
 
 // headstream/views/shared/legend.ts
 function scaleLegend(theme, scale, name, ticks) {
-  const colors = ramp(theme, scale);
-  const steps = Array.from({ length: 17 }, (_, i) => colors.css(i / 16)).join(",");
-  const bar = element("span", "hs-legend-bar", { style: `background-image:linear-gradient(to right,${steps})` });
+  const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
+  const context = bar.getContext("2d");
+  const { rgb: rgb2 } = ramp(theme, scale);
+  const image = context?.createImageData(256, 1);
+  if (context && image) {
+    for (let step = 0; step < 256; step++) image.data.set([...rgb2.subarray(3 * step, 3 * step + 3), 255], 4 * step);
+    context.putImageData(image, 0, 0);
+  }
   const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
   return element(
     "span",
@@ -896,7 +901,8 @@ function tokenStrip(labels, selection, name, write) {
     root.append(span);
     if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
   });
-  if (spans.length) spans[0].tabIndex = 0;
+  let reachable = spans[0];
+  if (reachable) reachable.tabIndex = 0;
   const positionOf = (event) => {
     const span = event.target.closest(".hs-token");
     return span ? Number(span.dataset.position) : null;
@@ -936,10 +942,9 @@ function tokenStrip(labels, selection, name, write) {
       current.classList.add("hs-current");
       current.setAttribute("aria-selected", "true");
       reveal(current, root);
-      if (!root.contains(document.activeElement)) {
-        for (const span of spans) span.tabIndex = -1;
-        current.tabIndex = 0;
-      }
+      reachable.tabIndex = -1;
+      reachable = current;
+      reachable.tabIndex = 0;
     }
   };
 }
@@ -970,8 +975,10 @@ var PAINTED = [
   "font-weight",
   "text-anchor"
 ];
+var MARGIN = 12;
 function toSvg(root, background) {
-  const frame = root.getBoundingClientRect();
+  const inner = root.getBoundingClientRect();
+  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
   const out = svg("svg", {
     xmlns: "http://www.w3.org/2000/svg",
     width: frame.width,
