@@ -58,7 +58,8 @@ class Decomposition:
     values: [component, position] float32, what each component adds to the number.
     total: [position] float32, the number itself, computed by the model and not by adding up.
     sources: [head, query, key] float32 or None: what each component of kind "head", in the order of `components`,
-        brings from each source position (0 where key > query); summed over keys it is the head's row of `values`.
+        brings from each source position (0 where key > query); summed over keys it is the head's row of `values`
+        (where not additive, it is the number for that source alone).
     quantity: the number in words, such as "logit of ' on' less the vocabulary's mean".
     additive: whether the values sum to the total (norms do not).
     position: the position to show first.
@@ -92,8 +93,9 @@ class LogitLens:
         its own standard deviation), "final" (each row scaled by the last row's: then rows differ by what was written);
         or ("none",) for a model without LayerNorm.
     rows: labels such as "embedding", "0.attn", "0.mlp". row_layer: [row] int32, the block that wrote last (-1: none).
-    candidates: [position, candidate] int32 token ids, padded with -1.
-    log_prob: [norm, row, position, candidate] float32, nats. rank: the same shape, int32; 0 is the top token.
+    candidates: [position, candidate] int32 token ids in the order of the last row, best first, padded with -1.
+    log_prob: [norm, row, position, candidate] float32, nats (padding: nan). rank: the same shape, int32; 0 is the top
+        token (padding: -1). Of equally probable candidates the lower id ranks higher.
     entropy: [norm, row, position] float32, nats. kl: the same shape: KL(last row ‖ this row), nats.
     next_token: [position] int32, the token that follows in the text (-1 at the last position).
     vocabulary: label of every token id among the candidates.
