@@ -69,6 +69,8 @@ def head_error(run: Run, layer: int, head: int) -> float:
 
 def _check_index(name: str, index: int, size: int) -> int:
     index = operator.index(index)
+    if not size:
+        raise ValueError(f"this model has no {name}s.")
     if not 0 <= index < size:
         raise ValueError(f"{name} must be from 0 to {size - 1}; {index} came.")
     return index

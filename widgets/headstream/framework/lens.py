@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Scalar = TypeVar("Scalar", np.float32, np.int32)
 
-_BLOCK = 2**23  # numbers in [row, position in the block, d_vocab] float32: 34 MB; about five such arrays stand at once
+_BLOCK = 2**24  # numbers held at once as [norm, row, position in the block, d_vocab] float32: 67 MB
 
 
 @torch.no_grad()
@@ -34,8 +35,8 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
     first. Of equally probable candidates the lower id ranks higher, so each of the ranks 0 to top - 1 of a cell is held
     by one candidate.
 
-    Works through blocks of positions: beside the result and the stream it holds under 200 MB whatever the number of
-    positions (more only where rows x d_vocab, which is one position, is above eight million).
+    Works through blocks of positions: beside the result and copies of the stream it holds about 100 MB, whatever the
+    number of positions (more only where norms x rows x d_vocab, which is one position, is above 16 million).
 
     Raises ValueError for a `top` below 1 or above the vocabulary, and for a model whose logits are not this function of
     its stream (capped or rescaled logits).
@@ -51,12 +52,17 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
     stream = norm.centre(stream)
     scales = _scales(run, norm, stream)
 
-    step = max(1, _BLOCK // (len(rows) * d_vocab))
+    step = min(size, max(1, _BLOCK // (len(scales) * len(rows) * d_vocab)))
+    # One buffer for all blocks: fresh ones of this size would leave holes in the heap that add up to gigabytes.
+    buffer = stream.new_empty(len(scales) * len(rows) * step * d_vocab)
     blocks = []
     for start in range(0, size, step):
         at = slice(start, start + step)
-        # The norms differ by one number for each row and position, so one product with W_U serves both.
-        log_prob = _log_prob((stream[:, at] * norm.weight) @ w_u, scales[:, :, at], constant, run.logits[at])
+        here = stream[:, at] * norm.weight
+        shape = (len(scales), *here.shape[:2], d_vocab)
+        log_prob = buffer[: math.prod(shape)].view(shape)
+        torch.mm(here.flatten(0, 1), w_u, out=log_prob[0].flatten(0, 1))
+        _to_log_prob(log_prob, scales[:, :, at], constant, run.logits[at])
         found = _candidates(log_prob, top, next_token[at])
         blocks.append((*_at_candidates(log_prob, found), *_divergences(log_prob)))
 
@@ -103,23 +109,25 @@ def _scales(run: Run, norm: FinalNorm, centred: Tensor) -> Tensor:
     return torch.stack([own, final])
 
 
-def _log_prob(read: Tensor, scales: Tensor, constant: Tensor, exact: Tensor) -> Tensor:
-    """[norm, row, position, d_vocab], nats. read: the products with W_U before scaling. exact: the run's logits, for
-    the last row.
+def _to_log_prob(log_prob: Tensor, scales: Tensor, constant: Tensor, exact: Tensor) -> None:
+    """Turn [norm, row, position, d_vocab], where the first norm holds the products with W_U, into log probabilities in
+    place.
+
+    exact: the run's logits, which are the last row. The norms differ by one number for each row and position, so one
+    product serves both.
     """
-    error = float((read[-1] / scales[-1, -1] + constant - exact).abs().max() / exact.abs().max())
+    products = log_prob[0]
+    error = float((products[-1] / scales[-1, -1] + constant - exact).abs().max() / exact.abs().max())
     if not error <= 0.01:
         raise ValueError(
             "the model's logits are not its final stream read through LayerNorm and W_U"
             f" (off by {error:.0%} of the largest):"
             " a model that caps or rescales its logits cannot be read with this lens."
         )
-    found = read.new_empty(len(scales), *read.shape)
-    for logits, scale in zip(found, scales, strict=True):
-        torch.div(read, scale, out=logits).add_(constant)
-        logits[-1] = exact
-        logits.copy_(logits.log_softmax(-1))
-    return found
+    for norm, row in reversed(list(np.ndindex(log_prob.shape[:2]))):  # the first norm last, for it holds the products
+        last = row == log_prob.shape[1] - 1
+        logits = exact if last else products[row] / scales[norm, row] + constant
+        log_prob[norm, row] = logits.log_softmax(-1)
 
 
 def _candidates(log_prob: Tensor, top: int, next_token: Ints) -> Ints:

@@ -11,16 +11,14 @@ import torch
 from torch import Tensor
 
 from headstream.framework.stream import (
+    attended,
     components,
     each_write,
     final_norm,
     final_stream,
-    pattern,
     read,
     read_sources,
     unembedding,
-    values,
-    w_o,
     writes,
 )
 from headstream.models.labels import labels, token_id
@@ -70,7 +68,7 @@ def attribute_logit(
     folded = norm.fold(direction[:, None])
     parts = read(run, folded)[..., 0] / norm.scale[:, 0]
     parts[-1] += norm.bias @ direction + offset  # the last component is "bias"
-    sources = read_sources(run, folded[:, 0]) / norm.scale
+    sources = read_sources(run, folded[:, 0]).div_(norm.scale)
     return _decomposition(run, parts, total, sources, quantity, position, largest=run.logits.abs().max())
 
 
@@ -108,15 +106,10 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
     """
     position = check_position(run, position)
     stream = final_stream(run)
-    found = [stream.new_zeros(0, *2 * stream.shape[:1])]
-    for layer in range(run.model.cfg.n_layers):
-        heads = zip(values(run, layer).unbind(1), w_o(run, layer), strict=True)
-        lengths = torch.stack([(v @ out).norm(dim=1) for v, out in heads])
-        found.append(pattern(run, layer) * lengths[:, None])
     return Decomposition(
         values=to_numpy(torch.stack([write.norm(dim=1) for write in each_write(run)])),
         total=to_numpy(stream.norm(dim=1)),
-        sources=to_numpy(torch.cat(found)),
+        sources=to_numpy(attended(run, lambda v, out: (v @ out).norm(dim=1))),
         components=components(run),
         tokens=run.tokens,
         quantity="length of what is written into the residual stream",

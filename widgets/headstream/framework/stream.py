@@ -9,7 +9,7 @@ MLP side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -192,14 +192,21 @@ def read(run: Run, directions: Tensor) -> Tensor:
 
 @torch.no_grad()
 def read_sources(run: Run, direction: Tensor) -> Tensor:
-    """[head, query, key] float32: what each head of each layer brings from each source, read along one direction
-    [d_model].
+    """[head, query, key] float32: what each head brings from each source, read along one direction u [d_model].
 
     A[query, key] * (v[key] · W_O u); summed over keys it is the head's row of `read`.
     """
-    size = len(run.tokens)
-    found = [direction.new_zeros(0, size, size)]
-    for layer in range(run.model.cfg.n_layers):
-        brought = torch.einsum("khd,hd->hk", values(run, layer), w_o(run, layer) @ direction)
-        found.append(pattern(run, layer) * brought[:, None])
-    return torch.cat(found)
+    return attended(run, lambda v, out: v @ (out @ direction))
+
+
+def attended(run: Run, measure: Callable[[Tensor, Tensor], Tensor]) -> Tensor:
+    """[head, query, key] float32: A[query, key] times a number for each head and key.
+
+    measure(v [key, d_head], W_O [d_head, d_model]) -> [key].
+    """
+    cfg, size = run.model.cfg, len(run.tokens)
+    found = final_stream(run).new_empty(cfg.n_layers, cfg.n_heads if cfg.n_layers else 0, size, size)
+    for layer, patterns in enumerate(found):
+        heads = zip(values(run, layer).unbind(1), w_o(run, layer), strict=True)
+        torch.mul(pattern(run, layer), torch.stack([measure(v, out) for v, out in heads])[:, None], out=patterns)
+    return found.flatten(0, 1)
