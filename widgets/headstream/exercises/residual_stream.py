@@ -87,7 +87,7 @@ STREAM_WRITES = Exercise(
         "The last row is model.b_O.sum(0), the same at every position: model.b_O.sum(0).expand_as(parts[0]).",
     ),
     solution="""\
-def writes(model, cache):
+def writes_by_hand(model, cache):
     parts = [cache["hook_embed"], cache["hook_pos_embed"]]
     for layer in range(model.cfg.n_layers):
         z = cache["z", layer]
@@ -97,7 +97,7 @@ def writes(model, cache):
     return torch.stack(parts)
 
 
-hs.check("stream_writes", writes)""",
+hs.check("stream_writes", writes_by_hand)""",
     test=_stream_writes,
 )
 
