@@ -36,7 +36,8 @@ export function tokenStrip(
     // A newline is shown, and the text also breaks there.
     if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
   });
-  if (spans.length) spans[0].tabIndex = 0;
+  let reachable = spans[0];
+  if (reachable) reachable.tabIndex = 0;
 
   const positionOf = (event: Event): number | null => {
     const span = (event.target as HTMLElement).closest<HTMLElement>(".hs-token");
@@ -78,10 +79,9 @@ export function tokenStrip(
       current.classList.add("hs-current");
       current.setAttribute("aria-selected", "true");
       reveal(current, root);
-      if (!root.contains(document.activeElement)) {
-        for (const span of spans) span.tabIndex = -1;
-        current.tabIndex = 0;
-      }
+      reachable.tabIndex = -1;
+      reachable = current;
+      reachable.tabIndex = 0;
     },
   };
 }
