@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from headstream import models
 from headstream.models import shipped
 

@@ -5,10 +5,11 @@ import re
 import numpy as np
 import pytest
 import torch
-from headstream import models
-from headstream.models import labels, run, token_id
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from headstream import models
+from headstream.models import labels, run, token_id
 
 
 @pytest.fixture(scope="module")

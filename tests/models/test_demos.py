@@ -1,0 +1,48 @@
+"""Every opening prompt shows its effect on the shipped models."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+
+import headstream as hs
+from headstream import demos, models
+
+
+@cache
+def loaded(name):
+    return models.load(name)
+
+
+@pytest.mark.parametrize("demo", demos.ALL, ids=lambda demo: demo.name)
+def test_the_effect_is_there(demo):
+    value = demo.measure(*(models.run(loaded(name), demo.text) for name in demo.models))
+    print(f"{demo.name}: {value:.3f} (at least {demo.threshold})")
+    assert value >= demo.threshold, demo.effect
+
+
+@pytest.mark.parametrize("demo", demos.ALL, ids=lambda demo: demo.name)
+def test_a_model_whose_outputs_are_shuffled_does_not_show_it(demo):
+    """The null: no measure reaches its threshold by chance."""
+    runs = []
+    for seed, name in enumerate(demo.models):
+        model = models.load(name)
+        W_U = model.W_U.clone()
+        with torch.no_grad():
+            model.W_U.copy_(W_U[:, torch.randperm(W_U.shape[1], generator=torch.manual_seed(seed))])
+        assert not torch.equal(model.W_U, W_U)
+        runs.append(models.run(model, demo.text))
+    assert demo.measure(*runs) < demo.threshold
+
+
+def test_demos_are_named_as_they_are_found():
+    assert all(getattr(hs.demos, demo.name) is demo for demo in demos.ALL)
+    assert len({demo.name for demo in demos.ALL}) == len(demos.ALL)
+    assert all(name in models.shipped.PURPOSE for demo in demos.ALL for name in demo.models)
+
+
+def test_the_page_of_alice_is_a_page():
+    run = models.run(loaded("attn-only-0l"), demos.ladder.text)
+    assert 250 <= len(run.tokens) <= 350
+    assert not np.any(run.token_ids[1:] == 0)

@@ -1,0 +1,268 @@
+"""Prompts that show something, for lessons to open with.
+
+Each holds the effect that it shows in a sentence, a function that measures it, and the value that must be reached:
+tests check all of them on the shipped models, so that a retrained model cannot silently break a lesson's opening.
+
+    demo = hs.demos.tour
+    run = hs.run(hs.load(demo.model), demo.text)
+    demo.measure(run) >= demo.threshold
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
+from headstream.models import Run, token_id
+
+if TYPE_CHECKING:
+    import torch
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A prompt with an effect.
+
+    name: its name in this module. models: the names of the models it is for. text: the prompt.
+    target: the token that the effect is about, the next one after the text where nothing else is said; or None.
+    effect: what it shows, one sentence. measure: a function of one run a model, in the order of `models`.
+    threshold: the least value of the measure at which the effect is there.
+    """
+
+    name: str
+    models: tuple[str, ...]
+    text: str
+    target: str | None
+    effect: str
+    measure: Callable[..., float]
+    threshold: float
+
+    @property
+    def model(self) -> str:
+        """The (first) model that it is for."""
+        return self.models[0]
+
+
+def _probability(run: Run, token: str, position: int = -1) -> float:
+    return float(run.logits[position].softmax(-1)[token_id(run.model, token)])
+
+
+def _last(run: Run, token: str) -> int:
+    """The position whose next token is the last `token` of the prompt."""
+    return int(np.flatnonzero(run.token_ids == token_id(run.model, token))[-1]) - 1
+
+
+def _without_head(run: Run, layer: int, head: int) -> Run:
+    """The same prompt when one head writes nothing."""
+    import torch
+
+    def silence(z: torch.Tensor, hook: object) -> torch.Tensor:
+        z = z.clone()
+        z[:, :, head] = 0
+        return z
+
+    ids = torch.from_numpy(run.token_ids)[None].to(run.model.cfg.device)
+    with torch.no_grad():
+        logits = run.model.run_with_hooks(ids, fwd_hooks=[(f"blocks.{layer}.attn.hook_z", silence)])[0]
+    return replace(run, logits=logits)
+
+
+def _rungs(*runs: Run) -> float:
+    """The least number of tokens that a model is the first, in this order, to predict with p > .5."""
+    right = []
+    for run in runs:
+        p = run.logits[:-1].softmax(-1).numpy(force=True)
+        right.append(p[np.arange(len(p)), run.token_ids[1:]] > 0.5)
+    first = np.argmax(right, 0)[np.any(right, 0)]
+    return float(np.bincount(first, minlength=len(runs)).min())
+
+
+def _names(one: Run, two: Run) -> float:
+    """Mean probability of "ry" at the later mentions of "Gryphon", with two layers less with one."""
+    mentions = np.flatnonzero(one.token_ids == token_id(one.model, "ry"))[1:] - 1
+    return float(np.mean([_probability(two, "ry", i) - _probability(one, "ry", i) for i in mentions]))
+
+
+def _tour(run: Run) -> float:
+    """The least of: the best previous-token score, the induction head's attention from the last token to what came
+    after its earlier copy, and the probability of "ock"."""
+    layer, head = top_head(prefix_matching_scores(run.model))
+    source = int(np.flatnonzero(run.token_ids[:-1] == run.token_ids[-1])[-1]) + 1
+    attention = float(run.attention.pattern[layer, head, -1, source])
+    return min(float(previous_token_scores(run).max()), attention, _probability(run, "ock"))
+
+
+def _induction(two: Run, one: Run) -> float:
+    """How much of the probability of both continuations is gone without the induction head, or in the one-layer model
+    (the least of the four differences)."""
+    without = _without_head(two, *top_head(prefix_matching_scores(two.model)))
+    places = [(token, _last(two, token)) for token in ("ot", "ion")]
+    return min(_probability(two, *place) - _probability(other, *place) for place in places for other in (without, one))
+
+
+def _skip_trigram(target: str) -> Callable[[Run], float]:
+    def measure(run: Run) -> float:
+        """How much of the target's probability is gone without the one head that matters most."""
+        others = [_probability(_without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads)]
+        return _probability(run, target) - min(others)
+
+    return measure
+
+
+def _lens_ranks(run: Run, target: str) -> list[int]:
+    """Rank of the target (0: the top) read off the last position's stream after the embedding and after every block."""
+    import torch
+
+    model, token = run.model, token_id(run.model, target)
+    stream = [run.cache[f"blocks.{layer}.hook_resid_pre"][-1] for layer in range(model.cfg.n_layers)]
+    with torch.no_grad():
+        logits = [*model.unembed(model.ln_final(torch.stack(stream)[None]))[0], run.logits[-1]]
+    return [int((row > row[token]).sum()) for row in logits]
+
+
+def _rises(target: str) -> Callable[[Run], float]:
+    def measure(run: Run) -> float:
+        """Rank of the target after the embedding; 0 unless it is the top token in the end."""
+        ranks = _lens_ranks(run, target)
+        return float(ranks[0] if ranks[-1] == 0 else 0)
+
+    return measure
+
+
+def _early(target: str) -> Callable[[Run], float]:
+    def measure(run: Run) -> float:
+        """After how many of the last blocks in a row the target is the top token."""
+        ranks = _lens_ranks(run, target)
+        return float(next((n for n, rank in enumerate(reversed(ranks)) if rank), len(ranks)))
+
+    return measure
+
+
+ladder = Demo(
+    "ladder",
+    ("attn-only-0l", "attn-only-1l", "attn-only-2l", "gelu-4l"),
+    Path(__file__).with_name("alice.txt").read_text(encoding="utf-8").strip(),
+    None,
+    "Each of the four models is the first to predict some of the tokens of this page with p > .5.",
+    _rungs,
+    8,
+)
+
+ladder_names = Demo(
+    "ladder_names",
+    ("attn-only-1l", "attn-only-2l"),
+    ladder.text,
+    "ry",
+    "Once the Gryphon has been named, two layers of attention finish its name and one layer does not.",
+    _names,
+    0.4,
+)
+
+tour = Demo(
+    "tour",
+    ("gelu-4l",),
+    "The Jabberwock came through the wood, and Alice ran from the Jabberw",
+    "ock",
+    "One head attends to the token before; another finds what came after the name's first mention, which is predicted.",
+    _tour,
+    0.4,
+)
+
+induction = Demo(
+    "induction",
+    ("attn-only-2l", "attn-only-1l"),
+    "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry Potter and Hermione Granger",
+    None,
+    "Names are finished as they were before, by one head of two layers; without it, or with one layer, they are not.",
+    _induction,
+    0.4,
+)
+
+skip_trigram = Demo(
+    "skip_trigram",
+    ("attn-only-1l",),
+    'She looked round. Matthew was gone. "M',
+    "at",
+    "One head sees the earlier name and finishes it: the paper's Ralph … R, then alph.",
+    _skip_trigram("at"),
+    0.25,
+)
+
+skip_trigram_code = Demo(
+    "skip_trigram_code",
+    ("attn-only-1l",),
+    "def area(",
+    "self",
+    "One head sees that a function is being defined, and its first argument is self.",
+    _skip_trigram("self"),
+    0.25,
+)
+
+skip_trigram_phrase = Demo(
+    "skip_trigram_phrase",
+    ("attn-only-1l",),
+    "His command in",
+    " chief",
+    "One head remembers the first word of a set phrase.",
+    _skip_trigram(" chief"),
+    0.2,
+)
+
+lens = Demo(
+    "lens",
+    ("gelu-4l",),
+    "I beg your",
+    " pardon",
+    "The answer is far down the list after the embedding, and at the top in the end.",
+    _rises(" pardon"),
+    500,
+)
+
+lens_ladies = Demo(
+    "lens_ladies",
+    ("gelu-4l",),
+    "Good morning, ladies and",
+    " gentlemen",
+    "The answer is far down the list after the embedding, and at the top in the end.",
+    _rises(" gentlemen"),
+    500,
+)
+
+lens_early = Demo(
+    "lens_early",
+    ("gelu-4l",),
+    "and the old",
+    " man",
+    "An easy answer is at the top from the first blocks on.",
+    _early(" man"),
+    3,
+)
+
+lens_depth = Demo(
+    "lens_depth",
+    ("attn-only-1l", "gelu-4l"),
+    lens.text,
+    " pardon",
+    "One layer gives the answer too: a lens that shows it rising through four is no proof that it needs them.",
+    lambda *runs: min(_probability(run, " pardon") for run in runs),
+    0.4,
+)
+
+ALL = (
+    ladder,
+    ladder_names,
+    tour,
+    induction,
+    skip_trigram,
+    skip_trigram_code,
+    skip_trigram_phrase,
+    lens,
+    lens_ladies,
+    lens_early,
+    lens_depth,
+)
