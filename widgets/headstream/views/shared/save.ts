@@ -40,7 +40,8 @@ function copy(node: Element, out: SVGElement, frame: DOMRect): void {
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    out.append(svg("image", { x, y, width: box.width, height: box.height, href, style: "image-rendering:pixelated" }));
+    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
     return;
   }
   if (node instanceof SVGSVGElement) {
