@@ -229,7 +229,7 @@ def projection(r, a):
 
 def answer_source(name: str) -> str:
     """A solution without its call of check."""
-    return solution_source(name).split("\n\n\nhs.check")[0]
+    return solution_source(name).split("\n\n\n")[0]
 
 
 def wrong_answers() -> list[tuple[str, str, str, str]]:

@@ -50,7 +50,7 @@ def forward(model, ids):
     return (stream + written) @ model.W_U + model.b_U
 
 
-hs.check("forward_pass", forward)""",
+checked = hs.check("forward_pass", forward)""",
     test=_forward_pass,
 )
 
@@ -214,7 +214,7 @@ def bpe(text, merges):
     return pieces
 
 
-hs.check("bpe", bpe)""",
+checked = hs.check("bpe", bpe)""",
     test=_bpe,
 )
 

@@ -47,10 +47,6 @@ def _stream_writes(answer: Any) -> str:
                 "Only the first layer's bias is there. Every layer has its own: sum b_O over the layers.",
             ),
             (
-                writes(heads, model.b_O[1]),
-                "Only the last layer's bias is there. Every layer has its own: sum b_O over the layers.",
-            ),
-            (
                 writes((v @ model.W_O).flatten(0, 1), bias),
                 "You used the values v. A head writes z @ W_O, and z is v mixed by the attention pattern.",
             ),
@@ -97,7 +93,7 @@ def writes_by_hand(model, cache):
     return torch.stack(parts)
 
 
-hs.check("stream_writes", writes_by_hand)""",
+checked = hs.check("stream_writes", writes_by_hand)""",
     test=_stream_writes,
 )
 
