@@ -1,0 +1,146 @@
+"""What residual bars are made from, checked: a `Decomposition` or plain arrays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+import numpy as np
+import numpy.typing as npt
+
+from headstream.results import Component, Decomposition, Floats
+from headstream.views.shared.arrays import as_numpy, is_causal, pack_causal
+from headstream.views.shared.view import checked_tokens
+
+Labels = Sequence[str | Component]
+
+SOURCES_BUDGET = 4_000_000  # bytes
+
+_HEAD = re.compile(r"L?(\d+)[.H](\d+)")
+_MLP = re.compile(r"(\d+)[._]mlp(?:_out)?")
+
+
+class Writer(TypedDict):
+    """A component as the page knows it."""
+
+    label: str
+    kind: str
+    layer: int | None
+    head: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """values: [component, position] float32. total: [position] float32. sources: [head, query, key] float32."""
+
+    values: Floats
+    total: Floats | None
+    total_name: str
+    sources: Floats | None
+    writers: list[Writer]
+    tokens: list[str]
+    quantity: str
+    additive: bool
+    position: int
+
+
+def from_result(result: Decomposition) -> Inputs:
+    """What a `Decomposition` holds; one built by hand is checked like arrays."""
+    values = _checked_values(result.values, len(result.components))
+    return Inputs(
+        values=values,
+        total=_checked_total(result.total, values.shape[1]),
+        total_name="the model's own value" if result.additive else "‖r‖, the whole stream",
+        sources=_checked_sources(result, values.shape[1]),
+        writers=[_writer(component) for component in result.components],
+        tokens=checked_tokens(result.tokens, values.shape[1]),
+        quantity=result.quantity,
+        additive=bool(result.additive),
+        position=result.position,
+    )
+
+
+def from_arrays(
+    values: Any, labels: Labels | None, tokens: Sequence[str] | None, total: Any, quantity: str, additive: bool
+) -> Inputs:
+    """Arrays [component, position] or [component], with what goes with them."""
+    bars = _checked_values(values, None)
+    names = [str(index) for index in range(len(bars))] if labels is None else list(labels)
+    if isinstance(labels, str) or any(not isinstance(name, (str, Component)) for name in names):
+        raise TypeError("labels: expected a list of strings or Components, one a component")
+    if len(names) != len(bars):
+        raise ValueError(f"labels: expected {len(bars)}, one a component, got {len(names)}")
+    return Inputs(
+        values=bars,
+        total=None if total is None else _checked_total(total, bars.shape[1]),
+        total_name="the total",
+        sources=None,
+        writers=[_writer(name) for name in names],
+        tokens=checked_tokens(tokens, bars.shape[1]),
+        quantity=quantity,
+        additive=additive,
+        position=-1,
+    )
+
+
+def packed_sources(sources: Floats | None) -> tuple[npt.NDArray[Any] | None, str]:
+    """The lower triangles as they are sent, and, where they are too large to send, why not."""
+    if sources is None or not len(sources):
+        return None, ""
+    heads, length = sources.shape[:2]
+    largest = float(np.abs(sources).max())
+    # Outside this range float16 would overflow, or hold fewer than three digits.
+    dtype = np.float16 if 0.01 <= largest <= 60_000 or largest == 0 else np.float32
+    size = heads * length * (length + 1) // 2 * np.dtype(dtype).itemsize
+    if size > SOURCES_BUDGET:
+        return None, (
+            f"What each of {heads} heads brings from each of {length} tokens would take {size / 1e6:.1f} MB, "
+            f"more than the {SOURCES_BUDGET / 1e6:.0f} MB that are sent: a shorter text shows it."
+        )
+    return pack_causal(sources).astype(dtype), ""
+
+
+def _checked_values(values: Any, components: int | None) -> Floats:
+    bars = as_numpy(values, "values")
+    if bars.ndim == 1:
+        bars = bars[:, None]
+    if bars.ndim != 2 or not bars.size:
+        raise ValueError(
+            "values: expected [component, position] or [component] with at least one of each, "
+            f"got shape {list(bars.shape)}"
+        )
+    if components is not None and len(bars) != components:
+        raise ValueError(f"values: expected one row for each of the {components} components, got {len(bars)}")
+    return bars
+
+
+def _checked_total(total: Any, length: int) -> Floats:
+    numbers = as_numpy(total, "total").reshape(-1)
+    if numbers.shape != (length,):
+        raise ValueError(f"total: expected {length}, one a position, got {numbers.size}")
+    return numbers
+
+
+def _checked_sources(result: Decomposition, length: int) -> Floats | None:
+    if result.sources is None:
+        return None
+    sources = as_numpy(result.sources, "sources")
+    expected = [sum(component.kind == "head" for component in result.components), length, length]
+    if list(sources.shape) != expected:
+        raise ValueError(f"sources: expected [head, query, key] = {expected}, got {list(sources.shape)}")
+    if not is_causal(sources):
+        raise ValueError("sources: expected 0 wherever the key comes after the query")
+    return sources
+
+
+def _writer(component: str | Component) -> Writer:
+    if isinstance(component, Component):
+        return {"label": component.label, "kind": component.kind, "layer": component.layer, "head": component.head}
+    label = component.encode("utf-8", "replace").decode("utf-8")
+    if match := _HEAD.fullmatch(label):
+        return {"label": f"{match[1]}.{match[2]}", "kind": "head", "layer": int(match[1]), "head": int(match[2])}
+    if match := _MLP.fullmatch(label):
+        return {"label": f"{match[1]}.mlp", "kind": "mlp", "layer": int(match[1]), "head": None}
+    return {"label": label, "kind": "other", "layer": None, "head": None}
