@@ -92,9 +92,13 @@ export class Lens {
     return this.next[position] < 0 ? -1 : this.candidate(position, this.next[position]);
   }
 
-  get largestRank(): number {
-    let largest = 0;
-    for (let i = 0; i < this.ranks.length; i++) if (this.ranks[i] > largest) largest = this.ranks[i];
-    return largest;
+  /** The largest number under every norm: a colour means the same whichever is shown. */
+  get largest(): { rank: number; entropy: number; kl: number } {
+    const most = (numbers: ArrayLike<number>) => {
+      let largest = 0;
+      for (let i = 0; i < numbers.length; i++) if (numbers[i] > largest) largest = numbers[i];
+      return largest;
+    };
+    return { rank: most(this.ranks), entropy: most(this.entropies), kl: most(this.divergences) };
   }
 }

@@ -61,7 +61,7 @@ export function quantity(name: QuantityName, lens: Lens, label: (candidate: numb
     };
   }
   if (name === "final_rank" || name === "next_rank") {
-    const decades = decadesFor(lens.largestRank);
+    const decades = decadesFor(lens.largest.rank);
     const which = (position: number) => (name === "final_rank" ? lens.final(position) : lens.following(position));
     const noun = name === "final_rank" ? "the final prediction" : "the true next token";
     return {
@@ -76,11 +76,7 @@ export function quantity(name: QuantityName, lens: Lens, label: (candidate: numb
   }
   const value = (row: number, position: number) =>
     name === "entropy" ? lens.entropy(row, position) : lens.kl(row, position);
-  let largest = 1;
-  for (let row = 0; row < lens.rows; row++) {
-    for (let position = 0; position < lens.positions; position++) largest = Math.max(largest, value(row, position));
-  }
-  largest = Math.ceil(largest);
+  const largest = Math.max(1, Math.ceil(lens.largest[name]));
   // Few cells have a large divergence: √ leaves room for the many small ones.
   const shade = name === "entropy" ? (x: number) => 1 - x / largest : (x: number) => 1 - Math.sqrt(x / largest);
   return {

@@ -32,7 +32,7 @@ export function trajectories(
   const right = 0.8 * em;
   const head = layout.row;
   const height = head + lens.rows * layout.row + 2.2 * em;
-  const decades = decadesFor(lens.largestRank);
+  const decades = decadesFor(lens.largest.rank);
   const x = (t: number) => left + t * (layout.plot - left - right);
   const y = (row: number) => head + (lens.rows - 1 - row + 0.5) * layout.row;
   const value = (row: number, candidate: number) =>

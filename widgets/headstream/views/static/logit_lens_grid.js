@@ -883,7 +883,8 @@ function copy(node, out, frame) {
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    out.append(svg("image", { x, y, width: box.width, height: box.height, href, style: "image-rendering:pixelated" }));
+    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
     return;
   }
   if (node instanceof SVGSVGElement) {
@@ -1531,10 +1532,14 @@ var Lens = class {
   following(position) {
     return this.next[position] < 0 ? -1 : this.candidate(position, this.next[position]);
   }
-  get largestRank() {
-    let largest = 0;
-    for (let i = 0; i < this.ranks.length; i++) if (this.ranks[i] > largest) largest = this.ranks[i];
-    return largest;
+  /** The largest number under every norm: a colour means the same whichever is shown. */
+  get largest() {
+    const most = (numbers) => {
+      let largest = 0;
+      for (let i = 0; i < numbers.length; i++) if (numbers[i] > largest) largest = numbers[i];
+      return largest;
+    };
+    return { rank: most(this.ranks), entropy: most(this.entropies), kl: most(this.divergences) };
   }
 };
 
@@ -1652,7 +1657,7 @@ function quantity(name, lens, label) {
     };
   }
   if (name === "final_rank" || name === "next_rank") {
-    const decades = decadesFor(lens.largestRank);
+    const decades = decadesFor(lens.largest.rank);
     const which = (position) => name === "final_rank" ? lens.final(position) : lens.following(position);
     const noun = name === "final_rank" ? "the final prediction" : "the true next token";
     return {
@@ -1666,11 +1671,7 @@ function quantity(name, lens, label) {
     };
   }
   const value = (row, position) => name === "entropy" ? lens.entropy(row, position) : lens.kl(row, position);
-  let largest = 1;
-  for (let row = 0; row < lens.rows; row++) {
-    for (let position = 0; position < lens.positions; position++) largest = Math.max(largest, value(row, position));
-  }
-  largest = Math.ceil(largest);
+  const largest = Math.max(1, Math.ceil(lens.largest[name]));
   const shade = name === "entropy" ? (x) => 1 - x / largest : (x) => 1 - Math.sqrt(x / largest);
   return {
     legend: name === "entropy" ? "entropy, nats" : "KL(final row ‖ this row), nats",
@@ -1782,7 +1783,7 @@ function trajectories({ frame, lens, layout: layout2, tokens, rowLabels, rowName
   const right = 0.8 * em;
   const head = layout2.row;
   const height = head + lens.rows * layout2.row + 2.2 * em;
-  const decades = decadesFor(lens.largestRank);
+  const decades = decadesFor(lens.largest.rank);
   const x = (t) => left + t * (layout2.plot - left - right);
   const y = (row) => head + (lens.rows - 1 - row + 0.5) * layout2.row;
   const value = (row, candidate) => kind === "rank" ? lens.rank(row, candidate) : lens.probability(row, candidate);

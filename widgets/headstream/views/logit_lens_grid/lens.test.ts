@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { wire } from "../shared/fake";
+import { layout } from "./layout";
+import { Lens, type LensTraits } from "./lens";
+import { decadesFor, quantity, rankShade, rankTicks } from "./quantity";
+
+// Two norms, two rows, two positions. Position 0 has candidates 7 and 9, position 1 has 4, 7 and 9.
+const traits: LensTraits = {
+  starts: wire(Int32Array.of(0, 2, 5), [3]),
+  ids: wire(Int32Array.of(7, 9, 4, 7, 9), [5]),
+  rank: wire(Uint16Array.of(0, 5, 2, 1, 0, 1, 0, 0, 1, 12, 0, 90, 2, 0, 1, 1, 0, 0, 1, 12), [2, 2, 5]),
+  log_prob: wire(
+    Float32Array.from(
+      [0.8, 0.01, 0.1, 0.3, 0.5, 0.3, 0.6, 0.7, 0.2, 0.01, 0.9, 0, 0, 1, 0, 0.3, 0.6, 0.7, 0.2, 0.01],
+      Math.log,
+    ),
+    [2, 2, 5],
+  ),
+  entropy: wire(Float32Array.of(1, 2, 3, 4, 5, 6, 3, 4), [2, 2, 2]),
+  kl: wire(Float32Array.of(9, 4, 0, 0, 1, 16, 0, 0), [2, 2, 2]),
+  next_token: wire(Int32Array.of(7, -1), [2]),
+};
+const own = new Lens(traits, 0);
+const final = new Lens(traits, 1);
+
+describe("Lens", () => {
+  it("finds a position's candidates, and nobody else's", () => {
+    expect([own.rows, own.positions]).toEqual([2, 2]);
+    expect([own.candidate(0, 7), own.candidate(1, 7), own.candidate(0, 4), own.candidate(1, null)]).toEqual([
+      0, 3, -1, -1,
+    ]);
+  });
+
+  it("reads rank and probability of the norm that is shown", () => {
+    expect([own.rank(0, 1), final.rank(0, 1)]).toEqual([5, 90]);
+    expect(own.probability(1, 1)).toBeCloseTo(0.6, 6);
+    expect(final.probability(0, 0)).toBeCloseTo(0.9, 6);
+    expect([own.entropy(0, 1), final.entropy(0, 1), own.kl(0, 0), final.kl(0, 1)]).toEqual([2, 6, 9, 16]);
+  });
+
+  it("knows the top tokens, the final prediction and what follows", () => {
+    expect([own.best(0, 0), own.best(0, 1), final.best(0, 1)]).toEqual([0, 4, 3]);
+    expect(own.top(0, 1, 3)).toEqual([4, 3, 2]);
+    expect(own.top(1, 1, 2)).toEqual([2, 3]);
+    expect([own.final(0), own.final(1), final.final(1)]).toEqual([1, 2, 2]);
+    expect([own.following(0), own.following(1)]).toEqual([0, -1]);
+    expect(own.largest).toEqual({ rank: 90, entropy: 6, kl: 16 });
+  });
+});
+
+describe("the colour's quantity", () => {
+  const label = (candidate: number) => `‘${own.ids[candidate]}’`;
+
+  it("ranks are of the final prediction or of the true next token", () => {
+    const rank = quantity("final_rank", own, label);
+    expect(rank.value(0, 0)).toBe(5);
+    expect(rank.value(1, 0)).toBe(0);
+    expect(rank.say(5, 0)).toBe("the final prediction ‘9’ has rank 5");
+    const next = quantity("next_rank", own, label);
+    expect(next.value(1, 0)).toBe(1);
+    expect(next.value(0, 1)).toBeNull();
+  });
+
+  it("probability, entropy and divergence are the wire's numbers", () => {
+    expect(quantity("final_probability", own, label).value(1, 0)).toBeCloseTo(0.6, 6);
+    expect(quantity("entropy", final, label).value(0, 1)).toBe(6);
+    expect(quantity("kl", own, label).format(quantity("kl", own, label).value(0, 0)!)).toBe("9.00");
+  });
+
+  it("the deep end is where the answer is; every number and tick is on the scale", () => {
+    for (const name of ["final_rank", "final_probability", "next_rank", "entropy", "kl"] as const) {
+      const { shade, ticks, value } = quantity(name, own, label);
+      expect(shade(name === "final_probability" ? 1 : 0)).toBe(1);
+      for (const { at } of ticks) expect(at >= 0 && at <= 1).toBe(true);
+      for (const row of [0, 1]) expect(shade(value(row, 0)!) >= 0 && shade(value(row, 0)!) <= 1).toBe(true);
+    }
+  });
+
+  it("the scale of ranks holds the largest, in decades", () => {
+    expect([0, 9, 10, 999, 50256].map(decadesFor)).toEqual([1, 1, 2, 3, 5]);
+    expect(rankShade(9, 2)).toBeCloseTo(0.5, 9);
+    expect(rankTicks(5).map(({ label }) => label)).toEqual(["0", "1", "10", "100", "1k", "10k"]);
+  });
+
+  it("a colour means the same number whichever norm is shown", () => {
+    expect(quantity("kl", own, label).shade(4)).toBe(quantity("kl", final, label).shade(4));
+    expect(quantity("final_rank", own, label).shade(4)).toBe(quantity("final_rank", final, label).shade(4));
+  });
+});
+
+describe("layout", () => {
+  it.each([320, 360, 700, 1000, 1600])("fits %i px, with whole columns", (width) => {
+    for (const em of [13, 22]) {
+      for (const positions of [1, 4, 300]) {
+        const { main, plot, beside, label, column, columns } = layout(width, em, positions, 9);
+        expect(label + columns * column).toBeLessThanOrEqual(Math.min(main, width));
+        expect(beside ? main + plot : Math.max(main, plot)).toBeLessThanOrEqual(width);
+        expect(columns >= 1 && columns <= positions && plot > 0).toBe(true);
+        expect(columns === 1 || column >= 5 * em).toBe(true);
+      }
+    }
+  });
+});
