@@ -7,6 +7,17 @@ from headstream.exercises import solution_source
 
 # exercise: (what goes wrong, piece of the solution, what stands there instead, a word of the message)
 REPLACEMENTS: dict[str, list[tuple[str, str, str, str]]] = {
+    "induction_rule": [
+        ("first place", "reversed(range(len(tokens) - 1))", "range(len(tokens) - 1)", "first place"),
+        ("finds itself", "len(tokens) - 1", "len(tokens)", "IndexError"),
+        ("token before", "tokens[place + 1]", "tokens[place - 1]", "token before"),
+        ("the token itself", "tokens[place + 1]", "tokens[place]", "final token itself"),
+        ("its place", "tokens[place + 1]", "place + 1", "not its place"),
+        ("None if new", 'return "?"', "return None", "returned None"),
+        ("end if new", 'return "?"', "return tokens[-1]", "new here"),
+        ("one place short", "len(tokens) - 1", "len(tokens) - 2", "expected"),
+        ("looks for the last but one", "== tokens[-1]", "== tokens[-2]", "expected"),
+    ],
     "forward_pass": [
         ("unscaled", " / model.cfg.d_head**0.5", "", "√d_head"),
         ("scaled by d_head", "d_head**0.5", "d_head", "square root"),
