@@ -24,7 +24,7 @@ export function panel(
     const number = element("span", "hs-number");
     const bar = element("span", "hs-lens-bar");
     const rank = element("span", "hs-quiet", {}, String(k));
-    const button = element("button", "hs-lens-choice", { type: "button" }, rank, token, number, bar);
+    const button = element("button", "hs-lens-choice", { type: "button" }, bar, rank, token, number);
     button.addEventListener("pointerenter", () => hooks.point(Number(button.dataset.token)));
     button.addEventListener("pointerleave", () => hooks.point(null));
     button.addEventListener("click", () => hooks.choose(k));

@@ -1700,7 +1700,7 @@ function panel({ lens, tokens, rowLabels, vocabulary }, top, hooks) {
     const number = element("span", "hs-number");
     const bar = element("span", "hs-lens-bar");
     const rank = element("span", "hs-quiet", {}, String(k));
-    const button = element("button", "hs-lens-choice", { type: "button" }, rank, token, number, bar);
+    const button = element("button", "hs-lens-choice", { type: "button" }, bar, rank, token, number);
     button.addEventListener("pointerenter", () => hooks.point(Number(button.dataset.token)));
     button.addEventListener("pointerleave", () => hooks.point(null));
     button.addEventListener("click", () => hooks.choose(k));
