@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import subprocess
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -60,12 +63,20 @@ def test_a_forgotten_write_shows(random_run: Runs, monkeypatch: pytest.MonkeyPat
     assert logit_error(prompt) > 1e-3
 
 
+def test_nan_is_an_error(random_run: Runs) -> None:
+    prompt = random_run("native 1l")
+    broken = prompt.logits.clone()
+    broken[3, 4] = torch.nan
+    assert np.isnan(logit_error(dataclasses.replace(prompt, logits=broken)))
+
+
 def test_a_knocked_out_head_writes_nothing() -> None:
     model = native("native 2l LN")
     with torch.no_grad():
         model.blocks[0].attn.o.weight[:, :8] = 0
     prompt = run(model, range(9))
     assert logit_error(prompt) <= 1e-4
+    assert head_error(prompt, 0, 0) == 0
     torch.testing.assert_close(stream.writes(prompt)[2], torch.zeros(9, 32))
 
 
@@ -77,3 +88,9 @@ def test_wrong_heads(random_run: Runs) -> None:
         head_error(prompt, 0, -1)
     with pytest.raises(ValueError, match="no layers"):
         head_error(random_run("attn-only-0l"), 0, 0)
+
+
+def test_importing_the_package_imports_no_torch() -> None:
+    subprocess.run(
+        [sys.executable, "-c", "import headstream.framework, sys; assert 'torch' not in sys.modules"], check=True
+    )
