@@ -8,6 +8,7 @@ import operator
 from typing import TYPE_CHECKING
 
 import torch
+from torch import Tensor
 
 from headstream.framework.stream import each_write, final_norm, final_stream, mixture, pattern, read, unembedding, w_o
 
@@ -19,40 +20,43 @@ _TOKENS = 256  # of the vocabulary at once
 
 @torch.no_grad()
 def stream_error(run: Run) -> float:
-    """The writes of all components sum to the final residual stream: largest |sum - stream| over the largest |stream|
-    number.
+    """The writes of all components sum to the final residual stream.
+
+    Returns the largest |sum - stream| over the largest |number| in the stream.
     """
     stream = final_stream(run)
     total = torch.zeros_like(stream)
     for write in each_write(run):
         total += write
-    return float((total - stream).abs().max() / stream.abs().max())
+    return _relative((total - stream).abs().max(), stream)
 
 
 @torch.no_grad()
 def logit_error(run: Run) -> float:
-    """What the components bring to a logit sums to the logit, for every token of the vocabulary at every position, with
-    the final LayerNorm's scale frozen: largest |sum - logit| over the largest |logit|.
+    """What the components bring to a logit sums to the logit, for every token of the vocabulary at every position.
+
+    The final LayerNorm's scale is frozen. Returns the largest |sum - logit| over the largest |logit|.
     """
     norm = final_norm(run)
     w_u, b_u = unembedding(run)
-    error = 0.0
+    error = run.logits.new_zeros(())
     for start in range(0, w_u.shape[1], _TOKENS):
         chosen = slice(start, start + _TOKENS)
         total = read(run, norm.fold(w_u[:, chosen])).sum(0) / norm.scale + norm.bias @ w_u[:, chosen] + b_u[chosen]
-        error = max(error, float((total - run.logits[:, chosen]).abs().max()))
-    return error / float(run.logits.abs().max())
+        error = torch.maximum(error, (total - run.logits[:, chosen]).abs().max())  # a NaN stays
+    return _relative(error, run.logits)
 
 
 @torch.no_grad()
 def head_error(run: Run, layer: int, head: int) -> float:
-    """A head is A ⊗ W_OV: with R [position, d_model] what the block's attention reads (after its LayerNorm, if it has
-    one), the head writes A R W_V W_O + b_V W_O. Largest |A R W_V W_O + b_V W_O - write| over the largest |write|
-    number.
+    """A head is A ⊗ W_OV: it writes A R W_V W_O + b_V W_O.
 
-    In the paper's order this is (A ⊗ W_O W_V) · R; applied to R's numbers row by row, the matrix is kron(A, (W_V
-    W_O)ᵀ). It is applied here without being formed, for it has (position · d_model)² numbers. The bias arrives whole,
-    for every row of A sums to 1. Raises ValueError for a layer or head that the model does not have.
+    R [position, d_model] is what the block's attention reads, after its LayerNorm if it has one. The bias arrives
+    whole, for every row of A sums to 1. In the paper's order this is (A ⊗ W_O W_V) · R, and the matrix that takes R's
+    numbers, row by row, is kron(A, (W_V W_O)ᵀ); with its (position · d_model)² numbers it is applied and never formed.
+
+    Returns the largest |A R W_V W_O + b_V W_O - write| over the largest |number| in the write. Raises ValueError for a
+    layer or head that the model does not have.
     """
     cfg = run.model.cfg
     layer, head = _check_index("layer", layer, cfg.n_layers), _check_index("head", head, cfg.n_heads)
@@ -64,7 +68,13 @@ def head_error(run: Run, layer: int, head: int) -> float:
     if attention.b_V is not None:
         moved = moved + attention.b_V[head // shared].float() @ out
     written = mixture(run, layer)[:, head] @ out
-    return float((moved - written).abs().max() / written.abs().max())
+    return _relative((moved - written).abs().max(), written)
+
+
+def _relative(error: Tensor, numbers: Tensor) -> float:
+    """Over the largest of the numbers; no error is no error where all are zero, as in a head that is knocked out."""
+    largest = float(numbers.abs().max())
+    return float(error) / largest if largest else float(error)
 
 
 def _check_index(name: str, index: int, size: int) -> int:

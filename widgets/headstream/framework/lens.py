@@ -117,11 +117,10 @@ def _to_log_prob(log_prob: Tensor, scales: Tensor, constant: Tensor, exact: Tens
     product serves both.
     """
     products = log_prob[0]
-    error = float((products[-1] / scales[-1, -1] + constant - exact).abs().max() / exact.abs().max())
-    if not error <= 0.01:
+    error = (products[-1] / scales[-1, -1] + constant - exact).abs().max()
+    if not error <= 0.01 * exact.abs().max():
         raise ValueError(
-            "the model's logits are not its final stream read through LayerNorm and W_U"
-            f" (off by {error:.0%} of the largest):"
+            f"the model's logits are not its final stream read through LayerNorm and W_U (off by {error:.2g}):"
             " a model that caps or rescales its logits cannot be read with this lens."
         )
     for norm, row in reversed(list(np.ndindex(log_prob.shape[:2]))):  # the first norm last, for it holds the products

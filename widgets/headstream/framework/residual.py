@@ -39,10 +39,8 @@ def attribute_logit(
     """Split one token's logit over the components that wrote it, at every position.
 
     With u = W_U[:, target] - mean over the vocabulary of W_U (a raw logit has an arbitrary offset), or with `versus`
-    u = W_U[:, target] - W_U[:, versus], a component that writes x brings LN'(x) · u, where LN' is the final LayerNorm
-    without its bias,
-    with its scale frozen at what the model used: (x - mean(x)) / scale * weight. Its bias and the unembedding's are
-    counted in "bias".
+    u = W_U[:, target] - W_U[:, versus], a component that writes x brings ((x - mean(x)) / scale * weight) · u: the final
+    LayerNorm with its scale frozen at what the model used. Its bias and the unembedding's are counted in "bias".
 
     target, versus: a string that is one token, or a token id; the same at every position. target None takes the model's
     top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
@@ -98,11 +96,10 @@ def attribute_direction(
 
 @torch.no_grad()
 def write_norms(run: Run, *, position: int = -1) -> Decomposition:
-    """‖x‖ of what each component writes, at every position; total is ‖r‖ of the final residual stream, before its
-    LayerNorm.
+    """The length ‖x‖ of what each component writes, at every position.
 
-    Lengths do not add up: writes may cancel. sources: the length of what a head brings from each source, A[query, key]
-    ‖v[key] W_O‖.
+    total is ‖r‖ of the final residual stream, before its LayerNorm. Lengths do not add up, for writes may cancel.
+    sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖.
     """
     position = check_position(run, position)
     stream = final_stream(run)
@@ -148,10 +145,10 @@ def to_numpy(tensor: Tensor) -> Floats:
 def _decomposition(
     run: Run, parts: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
 ) -> Decomposition:
-    error = float((parts.sum(0) - total).abs().max() / largest)
-    if not error <= _NOT_A_SUM:
+    error = (parts.sum(0) - total).abs().max()
+    if not error <= _NOT_A_SUM * largest:
         raise ValueError(
-            f"the {quantity} is not the sum of what the components write (off by {error:.0%} of the largest value):"
+            f"the {quantity} is not the sum of what the components write (off by {error:.2g}):"
             " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
         )
     return Decomposition(

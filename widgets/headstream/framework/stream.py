@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 
 class FinalNorm(NamedTuple):
-    """The final LayerNorm with its scale frozen: then it is linear in the stream, r -> (r - mean(r)) / scale * weight +
-    bias.
+    """The final LayerNorm with its scale frozen, a linear map with a bias: r -> (r - mean(r)) / scale * weight + bias.
 
     scale: [position, 1]. weight, bias: [d_model]. centred: False for RMSNorm, which does not subtract the mean.
     A model without final norm has scale 1, weight 1, bias 0 and is not centred; `kind` is then None, else "LN".
@@ -42,8 +41,7 @@ class FinalNorm(NamedTuple):
         return stream - stream.mean(-1, keepdim=True) if self.centred else stream
 
     def fold(self, directions: Tensor) -> Tensor:
-        """[d_model, n] -> [d_model, n]: read these from the raw stream and divide by the scale, to read `directions`
-        after the norm.
+        """[d_model, n]: what to read off the raw stream, then divide by the scale, to read `directions` after the norm.
 
         Centring the directions once is centring every write: (r - mean(r)) · u = r · (u - mean(u)).
         """
