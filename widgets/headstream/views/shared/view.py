@@ -27,6 +27,8 @@ def checked_index(value: int | None, size: int, name: str) -> int | None:
         index = operator.index(value)
     except TypeError:
         raise TypeError(f"{name}: expected a whole number, got {value!r}") from None
+    if size == 0:
+        raise IndexError(f"{name}: there is none to choose from, got {index}")
     if not -size <= index < size:
         raise IndexError(f"{name}: expected {-size} to {size - 1}, got {index}")
     return index % size
