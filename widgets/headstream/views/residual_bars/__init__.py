@@ -34,7 +34,7 @@ class ResidualBars(View):
     show_all: without `grouped`, of more than 24 components the largest are shown; this also shows the others.
 
     Values and total are sent as float32, sources as lower triangles of float16 (float32 where the largest is below .01
-    or above 60,000). Sources above 4 MB are not sent, and an opened head says so.
+    or above 1,000). Sources above 4 MB are not sent, and an opened head says so.
     Raises ValueError for shapes that do not match, for numbers that are not finite, and for cumulative bars of values
     that cannot be added.
     """

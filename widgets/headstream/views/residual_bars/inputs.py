@@ -91,8 +91,8 @@ def packed_sources(sources: Floats | None) -> tuple[npt.NDArray[Any] | None, str
         return None, ""
     heads, length = sources.shape[:2]
     largest = float(np.abs(sources).max())
-    # Outside this range float16 would overflow, or hold fewer than three digits.
-    dtype = np.float16 if 0.01 <= largest <= 60_000 or largest == 0 else np.float32
+    # Outside this range float16 would hold fewer digits than are shown.
+    dtype = np.float16 if 0.01 <= largest <= 1000 or largest == 0 else np.float32
     size = heads * length * (length + 1) // 2 * np.dtype(dtype).itemsize
     if size > SOURCES_BUDGET:
         return None, (

@@ -1,0 +1,194 @@
+"""ResidualBars in Python: what it accepts, what it sends, what it says when an argument is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+import traitlets
+
+from headstream.results import Component
+from headstream.views.residual_bars import ResidualBars
+from tests.views.arrays import decomposition
+
+
+def sent_sources(view: ResidualBars) -> np.ndarray:
+    """The sources as the page will read them: [head, query, key]."""
+    length = len(view.tokens)
+    square = np.zeros((len(view.sources), length, length), np.float32)
+    rows, columns = np.tril_indices(length)
+    square[:, rows, columns] = view.sources
+    return square
+
+
+def test_sends_what_a_decomposition_holds() -> None:
+    result = decomposition(layers=2, heads=3, length=5)
+    view = ResidualBars(result)
+    np.testing.assert_array_equal(view.values, result.values)
+    np.testing.assert_array_equal(view.total, result.total)
+    assert view.sources.dtype == np.float16
+    np.testing.assert_allclose(sent_sources(view), result.sources, rtol=2**-11, atol=1e-7)
+    assert view.components[1] == {"label": "0.0", "kind": "head", "layer": 0, "head": 0}
+    assert [component["label"] for component in view.components][-2:] == ["1.mlp", "bias"]
+    assert (view.quantity, view.additive, view.tokens) == (result.quantity, True, list(result.tokens))
+    assert view.selection.position == view.default_position == result.position
+
+
+def test_bytes_on_the_wire_are_the_numbers() -> None:
+    result = decomposition(length=4)
+    state = ResidualBars(result).get_state()
+    for name, dtype, expected in [("values", "float32", result.values), ("total", "float32", result.total)]:
+        assert (state[name]["dtype"], state[name]["shape"]) == (dtype, list(expected.shape))
+        np.testing.assert_array_equal(np.frombuffer(state[name]["data"], dtype).reshape(expected.shape), expected)
+    assert (state["sources"]["dtype"], state["sources"]["shape"]) == ("float16", [len(result.sources), 10])
+
+
+def test_what_is_shown_first() -> None:
+    view = ResidualBars(decomposition(length=6), position=-3, layer=-1, head=0)
+    assert (view.selection.position, view.selection.layer, view.selection.head) == (3, 1, 0)
+    assert view.default_position == 3
+
+
+@pytest.mark.parametrize(("layers", "grouped"), [(2, False), (12, True)])
+def test_many_components_are_grouped(layers: int, grouped: bool) -> None:
+    result = decomposition(layers=layers, heads=8)
+    assert ResidualBars(result).grouped is grouped
+    assert ResidualBars(result, grouped=not grouped).grouped is not grouped
+
+
+@pytest.mark.parametrize("scale", [1e-5, 1e4])
+def test_sources_out_of_the_range_of_float16_are_sent_as_float32(scale: float) -> None:
+    result = decomposition()
+    result = replace(result, sources=result.sources * np.float32(scale))
+    view = ResidualBars(result)
+    assert view.sources.dtype == np.float32
+    np.testing.assert_array_equal(sent_sources(view), result.sources)
+
+
+def test_sources_above_four_megabytes_stay_behind() -> None:
+    size = 200
+    heads = 144
+    result = decomposition(layers=12, heads=12, length=size)
+    view = ResidualBars(result)
+    assert heads * size * (size + 1) > 4e6
+    assert view.sources is None
+    assert view.sources_note == (
+        "What each of 144 heads brings from each of 200 tokens would take 5.8 MB, "
+        "more than the 4 MB that are sent: a shorter text shows it."
+    )
+    assert (
+        sum(len(value["data"]) for value in view.get_state().values() if isinstance(value, dict) and "data" in value)
+        < 2e5
+    )
+
+
+def test_a_result_without_sources_or_heads() -> None:
+    result = decomposition()
+    view = ResidualBars(replace(result, sources=None))
+    assert (view.sources, view.sources_note) == (None, "")
+    bare = replace(
+        result,
+        values=result.values[[0]],
+        components=(Component("embed"),),
+        sources=np.zeros((0, *result.sources.shape[1:]), np.float32),
+    )
+    assert ResidualBars(bare).sources is None
+
+
+def test_lengths_are_not_added() -> None:
+    result = replace(decomposition(), additive=False)
+    view = ResidualBars(result)
+    assert (view.additive, view.total_name) == (False, "‖r‖, the whole stream")
+    with pytest.raises(ValueError, match="cumulative: these values do not add up"):
+        view.cumulative = True
+    with pytest.raises(ValueError, match="cumulative: these values do not add up"):
+        ResidualBars(result, cumulative=True)
+
+
+@pytest.mark.parametrize("kind", [np.asarray, np.ndarray.tolist, torch.tensor])
+def test_takes_plain_arrays(kind: Any) -> None:
+    values = np.arange(6.0).reshape(2, 3)
+    view = ResidualBars(kind(values), ["here", Component("mlp", 4)], ["a", "b", "c"], total=kind(values.sum(0)))
+    np.testing.assert_array_equal(view.values, values)
+    np.testing.assert_array_equal(view.total, [3, 5, 7])
+    assert view.components == [
+        {"label": "here", "kind": "other", "layer": None, "head": None},
+        {"label": "4.mlp", "kind": "mlp", "layer": 4, "head": None},
+    ]
+    assert (view.selection.position, view.quantity, view.additive) == (2, "total", True)
+
+
+def test_one_number_a_component_without_names() -> None:
+    view = ResidualBars([3, -2, 0.5])
+    assert view.values.shape == (3, 1)
+    assert [component["label"] for component in view.components] == ["0", "1", "2"]
+    assert (view.tokens, view.total, view.selection.position) == (["0"], None, 0)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("1.6", ("1.6", "head", 1, 6)),
+        ("L11H3", ("11.3", "head", 11, 3)),
+        ("2.mlp", ("2.mlp", "mlp", 2, None)),
+        ("2_mlp_out", ("2.mlp", "mlp", 2, None)),
+        ("embed", ("embed", "other", None, None)),
+        ("1.6 again", ("1.6 again", "other", None, None)),
+        ("<b>\udc80", ("<b>?", "other", None, None)),
+    ],
+)
+def test_labels_that_name_a_place_in_the_model(label: str, expected: tuple[Any, ...]) -> None:
+    assert tuple(ResidualBars([1.0], [label]).components[0].values()) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"values": []}, ValueError, r"values: expected \[component, position\] or \[component\].* got shape \[0, 1\]"),
+        ({"values": np.ones((1, 2, 3))}, ValueError, r"values: expected .* got shape \[1, 2, 3\]"),
+        ({"values": [[1.0, np.nan]]}, ValueError, r"values: expected finite numbers, got nan at index \[0, 1\]"),
+        ({"values": "bars"}, ValueError, "values: expected an array of numbers, got str"),
+        ({"labels": ["a"]}, ValueError, "labels: expected 2, one a component, got 1"),
+        ({"labels": "ab"}, TypeError, "labels: expected a list of strings or Components"),
+        ({"labels": ["a", 1]}, TypeError, "labels: expected a list of strings or Components"),
+        ({"tokens": ["a"]}, ValueError, "tokens: expected 3, one a position, got 1"),
+        ({"total": [1, 2]}, ValueError, "total: expected 3, one a position, got 2"),
+        ({"total": [1, 2, np.inf]}, ValueError, "total: expected finite numbers, got inf"),
+        ({"position": 3}, IndexError, "position: expected -3 to 2, got 3"),
+        ({"position": "last"}, TypeError, "position: expected a whole number, got 'last'"),
+        ({"labels": ["0.0", "0.1"], "layer": 1}, IndexError, "layer: expected -1 to 0, got 1"),
+        ({"labels": ["0.0", "0.1"], "head": 2}, IndexError, "head: expected -2 to 1, got 2"),
+        ({"layer": 0}, IndexError, "layer: there is none to choose from, got 0"),
+        ({"sorted": True}, TypeError, "ResidualBars has no argument 'sorted'"),
+        ({"order": "name"}, traitlets.TraitError, "order"),
+    ],
+)
+def test_wrong_arguments(arguments: dict[str, Any], error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
+        ResidualBars(**{"values": np.ones((2, 3)), **arguments})
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"values": np.ones((3, 4))}, "values: expected one row for each of the 8 components, got 3"),
+        ({"total": np.ones(3)}, "total: expected 4, one a position, got 3"),
+        ({"tokens": ("a",)}, "tokens: expected 4, one a position, got 1"),
+        ({"sources": np.ones((2, 4, 4))}, r"sources: expected \[head, query, key\] = \[4, 4, 4\], got \[2, 4, 4\]"),
+        ({"sources": np.ones((4, 4, 4))}, "sources: expected 0 wherever the key comes after the query"),
+    ],
+)
+def test_decompositions_that_do_not_fit_together(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        ResidualBars(replace(decomposition(layers=2, heads=2, length=4), **changes))
+
+
+@pytest.mark.parametrize(
+    "argument", [{"labels": ["a"]}, {"tokens": ["a"]}, {"total": [1.0]}, {"quantity": "x"}, {"additive": False}]
+)
+def test_a_decomposition_brings_its_own(argument: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=f"{next(iter(argument))}: a Decomposition brings its own"):
+        ResidualBars(decomposition(), **argument)
