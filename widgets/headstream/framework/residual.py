@@ -39,8 +39,8 @@ def attribute_logit(
     """Split one token's logit over the components that wrote it, at every position.
 
     With u = W_U[:, target] - mean over the vocabulary of W_U (a raw logit has an arbitrary offset), or with `versus`
-    u = W_U[:, target] - W_U[:, versus], a component that writes x brings ((x - mean(x)) / scale * weight) · u: the final
-    LayerNorm with its scale frozen at what the model used. Its bias and the unembedding's are counted in "bias".
+    u = W_U[:, target] - W_U[:, versus], a component that writes x brings ((x - mean(x)) / scale * weight) · u, which is
+    the final LayerNorm with its scale frozen at what the model used. Its bias and the unembedding's go to "bias".
 
     target, versus: a string that is one token, or a token id; the same at every position. target None takes the model's
     top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
