@@ -240,7 +240,7 @@ def projection(r, a):
 
 def answer_source(name: str) -> str:
     """A solution without its call of check."""
-    return solution_source(name).split("\n\n\n")[0]
+    return solution_source(name).rsplit("\n\n\n", 1)[0]
 
 
 def wrong_answers() -> list[tuple[str, str, str, str]]:
