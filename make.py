@@ -125,7 +125,7 @@ def install() -> None:
     print("Installing the packages of binder/requirements.txt: some minutes, the first time", flush=True)
     # Only torch is looked for on PyTorch's index too: where that cannot be reached, pip retries for every package anew.
     # The pins are complete, so nothing is left to resolve.
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", "install", "--no-deps")
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", "install", "--no-deps", "--no-compile")
     lines = REQUIREMENTS.read_text().splitlines()
     torch = [line for line in lines if line.startswith(("--", "torch=="))]
     for part in (torch, [line for line in lines if line not in torch]):
@@ -134,6 +134,7 @@ def install() -> None:
             sys.exit("pip could not install binder/requirements.txt; its messages above say why.")
     if not call(*pip, "--no-build-isolation", "--editable", ROOT):
         sys.exit("pip could not install headstream itself; its messages above say why.")
+    call(PYTHON, "-m", "compileall", "-qq", "-j", "0", VENV / "lib")  # on all cores, where pip takes one
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     shutil.copy(OVERRIDES, settings)
