@@ -26,7 +26,10 @@ function create(frame: Frame): View {
       const shown = first !== null && (only === null || ladder.models[first] === only);
       const part = span.querySelector<HTMLElement>(".hs-mark")!;
       paintMark(part, shown ? first : null, ladder.models.length, colors);
-      part.lastElementChild!.textContent = shown ? String(first + 1) : "";
+      const rung = part.lastElementChild as HTMLElement;
+      const number = shown ? String(first + 1) : "";
+      // Writing the same again would lay out the whole text.
+      if (rung.textContent !== number) rung.textContent = number;
       span.dataset.first = first === null ? "" : ladder.models[first];
       span.classList.toggle("hs-predicted", shown);
       span.classList.toggle("hs-faded", only !== null && !shown);

@@ -977,7 +977,8 @@ function copy(node, out, frame) {
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    out.append(svg("image", { x, y, width: box.width, height: box.height, href, style: "image-rendering:pixelated" }));
+    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
     return;
   }
   if (node instanceof SVGSVGElement) {
@@ -1574,7 +1575,9 @@ function create(frame) {
       const shown = first !== null && (only === null || ladder.models[first] === only);
       const part = span.querySelector(".hs-mark");
       paintMark(part, shown ? first : null, ladder.models.length, colors);
-      part.lastElementChild.textContent = shown ? String(first + 1) : "";
+      const rung = part.lastElementChild;
+      const number = shown ? String(first + 1) : "";
+      if (rung.textContent !== number) rung.textContent = number;
       span.dataset.first = first === null ? "" : ladder.models[first];
       span.classList.toggle("hs-predicted", shown);
       span.classList.toggle("hs-faded", only !== null && !shown);

@@ -1,0 +1,332 @@
+"""The model ladder as it is drawn: numbers read from the page equal numpy's."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from headstream.results import Ladder
+from headstream.views.attention_heatmap import AttentionHeatmap
+from headstream.views.model_ladder import ModelLadder
+from headstream.views.shared.view import link
+from tests.browser.conftest import OpenPage
+from tests.views.arrays import attention_pattern
+from tests.views.ladders import first_models, random_ladder
+
+HOSTILE = (
+    "<|endoftext|>",
+    "<img src=x onerror=window.hacked=1>",
+    "</script><script>window.hacked=1</script>",
+    " a",
+    "\u202eevil",
+    "\x07",
+    " שלום",
+    " 12",
+    "مرحبا",
+    "\u2067",
+    " <0xF0><0x9F>",
+    "<0x98><0x80>",
+    "<0xFF>",
+    "\u200d",
+    "&amp;",
+)
+
+
+def settled(page: Page) -> Page:
+    page.wait_for_timeout(60)  # a preview is shown on the next frame
+    return page
+
+
+def readout(page: Page, index: int = 0) -> str:
+    return settled(page).locator(".hs-readout").nth(index).inner_text()
+
+
+def firsts(page: Page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('.hs-token')].map((span) => span.dataset.first)")
+
+
+def table(page: Page) -> list[list[str]]:
+    """Name, tokens, share and loss of every row."""
+    return page.evaluate(
+        """[...document.querySelectorAll('.hs-rung-row[data-model]')].map(
+             (row) => [row.dataset.model, ...[...row.querySelectorAll('.hs-number')].map((cell) => cell.innerText)])"""
+    )
+
+
+def trait(page: Page, view: ModelLadder, name: str) -> Any:
+    return page.evaluate("([id, name]) => models.get(id).get(name)", [view.model_id, name])
+
+
+def assert_probability(text: str, p: float) -> None:
+    if text == "<.01":
+        assert 0 < p < 0.005
+    elif text == ">.99":
+        assert 0.995 <= p < 1
+    else:
+        assert abs(float(text) - p) <= 0.005 + 1e-6
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.2, 0.5, 1.0])
+def test_marks_counts_and_losses_are_numpys(open_page: OpenPage, threshold: float) -> None:
+    ladder = random_ladder()
+    page = open_page([ModelLadder(ladder, threshold=threshold)])
+    expected = first_models(ladder, threshold)
+    assert firsts(page) == expected
+    rungs = page.locator(".hs-rung").all_inner_texts()
+    assert rungs == [str(ladder.models.index(name) + 1) if name else "" for name in expected]
+    counts = [expected[1:].count(name) for name in (*ladder.models, "")]
+    assert [int(row[1]) for row in table(page)] == counts
+    for row, count in zip(table(page), counts, strict=True):
+        assert abs(float(row[2].removesuffix(" %")) - 100 * count / 39) <= 0.05 + 1e-9
+    for row, loss in zip(table(page), ladder.loss, strict=False):
+        assert abs(float(row[3]) - loss) <= 0.005 + 1e-5
+
+
+def test_every_models_guesses_are_numpys(open_page: OpenPage) -> None:
+    ladder = random_ladder()
+    page = open_page([ModelLadder(ladder)])
+    for position in (1, 7, 22, 39):
+        page.locator(".hs-token").nth(position).hover()
+        settled(page)
+        for model, row in enumerate(page.locator(".hs-guess-row").all()):
+            assert_probability(row.locator(".hs-p").inner_text(), ladder.next_prob[model, position])
+            guesses = row.locator(".hs-guess")
+            assert guesses.count() == 5
+            for rank in range(5):
+                token, p = guesses.nth(rank).locator("span:not([role])").all_inner_texts()
+                label = ladder.vocabulary[int(ladder.guesses[model, position, rank])]
+                assert token == label.replace(" ", "·").replace("\n", "↵")
+                assert_probability(p, ladder.guess_prob[model, position, rank])
+                marked = guesses.nth(rank).get_by_role("img", name="the token that comes").count()
+                assert marked == (label == ladder.tokens[position])
+
+
+def test_a_sentence_says_who_was_first(open_page: OpenPage) -> None:
+    p = [[np.nan, 0.04, 0.3], [np.nan, 0.01, 0.2], [np.nan, 0.98, 0.1]]
+    page = open_page([ModelLadder(p, ["Cater", "p", " and"], models=["0l", "1l", "2l"])])
+    page.locator(".hs-token").nth(1).hover()
+    assert readout(page) == "‘p’ after ‘Cater’: first predicted by 2l (.98); 1l gave it .01."
+    page.locator(".hs-token").nth(2).hover()
+    assert readout(page) == "‘ and’ after ‘p’: no model gives it more than .50; 0l comes nearest (.30)."
+    page.locator(".hs-token").nth(0).hover()
+    assert readout(page) == "‘Cater’ stands first: no model predicts it."
+
+
+def test_the_threshold_is_dragged_and_the_text_follows(open_page: OpenPage) -> None:
+    ladder = random_ladder()
+    view = ModelLadder(ladder)
+    page = open_page([view])
+    slider = page.get_by_role("slider")
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    dragged = trait(page, view, "threshold")
+    assert 0.7 < dragged < 0.9
+    assert firsts(page) == first_models(ladder, dragged)
+    assert page.evaluate("(id) => models.get(id).saved", view.model_id) == []
+    page.mouse.up()
+    assert page.evaluate("(id) => models.get(id).saved.at(-1).threshold", view.model_id) == dragged
+    # The thumb stands over the lines that the bars have to pass.
+    middle = box["x"] + box["width"] * 0.8
+    line = page.locator(".hs-threshold").first.bounding_box()
+    assert abs(line["x"] + line["width"] / 2 - middle) < 4
+
+
+def test_one_models_tokens_alone(open_page: OpenPage) -> None:
+    ladder = random_ladder()
+    view = ModelLadder(ladder, threshold=0.3)
+    page = open_page([view])
+    page.get_by_role("button", name="attn-only-2l").click()
+    assert trait(page, view, "only") == "attn-only-2l"
+    assert set(page.locator(".hs-rung").all_inner_texts()) == {"", "3"}
+    page.get_by_role("button", name="attn-only-2l").click()
+    assert trait(page, view, "only") is None
+    assert set(page.locator(".hs-rung").all_inner_texts()) == {"", "1", "2", "3", "4"}
+
+
+def test_keyboard_alone(open_page: OpenPage) -> None:
+    view = ModelLadder(random_ladder())
+    page = open_page([view])
+    pinned = lambda: page.evaluate("(id) => models.get(id).get('position')", view.selection.model_id)  # noqa: E731
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the first model's entry
+    assert trait(page, view, "only") == "attn-only-0l"
+    for _ in range(4):
+        page.keyboard.press("Tab")  # over the other entries to the text
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+        settled(page)
+    assert pinned() is not None
+    assert page.locator(".hs-pinned").get_attribute("data-position") == str(pinned())
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")  # the threshold
+    assert trait(page, view, "threshold") == 0.51
+    page.keyboard.press("Escape")
+    assert pinned() is None
+
+
+def test_linked_views_move_together(open_page: OpenPage) -> None:
+    ladder = random_ladder(12)
+    first = ModelLadder(ladder)
+    second = AttentionHeatmap(attention_pattern(1, 2, 12), ladder.tokens)
+    link(first, second)
+    page = open_page([first, second])
+    page.locator(".hs-prose .hs-token").nth(3).hover()
+    assert "‘" in readout(page, 1)
+    page.locator(".hs-prose .hs-token").nth(3).click()
+    page.mouse.move(0, 0)
+    assert readout(page, 0).startswith("‘")
+    page.locator(".hs-attention_heatmap .hs-token").nth(7).click()
+    page.mouse.move(0, 0)
+    settled(page)
+    assert page.locator(".hs-prose .hs-pinned").get_attribute("data-position") == "7"
+
+
+def hostile_ladder() -> Ladder:
+    size = len(HOSTILE)
+    guesses = np.tile(np.arange(size, dtype=np.int32), (2, size, 1))
+    guesses[:, 0] = -1
+    p = np.full((2, size), 0.6, np.float32)
+    return Ladder(("<b>a</b>", "\u202eb"), p, guesses, np.full(guesses.shape, 0.05), dict(enumerate(HOSTILE)), HOSTILE)
+
+
+@pytest.mark.parametrize("width", [1000, 360])
+def test_tokens_are_text_that_neither_runs_nor_reorders(open_page: OpenPage, width: int) -> None:
+    page = open_page([ModelLadder(hostile_ladder(), title="<b>not bold</b>")], width=width)
+    for position in range(len(HOSTILE)):
+        page.locator(".hs-mark").nth(position).hover()
+        said = readout(page)
+        assert not any(sign in said for sign in "\u202e\u2067\u200d\x07")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".headstream img, .headstream b, .headstream script").count() == 0
+    text = page.locator(".hs-prose").inner_text()
+    assert "😀" in text
+    assert "<0xFF>" in text
+    assert "<U+202E>" in text
+    assert not any(sign in text for sign in "\u202e\u2067\u200d\x07")
+    # Token after token, from left to right and from line to line.
+    places = page.evaluate(
+        """[...document.querySelectorAll('.hs-mark')].map((mark) => {
+             const boxes = [...mark.getClientRects()];
+             return [boxes[0].top, boxes[0].left, boxes.at(-1).top, boxes.at(-1).right]; })"""
+    )
+    for (_, _, bottom, right), (top, left, _, _) in pairwise(places):
+        assert top > bottom + 5 or left > right - 5
+
+
+def test_numbers_after_right_to_left_tokens_stay_in_place(open_page: OpenPage) -> None:
+    # The heatmap's sentence lists tokens with numbers between them, which Hebrew would draw to its left.
+    page = open_page([AttentionHeatmap(attention_pattern(1, 1, 3), [" שלום", "של", "לום"])])
+    page.locator(".hs-token").nth(2).hover()
+    listed = re.search(r"attends to (.*?)\. Attended", readout(page)).group(1)
+    assert listed.count("‘") == 3
+    left = """(listed) => { const text = document.querySelector('.hs-readout').firstChild;
+        const range = document.createRange(); const start = text.data.indexOf(listed);
+        return [...listed].map((sign, offset) => {
+            range.setStart(text, start + offset); range.setEnd(text, start + offset + 1);
+            return sign.match(/[‘’.,]/) ? range.getBoundingClientRect().left : null; }).filter((x) => x !== null); }"""
+    places = page.evaluate(left, listed)
+    assert places == sorted(places)
+
+
+def test_nothing_moves_on_hover_or_drag(open_page: OpenPage) -> None:
+    page = open_page([ModelLadder(random_ladder(60))], width=900)
+    places = lambda: page.evaluate(  # noqa: E731
+        """['.hs-figure', '.hs-prose', '.hs-rungs', '.hs-guesses', '.hs-readout', '.hs-token:last-of-type'].map(
+           (name) => {
+             const { x, y, width, height } = document.querySelector(name).getBoundingClientRect();
+             return [x, y, width, height]; })"""
+    )
+    before = places()
+    for position in (0, 5, 17, 44, 59):
+        page.locator(".hs-token").nth(position).hover()
+        settled(page)
+        assert places() == before
+    for value in (0.05, 0.95):
+        page.locator("input[type=range]").fill(str(value))
+        settled(page)
+        assert places() == before
+
+
+@pytest.mark.parametrize("width", [360, 700, 1600])
+@pytest.mark.parametrize("font_size", [13, 22])
+def test_nothing_overflows_or_overlaps(open_page: OpenPage, width: int, font_size: int) -> None:
+    long = ("EleutherAI/pythia-70m-deduped-step1000", "small")
+    views = [
+        ModelLadder(random_ladder(300), font_size=font_size),
+        ModelLadder(random_ladder(30, models=long), font_size=font_size, position=3),
+        ModelLadder(hostile_ladder(), font_size=font_size),
+        ModelLadder([[0]], font_size=font_size),
+    ]
+    page = settled(open_page(views, width=width))
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    inside = """(names) => [...document.querySelectorAll(names)].filter((node) => {
+        const frame = node.closest('.headstream').getBoundingClientRect();
+        const box = node.getBoundingClientRect();
+        return box.width && (box.right > frame.right + 1 || box.left < frame.left - 1);
+        }).map((node) => node.className)"""
+    assert page.evaluate(inside, ".hs-mark, .hs-number, .hs-name, .hs-track, .hs-quiet") == []
+    overlapping = """() => [...document.querySelectorAll('.hs-ladder')].filter((ladder) => {
+        const boxes = [...ladder.children].map((child) => child.getBoundingClientRect());
+        return boxes.some((a, i) => boxes.some((b, j) => i < j && a.left < b.right - 1 && b.left < a.right - 1
+            && a.top < b.bottom - 1 && b.top < a.bottom - 1)); }).length"""
+    assert page.evaluate(overlapping) == 0
+    cells = """() => [...document.querySelectorAll('.hs-rung-row, .hs-guess-row')].filter((row) => {
+        const boxes = [...row.children].map((child) => child.getBoundingClientRect()).filter((box) => box.width);
+        return boxes.some((a, i) => boxes.some((b, j) => i < j && a.left < b.right - 1 && b.left < a.right - 1
+            && a.top < b.bottom - 1 && b.top < a.bottom - 1)); }).map((row) => row.innerText)"""
+    assert page.evaluate(cells) == []
+
+
+def test_paragraphs_keep_their_breaks(open_page: OpenPage) -> None:
+    tokens = ["One", " line", "\n", "two", ".", "\n\n", "Three"]
+    page = open_page([ModelLadder(np.full((1, 7), 0.2), tokens)])
+    tops = page.evaluate("[...document.querySelectorAll('.hs-mark')].map((mark) => mark.getBoundingClientRect().top)")
+    line, paragraph = tops[3] - tops[2], tops[6] - tops[5]
+    assert abs(tops[0] - tops[1]) < 2
+    assert line > 15
+    assert paragraph > 1.2 * line
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_marks_can_be_read(open_page: OpenPage, dark: bool) -> None:
+    page = open_page([ModelLadder(random_ladder(), threshold=0.2)], dark=dark)
+    page.wait_for_timeout(250)  # the marks' transition
+    pairs = page.evaluate(
+        """[...new Set([...document.querySelectorAll('.hs-predicted > .hs-mark')].map((mark) => {
+             const { color, backgroundColor } = getComputedStyle(mark); return color + '|' + backgroundColor; }))]"""
+    )
+    assert len(pairs) == 4
+
+    def luminance(color: str) -> float:
+        channels = [int(c) / 255 for c in color[color.index("(") + 1 : -1].split(",")[:3]]
+        linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in channels]
+        return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
+
+    grounds = []
+    for pair in pairs:
+        ink, ground = (luminance(color) for color in pair.split("|"))
+        grounds.append(ground)
+        assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) >= 4.5
+    # Four steps that can be told apart, from each other and from the paper.
+    steps = sorted([*grounds, 0.0065 if dark else 1.0])
+    assert all((b + 0.05) / (a + 0.05) >= 1.5 for a, b in pairwise(steps))
+
+
+def test_the_saved_picture_has_the_text_and_the_marks(open_page: OpenPage) -> None:
+    ladder = random_ladder()
+    page = open_page([ModelLadder(ladder)])
+    page.locator("summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the picture as SVG").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert "foreignObject" not in text
+    assert "Cater" in text
+    marked = sum(bool(name) for name in first_models(ladder, 0.5))
+    assert sum(text.count(f">{number}</text>") for number in (1, 2, 3, 4)) >= marked
