@@ -80,6 +80,9 @@ export function defineView(name: string, redraw: string[], create: (frame: Frame
         // clientWidth of the root, not of its content: a height or width must never depend on what was drawn before.
         frame.width = Math.floor(root.clientWidth);
         if (frame.width === 0) return;
+        // For style sheets; a container query in em is not asked again when only the type's size changes (Chromium 156).
+        const ems = frame.width / frame.fontSize;
+        root.dataset.room = ems <= 22 ? "little" : ems <= 40 ? "some" : "much";
         view.draw();
         ready = true;
         select();

@@ -1253,6 +1253,8 @@ function defineView(name, redraw, create2) {
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
         if (frame.width === 0) return;
+        const ems = frame.width / frame.fontSize;
+        root.dataset.room = ems <= 22 ? "little" : ems <= 40 ? "some" : "much";
         view.draw();
         ready = true;
         select();
