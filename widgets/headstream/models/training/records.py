@@ -52,7 +52,7 @@ class Recorder:
         prefix: attention from a token of the second copy of random tokens to the one after its first copy (induction).
         prev: attention to the token before, on the validation text.
         """
-        loss = torch.cat([_losses(network, some) for some in self.windows.split(8)])
+        loss = torch.cat([_losses(network, some) for some in torch.split(self.windows, 8)])
         early, late = float(loss[:, self.early].mean()), float(loss[:, self.late].mean())
         entry: dict[str, Any] = {
             "step": step,
