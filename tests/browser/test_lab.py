@@ -1,0 +1,189 @@
+"""00-tour in a real JupyterLab: its views paint, agree with numpy, move together, and outlive the kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell
+from playwright.sync_api import Browser, Page
+
+from tests.browser.lab import ROOT, Lab, LabPage, running_lab
+from tests.browser.static_page import write_static_page
+
+# What the tests ask the kernel: the numbers behind the pictures, and every pin as Python hears of it.
+WATCH = """
+import json, numpy as np, ipywidgets
+shown = [w for w in ipywidgets.widgets.widget._instances.values() if isinstance(w, hs.AttentionHeatmap)]
+np.savez("numbers.npz", pattern=run.attention.pattern, tokens=np.array(run.tokens))
+def heard(change):
+    with open("pins.jsonl", "a") as file:
+        file.write(json.dumps([change["name"], change["new"]]) + "\\n")
+for heatmap in shown:
+    heatmap.selection.observe(heard, ["layer", "head", "position", "key"])
+"""
+VIEWS = ("model_ladder", "attention_heatmap", "residual_bars", "logit_lens_grid")
+LINKED = VIEWS[1:]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Lab]:
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        notebook = nbformat.read(ROOT / "lessons" / "00-tour.ipynb", as_version=4)
+        notebook.cells.append(new_code_cell(WATCH))
+        nbformat.write(notebook, lab.folder / "tour.ipynb")
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def tour(lab: Lab, browser: Browser) -> Iterator[LabPage]:
+    """The tour with every cell run."""
+    tour = lab.open(browser, "tour.ipynb", height=1400)
+    seconds = tour.run_all()
+    print(f"\n00-tour, from Run All to the last view painted: {seconds:.1f} s")
+    tour.page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
+    yield tour
+    tour.close()
+
+
+def view(page: Page, name: str) -> Any:
+    return page.locator(f".headstream.hs-{name}").first
+
+
+def readout(page: Page, name: str) -> str:
+    page.wait_for_timeout(150)
+    return view(page, name).locator(".hs-readout").inner_text()
+
+
+def cell_center(page: Page, query: int, key: int, length: int) -> tuple[float, float]:
+    canvas = view(page, "attention_heatmap").locator(".hs-head canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    return box["x"] + (key + 0.5) * box["width"] / length, box["y"] + (query + 0.5) * box["height"] / length
+
+
+def pins_heard(lab: Lab, known: int) -> dict[str, int | None]:
+    """The pins that Python has heard of after the first `known` ones."""
+    file = lab.folder / "pins.jsonl"
+    for _ in range(50):
+        lines = file.read_text().splitlines() if file.exists() else []
+        if len(lines) > known:
+            time.sleep(0.3)
+            return dict(json.loads(line) for line in file.read_text().splitlines()[known:])
+        time.sleep(0.1)
+    return {}
+
+
+def count_heard(lab: Lab) -> int:
+    file = lab.folder / "pins.jsonl"
+    return len(file.read_text().splitlines()) if file.exists() else 0
+
+
+def test_every_view_paints_with_no_error_and_no_request_elsewhere(tour: LabPage) -> None:
+    for name in VIEWS:
+        assert view(tour.page, name).locator(".hs-picture > *").count() > 0
+    assert tour.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert tour.problems == []
+
+
+def test_numbers_on_the_page_are_numpys(tour: LabPage, lab: Lab) -> None:
+    with np.load(lab.folder / "numbers.npz") as numbers:
+        pattern, tokens = numbers["pattern"], numbers["tokens"]
+    length = len(tokens)
+    for query, key in [(length - 1, 0), (length - 2, length - 3), (3, 3), (length // 2, 1)]:
+        tour.page.mouse.move(*cell_center(tour.page, query, key, length))
+        text = readout(tour.page, "attention_heatmap")
+        layer, head = (int(n) for n in re.match(r"Layer (\d+), head (\d+)", text).groups())
+        number = re.search(r"attends (<?>?[\d.]+)", text).group(1)
+        expected = pattern[layer, head, query, key]
+        if number[0] in "<>":
+            assert expected < 0.0075 or expected > 0.9925
+        else:
+            assert abs(float(number) - expected) <= 0.005 + 0.004
+
+
+def test_a_click_in_one_view_moves_the_others_and_reaches_python(tour: LabPage, lab: Lab) -> None:
+    known = count_heard(lab)
+    view(tour.page, "attention_heatmap").locator(".hs-token").nth(4).click()
+    token = view(tour.page, "attention_heatmap").locator(".hs-token").nth(4)
+    assert token.get_attribute("aria-selected") == "true"
+    assert pins_heard(lab, known)["position"] == 4
+    for name in LINKED[1:]:
+        assert view(tour.page, name).locator(".hs-current[data-position='4']").count() > 0, name
+
+
+def test_the_keyboard_alone_can_do_the_same(tour: LabPage, lab: Lab) -> None:
+    known = count_heard(lab)
+    view(tour.page, "attention_heatmap").locator(".hs-token").nth(4).focus()
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        tour.page.keyboard.press(key)
+    assert pins_heard(lab, known)["position"] == 6
+    known = count_heard(lab)
+    tour.page.keyboard.press("Escape")
+    assert pins_heard(lab, known)["position"] is None
+
+
+def test_dark_and_light(tour: LabPage, tmp_path: Path) -> None:
+    for theme, dark in (("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")):
+        tour.command("apputils:change-theme", {"theme": theme})
+        tour.page.wait_for_function(
+            f"[...document.querySelectorAll('.headstream')].every((view) => view.dataset.theme === '{dark}')"
+        )
+    assert tour.problems == []
+
+
+def test_the_page_by_nbconvert_links_with_no_kernel_and_no_network(
+    tour: LabPage, lab: Lab, browser: Browser, tmp_path: Path
+) -> None:
+    tour.save()
+    tour.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    file = write_static_page(lab.folder / "tour.ipynb", tmp_path)
+    problems: list[str] = []
+    page = browser.new_page(viewport={"width": 1280, "height": 1400})
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: problems.append(request.url) if request.url.startswith("http") else None)
+    page.goto(file.as_uri())
+    page.wait_for_function(
+        f"document.querySelectorAll('.headstream .hs-picture > *').length >= {len(VIEWS)}", timeout=60_000
+    )
+    check_linked_without_kernel(page)
+    assert problems == []
+    page.close()
+
+
+def check_linked_without_kernel(page: Page) -> None:
+    view(page, "attention_heatmap").locator(".hs-token").nth(5).click()
+    page.wait_for_timeout(200)
+    for name in LINKED:
+        assert view(page, name).locator(".hs-current[data-position='5']").count() > 0, name
+    page.keyboard.press("Escape")
+
+
+def test_the_picture_in_the_readme(lab: Lab, tour: LabPage, tmp_path: Path) -> None:
+    """Takes it; with HEADSTREAM_PICTURES set, into the repository."""
+    folder = Path(__file__).parent if "HEADSTREAM_PICTURES" in os.environ else tmp_path
+    view(tour.page, "attention_heatmap").screenshot(path=folder / "views.png")
+    assert (folder / "views.png").stat().st_size > 10_000
+
+
+def test_a_reopened_trusted_notebook_links_with_no_cell_run(tour: LabPage, lab: Lab, browser: Browser) -> None:
+    """The last test: it ends the tour's kernel."""
+    tour.save()
+    tour.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+    state = json.loads((lab.folder / "tour.ipynb").read_text())["metadata"]["widgets"]
+    assert len(state["application/vnd.jupyter.widget-state+json"]["state"]) >= 8
+    tour.shutdown_kernel()
+    reopened = lab.open(browser, "tour.ipynb", height=1400)
+    reopened.wait_painted()
+    check_linked_without_kernel(reopened.page)
+    assert reopened.problems == []
+    reopened.close()
