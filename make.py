@@ -42,8 +42,8 @@ def lab(arguments: list[str]) -> bool:
     install()
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments = ["--allow-root", *arguments]  # a container often has no other user
-    tour = ROOT / "lessons" / "00-tour.ipynb"
-    return call(PYTHON, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", tour, *arguments)
+    options = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/lessons/00-tour.ipynb"]
+    return call(PYTHON, "-m", "jupyterlab", *options, *arguments)
 
 
 def test(arguments: list[str]) -> bool:
