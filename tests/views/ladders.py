@@ -54,3 +54,30 @@ def first_models(ladder: Ladder, threshold: float) -> list[str]:
     """The name of the first model above the threshold at each position; "" where there is none."""
     above = ladder.next_prob > threshold
     return [ladder.models[column.argmax()] if column.any() else "" for column in above.T]
+
+
+HOSTILE = (
+    "<|endoftext|>",
+    "<img src=x onerror=window.hacked=1>",
+    "</script><script>window.hacked=1</script>",
+    " a",
+    "\u202eevil",
+    "\x07",
+    " שלום",
+    " 12",
+    "مرحبا",
+    "\u2067",
+    " <0xF0><0x9F>",
+    "<0x98><0x80>",
+    "<0xFF>",
+    "\u200d",
+    "&amp;",
+)
+
+
+def hostile_ladder() -> Ladder:
+    size = len(HOSTILE)
+    guesses = np.tile(np.arange(size, dtype=np.int32), (2, size, 1))
+    guesses[:, 0] = -1
+    p = np.full((2, size), 0.6, np.float32)
+    return Ladder(("<b>a</b>", "\u202eb"), p, guesses, np.full(guesses.shape, 0.05), dict(enumerate(HOSTILE)), HOSTILE)
