@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -166,13 +165,6 @@ def check_linked_without_kernel(page: Page) -> None:
     for name in LINKED:
         assert view(page, name).locator(".hs-current[data-position='5']").count() > 0, name
     page.keyboard.press("Escape")
-
-
-def test_the_picture_in_the_readme(lab: Lab, tour: LabPage, tmp_path: Path) -> None:
-    """Takes it; with HEADSTREAM_PICTURES set, into the repository."""
-    folder = Path(__file__).parent if "HEADSTREAM_PICTURES" in os.environ else tmp_path
-    view(tour.page, "attention_heatmap").screenshot(path=folder / "views.png")
-    assert (folder / "views.png").stat().st_size > 10_000
 
 
 def test_a_reopened_trusted_notebook_links_with_no_cell_run(tour: LabPage, lab: Lab, browser: Browser) -> None:
