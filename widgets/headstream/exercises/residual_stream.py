@@ -103,7 +103,7 @@ def _logit_parts(answer: Any) -> str:
 
     rng = np.random.default_rng()
     W_U = torch.from_numpy(rng.normal(size=(8, 17)) + rng.normal(size=(8, 1)))
-    token = int(rng.integers(17))
+    token = int(rng.integers(8))  # a row of W_U too: an answer that takes one is told so
     centred = W_U - W_U.mean(1, keepdim=True)
     known = torch.stack([centred[:, token], torch.zeros(8, dtype=W_U.dtype), -2 * centred[:, token]])
     for parts in (torch.from_numpy(rng.normal(size=(5, 8))), known):
