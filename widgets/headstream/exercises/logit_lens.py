@@ -115,7 +115,7 @@ def _rank_of(answer: Any) -> str:
 
     rng = np.random.default_rng()
     logits = torch.from_numpy(rng.permuted(np.tile(np.arange(12.0), (3, 4, 1)), axis=-1) - 5)
-    for token in rng.permutation(12)[:3].tolist():
+    for token in rng.choice(np.arange(1, 11), size=3, replace=False).tolist():
         chosen = logits[..., token : token + 1]
         right = (logits > chosen).sum(-1)
         mistakes = [

@@ -25,7 +25,8 @@ def _places(tokens: list[str]) -> list[int]:
 def _induction_rule(answer: Any) -> str:
     rng = np.random.default_rng()
     names = [f"{letter}{number}" for letter, number in zip("abcdefgh", rng.integers(10, 99, 8), strict=True)]
-    cases = [[names[i] for i in (3, 0, 1, 2, 0)], names, [names[i] for i in (0, 1, 2, 0, 3, 4, 0)]]
+    known = [(3, 0, 1, 2, 0), range(8), (0, 1, 2, 0, 3, 4, 0), (2, 1, 1)]
+    cases = [[names[i] for i in case] for case in known]
     cases += [rng.choice(names, size=rng.integers(4, 20)).tolist() for _ in range(50)]
     for tokens in cases:
         got, want = call(answer, list(tokens)), _rule(tokens)
