@@ -11,6 +11,9 @@ from hypothesis import settings
 
 import headstream as hs
 
+# Workers, and the kernels they start, share the cores: with a thread a core in each they would wait for each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # The same examples at every run in CI, and no example is too slow on a busy machine.
 settings.register_profile("headstream", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("headstream")

@@ -48,7 +48,9 @@ def test_repo2docker_reads_the_files_as_meant():
     assert "python=3.11" in dockerfile
     assert 'pip install --no-cache-dir -r "binder/requirements.txt"' in dockerfile
     assert "RUN ./binder/postBuild" in dockerfile
-    assert os.access(ROOT / "binder" / "postBuild", os.X_OK)
+    assert "binder/start" in dockerfile
+    for script in ("postBuild", "start"):
+        assert os.access(ROOT / "binder" / script, os.X_OK)
 
 
 def test_every_setting_is_one_that_jupyterlab_knows():

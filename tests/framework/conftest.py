@@ -6,14 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-import torch
 from transformer_lens.model_bridge import TransformerBridge
 
 from headstream.models import load
 from headstream.models.runs import Run, run
 from tests.framework.zoo import SHIPPED, hugging_face, native, save
-
-torch.set_num_threads(1)  # the tests share the machine's cores, and these models are small
 
 
 @pytest.fixture(scope="session")
