@@ -52,10 +52,12 @@ export function headGrid(frame: Frame, weights: Weights, { rgb }: Ramp) {
   return {
     root,
     width: weights.layers * weights.heads > 1 ? width : 0,
-    mark(layer: number, head: number) {
+    /** The head that is drawn large; a quieter frame when it is only the default. */
+    mark(layer: number, head: number, chosen: boolean) {
       thumbs.forEach((thumb, index) => {
         const current = index === layer * weights.heads + head;
-        thumb.classList.toggle("hs-current", current);
+        thumb.classList.toggle("hs-default", current && !chosen);
+        thumb.classList.toggle("hs-current", current && chosen);
         thumb.setAttribute("aria-checked", String(current));
         thumb.tabIndex = current ? 0 : -1;
       });

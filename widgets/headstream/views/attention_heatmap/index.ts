@@ -71,7 +71,9 @@ function create(frame: Frame): View {
         layout.beside ? frame.width - layout.side - GAP * frame.fontSize : frame.width,
         outgoing,
       );
-      const side = element("div", "hs-side", { style: layout.beside ? `width:${layout.side}px` : "" });
+      const side = element("div", layout.beside ? "hs-side hs-beside" : "hs-side", {
+        style: `width:${layout.beside ? `${layout.side}px` : "100%"}`,
+      });
       if (weights.layers * weights.heads > 1) side.append(heads.root);
       side.append(strip.root);
       frame.picture.replaceChildren(element("div", "hs-heads-and-head", {}, side, head.root));
@@ -86,8 +88,8 @@ function create(frame: Frame): View {
 
     select(current, pinned) {
       const now = which(current);
+      heads.mark(now.layer, now.head, current.layer !== null || current.head !== null);
       if (now.layer !== shown.layer || now.head !== shown.head) {
-        heads.mark(now.layer, now.head);
         head.show(now.layer, now.head);
         shown = now;
       }

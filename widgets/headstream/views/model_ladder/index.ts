@@ -83,11 +83,12 @@ function create(frame: Frame): View {
     select,
   };
 
-  /** The ladder stands beside the text where there is room for both. */
+  /** The ladder and the guesses stand beside the text where there is room, else side by side above it, else around it. */
   function layout(): string {
     // In type sizes, as a container query would; Chromium does not ask such a query again when the type size changes.
     const ems = frame.width / frame.fontSize;
-    return `hs-ladder${ems >= 56 ? " hs-wide" : ""}${ems < 32 ? " hs-narrow" : ""}${ems < 24 ? " hs-tiny" : ""}`;
+    const place = ems >= 56 ? " hs-wide" : ems >= 44 ? " hs-above" : "";
+    return `hs-ladder${place}${ems < 32 ? " hs-narrow" : ""}${ems < 24 ? " hs-tiny" : ""}`;
   }
 
   /** In prose the arrows up and down go to the next line; Home and End to the ends of the text. */

@@ -1387,10 +1387,12 @@ function headGrid(frame, weights, { rgb: rgb2 }) {
   return {
     root,
     width: weights.layers * weights.heads > 1 ? width : 0,
-    mark(layer, head) {
+    /** The head that is drawn large; a quieter frame when it is only the default. */
+    mark(layer, head, chosen) {
       thumbs.forEach((thumb, index) => {
         const current = index === layer * weights.heads + head;
-        thumb.classList.toggle("hs-current", current);
+        thumb.classList.toggle("hs-default", current && !chosen);
+        thumb.classList.toggle("hs-current", current && chosen);
         thumb.setAttribute("aria-checked", String(current));
         thumb.tabIndex = current ? 0 : -1;
       });
@@ -1783,7 +1785,9 @@ function create(frame) {
         layout.beside ? frame.width - layout.side - GAP * frame.fontSize : frame.width,
         outgoing
       );
-      const side = element("div", "hs-side", { style: layout.beside ? `width:${layout.side}px` : "" });
+      const side = element("div", layout.beside ? "hs-side hs-beside" : "hs-side", {
+        style: `width:${layout.beside ? `${layout.side}px` : "100%"}`
+      });
       if (weights.layers * weights.heads > 1) side.append(heads.root);
       side.append(strip.root);
       frame.picture.replaceChildren(element("div", "hs-heads-and-head", {}, side, head.root));
@@ -1797,8 +1801,8 @@ function create(frame) {
     },
     select(current, pinned) {
       const now = which(current);
+      heads.mark(now.layer, now.head, current.layer !== null || current.head !== null);
       if (now.layer !== shown.layer || now.head !== shown.head) {
-        heads.mark(now.layer, now.head);
         head.show(now.layer, now.head);
         shown = now;
       }

@@ -1629,7 +1629,8 @@ function create(frame) {
   };
   function layout() {
     const ems = frame.width / frame.fontSize;
-    return `hs-ladder${ems >= 56 ? " hs-wide" : ""}${ems < 32 ? " hs-narrow" : ""}${ems < 24 ? " hs-tiny" : ""}`;
+    const place = ems >= 56 ? " hs-wide" : ems >= 44 ? " hs-above" : "";
+    return `hs-ladder${place}${ems < 32 ? " hs-narrow" : ""}${ems < 24 ? " hs-tiny" : ""}`;
   }
   function moveByLine(event) {
     const from = strip.spans.indexOf(event.target);
