@@ -31,3 +31,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if browser in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests measured, whichever workers ran them: a table of the lessons, and lines of text."""
+    reports = [report for group in ("passed", "failed") for report in terminalreporter.stats.get(group, [])]
+    found = [(name, value) for report in reports for name, value in report.user_properties]
+    lessons = sorted(value for name, value in found if name == "lesson")
+    if lessons:
+        terminalreporter.section("lessons")
+        terminalreporter.write_line(f"{'lesson':24}{'exercises':>12}{'seconds':>10}{'peak MB':>10}")
+        for lesson, answers, seconds, megabytes in lessons:
+            terminalreporter.write_line(f"{lesson:24}{answers:>12}{seconds:10.1f}{megabytes:10.0f}")
+    for line in (value for name, value in found if name == "measured"):
+        terminalreporter.write_line(line)
