@@ -1,6 +1,7 @@
 """The package as it is installed: quick to import, small in what it needs, whole in what it carries."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -97,3 +98,11 @@ def test_the_licence_and_the_extras_are_in_the_metadata(wheel):
     assert sorted(name.split(">")[0] for name in required) == ["anywidget", "numpy"]
     assert {"License-Expression: MIT", "Provides-Extra: lessons", "Provides-Extra: dev"} <= set(lines)
     assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
+
+
+def test_every_local_link_of_the_readme_is_committed():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = {link for link in re.findall(r"\]\(([^)#]+)\)", readme) if not link.startswith("http")}
+    committed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert len(links) >= 6
+    assert links - set(committed.splitlines()) == set()

@@ -17,8 +17,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-# Not Headstream's: JupyterLab says these of itself.
-KNOWN_MESSAGES = ("404 (Not Found)", "favicon", "Failed to load resource: the server responded with a status of 404")
+# A new workspace is asked for before it is there, and JupyterLab tells the console.
+KNOWN_404 = "/lab/api/workspaces/"
 
 
 class Lab:
@@ -40,7 +40,8 @@ class LabPage:
         self.page: Page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
-        self.page.on("request", self._request)
+        self.page.on("request", self._address)
+        self.page.on("websocket", self._address)
         self.lab, self.notebook = lab, notebook
         # A workspace of its own and `reset`: nothing of another test's page is opened.
         self.page.goto(f"{lab.url}lab/workspaces/w{time.monotonic_ns()}/tree/{notebook}?token={lab.token}&reset")
@@ -51,10 +52,10 @@ class LabPage:
             self.command("application:toggle-left-area")
 
     def _console(self, message: object) -> None:
-        if message.type == "error" and not any(known in message.text for known in KNOWN_MESSAGES):
-            self.problems.append(f"console: {message.text}")
+        if message.type == "error" and KNOWN_404 not in message.location["url"]:
+            self.problems.append(f"console: {message.text} ({message.location['url']})")
 
-    def _request(self, request: object) -> None:
+    def _address(self, request: object) -> None:
         if request.url.startswith(("http", "ws")) and "//127.0.0.1:" not in request.url:
             self.problems.append(f"request: {request.url}")
 
@@ -120,7 +121,7 @@ def running_lab(folder: Path) -> Iterator[Lab]:
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--LabApp.expose_app_in_browser=True",
         f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", f"--IdentityProvider.token={token}",
-        f"--ServerApp.root_dir={notebooks}",
+        f"--ServerApp.root_dir={notebooks}", f"--LabApp.app_settings_dir={settings}",
     ]  # fmt: skip
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=notebooks)

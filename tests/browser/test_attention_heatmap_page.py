@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -132,10 +133,12 @@ def test_tokens_are_text_never_markup(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 700, 1600])
-@pytest.mark.parametrize("length", [1, 9, 200])
-def test_nothing_overflows(open_page: OpenPage, width: int, length: int) -> None:
+@pytest.mark.parametrize(("layers", "heads", "length"), [(2, 12, 1), (2, 12, 9), (2, 12, 200), (24, 32, 6), (2, 64, 6)])
+def test_nothing_overflows(open_page: OpenPage, width: int, layers: int, heads: int, length: int) -> None:
     view = AttentionHeatmap(
-        attention_pattern(2, 12, length), [f" word{i}" for i in range(length)], font_size=22 if width > 700 else 13
+        attention_pattern(layers, heads, length),
+        [f" word{i}" for i in range(length)],
+        font_size=22 if width > 700 else 13,
     )
     page = open_page([view], width=width)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -156,7 +159,9 @@ def test_theme_follows_the_page(open_page: OpenPage) -> None:
 
 
 def test_svg_and_png_are_saved(open_page: OpenPage) -> None:
-    page = open_page([AttentionHeatmap(attention_pattern(1, 2, 6), TOKENS[:6])])
+    # Characters that HTML shows and XML forbids, in every text that the picture has.
+    tokens = [*TOKENS[:4], "\uffff\x07", "\u202e<b>"]
+    page = open_page([AttentionHeatmap(attention_pattern(1, 2, 6), tokens, title="bad\x07\x00\uffff\u202e title")])
     for name in ("SVG", "PNG"):
         page.locator("summary").click()
         with page.expect_download() as download:
@@ -164,6 +169,7 @@ def test_svg_and_png_are_saved(open_page: OpenPage) -> None:
         content = download.value.path().read_bytes()
         if name == "SVG":
             text = content.decode()
+            ElementTree.fromstring(text)  # well-formed
             assert text.count("<image") == 5  # two small heads, a large one, two legends
             assert "Cater" in text
             assert "foreignObject" not in text

@@ -13,7 +13,8 @@ export function headGrid(frame: Frame, weights: Weights, { rgb }: Ramp) {
   const room = Math.min(frame.width, 32 * frame.fontSize);
   const size = Math.floor(Math.max(14, Math.min(4.2 * frame.fontSize, (room - label) / weights.heads - gap)));
   const width = Math.ceil(label + weights.heads * (size + gap));
-  const root = element("div", "hs-heads", {
+  // More heads than there is room for scroll in a frame of their own.
+  const root = element("div", width > frame.width ? "hs-heads hs-scrolling" : "hs-heads", {
     role: "radiogroup",
     "aria-label": "Head",
     style: `grid-template-columns:${label - gap}px repeat(${weights.heads}, ${size}px)`,
@@ -23,12 +24,19 @@ export function headGrid(frame: Frame, weights: Weights, { rgb }: Ramp) {
   for (let head = 0; head < weights.heads; head++) root.append(element("span", "hs-heads-number", {}, String(head)));
 
   const thumbs: HTMLButtonElement[] = [];
+  let marked: HTMLButtonElement | null = null;
   for (let layer = 0; layer < weights.layers; layer++) {
     root.append(element("span", "hs-heads-layer", {}, String(layer)));
     for (let head = 0; head < weights.heads; head++) {
       const canvas = element("canvas");
       paint(canvas, weights, layer, head, rgb);
-      const attributes = { type: "button", role: "radio", "aria-label": `Layer ${layer}, head ${head}`, tabindex: -1 };
+      const attributes = {
+        type: "button",
+        role: "radio",
+        "aria-label": `Layer ${layer}, head ${head}`,
+        tabindex: -1,
+        "aria-checked": "false",
+      };
       const thumb = element("button", "hs-thumb", { ...attributes, style: `width:${size}px;height:${size}px` }, canvas);
       thumb.addEventListener("pointerenter", () => selection.preview({ layer, head }));
       thumb.addEventListener("pointerleave", () => selection.preview(null));
@@ -51,16 +59,20 @@ export function headGrid(frame: Frame, weights: Weights, { rgb }: Ramp) {
 
   return {
     root,
-    width: weights.layers * weights.heads > 1 ? width : 0,
+    width: weights.layers * weights.heads > 1 ? Math.min(width, frame.width) : 0,
     /** The head that is drawn large; a quieter frame when it is only the default. */
     mark(layer: number, head: number, chosen: boolean) {
-      thumbs.forEach((thumb, index) => {
-        const current = index === layer * weights.heads + head;
-        thumb.classList.toggle("hs-default", current && !chosen);
-        thumb.classList.toggle("hs-current", current && chosen);
-        thumb.setAttribute("aria-checked", String(current));
-        thumb.tabIndex = current ? 0 : -1;
-      });
+      const thumb = thumbs[layer * weights.heads + head];
+      if (marked && marked !== thumb) {
+        marked.classList.remove("hs-current", "hs-default");
+        marked.setAttribute("aria-checked", "false");
+        marked.tabIndex = -1;
+      }
+      thumb.classList.toggle("hs-default", !chosen);
+      thumb.classList.toggle("hs-current", chosen);
+      thumb.setAttribute("aria-checked", "true");
+      thumb.tabIndex = 0;
+      marked = thumb;
     },
   };
 }

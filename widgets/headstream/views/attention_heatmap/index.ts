@@ -28,6 +28,7 @@ function create(frame: Frame): View {
   let strip: ReturnType<typeof tokenStrip>;
   let heads: ReturnType<typeof headGrid>;
   let head: ReturnType<typeof square>;
+  let painted: string[] = [];
   let shown = { layer: -1, head: -1 };
   let outgoing: Ramp;
   let incoming: Ramp;
@@ -61,6 +62,7 @@ function create(frame: Frame): View {
       zoom.hidden = tokens.length <= 8;
       outgoing = ramp(frame.theme, "sequential");
       incoming = ramp(frame.theme, "incoming");
+      painted = [];
       strip = tokenStrip(tokens, selection, "The text, token by token");
       heads = headGrid(frame, weights, outgoing);
       const layout = columns(frame.width, frame.fontSize, heads.width);
@@ -104,10 +106,15 @@ function create(frame: Frame): View {
     strip.spans.forEach((span, other) => {
       const to = position === null ? 0 : weights.at(now.layer, now.head, position, other);
       const from = position === null ? 0 : weights.at(now.layer, now.head, other, position);
-      span.style.backgroundColor = to > 0 ? outgoing.css(Math.sqrt(to)) : "";
-      span.style.color = to > 0 ? outgoing.ink(Math.sqrt(to)) : "";
-      span.style.borderBottomColor = from > 0 ? incoming.css(Math.sqrt(from)) : "";
-      span.style.textDecoration = key === other ? "underline" : "";
+      const style = [
+        to > 0 ? `background-color:${outgoing.css(Math.sqrt(to))};color:${outgoing.ink(Math.sqrt(to))}` : "",
+        from > 0 ? `border-bottom-color:${incoming.css(Math.sqrt(from))}` : "",
+        key === other ? "text-decoration:underline" : "",
+      ].join(";");
+      // Most tokens stay as they are from one place of the pointer to the next.
+      if (style === painted[other]) return;
+      painted[other] = style;
+      span.style.cssText = style;
     });
   }
 

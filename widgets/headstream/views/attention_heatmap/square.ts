@@ -44,6 +44,9 @@ export function square(frame: Frame, weights: Weights, tokens: string[], width: 
   let window: Window = { query: 0, key: 0, span: tokens.length };
   let layer = 0;
   let head = 0;
+  // The axes' labels by position, and those that are marked.
+  let named = { query: new Map<number, SVGElement>(), key: new Map<number, SVGElement>() };
+  let marked: SVGElement[] = [];
   let last: { current: Selection; pinned: Selection } | null = null;
   const cell = () => side / window.span;
   const labelled = () => cell() >= 0.95 * fontSize;
@@ -58,7 +61,8 @@ export function square(frame: Frame, weights: Weights, tokens: string[], width: 
   }
 
   function paintAxes(): void {
-    const children: SVGElement[] = [];
+    named = { query: new Map(), key: new Map() };
+    marked = [];
     // With no room for every token, only round positions are named.
     const step = labelled() ? 1 : Math.max(1, niceStep((2.5 * fontSize) / cell()));
     for (let i = 0; i < window.span; i++) {
@@ -79,10 +83,10 @@ export function square(frame: Frame, weights: Weights, tokens: string[], width: 
             ? { x: margin - 5, y: at }
             : { transform: `translate(${at},${margin - 5}) rotate(-90)` }),
         };
-        children.push(svg("text", attributes, labelled() ? labels[index] : String(index)));
+        named[axis].set(index, svg("text", attributes, labelled() ? labels[index] : String(index)));
       }
     }
-    axes.replaceChildren(...children);
+    axes.replaceChildren(...named.query.values(), ...named.key.values());
   }
 
   function place(rect: SVGElement, query: number | null, key: number | null): void {
@@ -101,11 +105,11 @@ export function square(frame: Frame, weights: Weights, tokens: string[], width: 
     last = { current, pinned };
     place(cross, current.position, current.key);
     place(pin, pinned.position, pinned.key);
-    for (const text of axes.children) {
-      const index = Number(text.getAttribute("data-index"));
-      const wanted = text.getAttribute("data-axis") === "query" ? current.position : current.key;
-      text.classList.toggle("hs-current", index === wanted);
-    }
+    for (const label of marked) label.classList.remove("hs-current");
+    marked = [named.query.get(current.position ?? -1), named.key.get(current.key ?? -1)].filter(
+      (label) => label !== undefined,
+    );
+    for (const label of marked) label.classList.add("hs-current");
   }
 
   function under(event: MouseEvent): { query: number; key: number } {

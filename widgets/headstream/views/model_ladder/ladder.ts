@@ -1,7 +1,7 @@
 // What each model gives for every token of the text, and which model is the first to predict it.
 import { decode, type WireArray } from "../shared/arrays";
 import { probability } from "../shared/format";
-import { quoted } from "../shared/tokens";
+import { plain, quoted } from "../shared/tokens";
 
 export interface Guess {
   label: string;
@@ -82,15 +82,16 @@ export class Ladder {
     const token = quoted(this.tokens[position]);
     if (!this.predicted(position)) return `${token} stands first: no model predicts it.`;
     const place = `${token} after ${quoted(this.tokens[position - 1])}`;
+    const name = (model: number) => plain(this.models[model]);
     const says = (model: number) => probability(this.p(model, position));
     const first = this.first(position, threshold);
     if (first === null) {
       const all = this.models.map((_, model) => this.p(model, position));
       const best = all.indexOf(Math.max(...all));
-      return `${place}: no model gives it more than ${probability(threshold)}; ${this.models[best]} comes nearest (${says(best)}).`;
+      return `${place}: no model gives it more than ${probability(threshold)}; ${name(best)} comes nearest (${says(best)}).`;
     }
-    const before = first > 0 ? `; ${this.models[first - 1]} gave it ${says(first - 1)}` : "";
-    return `${place}: first predicted by ${this.models[first]} (${says(first)})${before}.`;
+    const before = first > 0 ? `; ${name(first - 1)} gave it ${says(first - 1)}` : "";
+    return `${place}: first predicted by ${name(first)} (${says(first)})${before}.`;
   }
 }
 

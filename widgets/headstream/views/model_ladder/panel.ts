@@ -3,7 +3,7 @@ import type { Ramp } from "../shared/color";
 import { slider } from "../shared/controls";
 import { element } from "../shared/dom";
 import { fixed, probability } from "../shared/format";
-import { visible } from "../shared/tokens";
+import { plain, visible } from "../shared/tokens";
 import type { Frame } from "../shared/view";
 import type { Ladder } from "./ladder";
 
@@ -28,12 +28,15 @@ export function rungs({ model }: Frame, ladder: Ladder, ramp: Ramp) {
   const buttons: HTMLElement[] = [];
   const rows = [...models, null].map((name, index) => {
     const chip = element("span", "hs-chip", { "aria-hidden": "true" }, name === null ? "–" : String(index + 1));
-    const label = element("span", "hs-name", { title: name ?? "" }, name ?? "no model");
+    const label = element("span", "hs-name", { title: plain(name ?? "") }, plain(name ?? "no model"));
     const cell = element("span", "hs-rung-name", { role: "rowheader" });
     if (name === null) cell.append(chip, label);
     else {
       paintMark(chip, index, models.length, ramp);
-      const button = element("button", "hs-rung-button", { type: "button", title: `Only the tokens of ${name}` });
+      const button = element("button", "hs-rung-button", {
+        type: "button",
+        title: `Only the tokens of ${plain(name)}`,
+      });
       button.append(chip, label);
       button.addEventListener("click", () => {
         model.set("only", model.get("only") === name ? null : name);
@@ -80,7 +83,13 @@ export function guesses({ model }: Frame, ladder: Ladder, ramp: Ramp) {
     const line = element("span", "hs-threshold");
     const p = element("span", "hs-number hs-p");
     const list = element("span", "hs-guess-list");
-    const label = element("span", "hs-guess-name", { title: name }, chip, element("span", "hs-name", {}, name));
+    const label = element(
+      "span",
+      "hs-guess-name",
+      { title: plain(name) },
+      chip,
+      element("span", "hs-name", {}, plain(name)),
+    );
     const row = element("div", "hs-guess-row", { role: "group", "aria-label": name });
     row.append(label, element("span", "hs-track", {}, bar, line), p, list);
     root.append(row);

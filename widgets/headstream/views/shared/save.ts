@@ -161,16 +161,20 @@ function download(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** The picture as text; XML has no place for some characters that HTML shows. */
+function source(root: HTMLElement, background: string): string {
+  const text = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
+}
+
 export function saveSvg(root: HTMLElement, background: string, name: string): void {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
-  download(new Blob([source], { type: "image/svg+xml" }), `${name}.svg`);
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
 }
 
 /** Twice the size on the page, so that it stays sharp on a slide. */
 export async function savePng(root: HTMLElement, background: string, name: string): Promise<void> {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = 2 * image.width;

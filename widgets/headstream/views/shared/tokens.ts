@@ -1,9 +1,9 @@
 // Token labels as a reader sees them. A label is text, never markup: it reaches the page through textContent only.
 
 const BYTES = /<0x([0-9A-F]{2})>/g;
-// Control characters, those of the format class (bidirectional marks, zero-width, soft hyphen) and spaces other than the
-// common one: invisible, able to reorder what stands around them, or taken for what they are not.
-const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/gu;
+// Control characters, those of the format class (bidirectional marks, zero-width, soft hyphen), spaces other than the
+// common one and noncharacters: invisible, able to reorder what stands around them, or taken for what they are not.
+const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /** Spaces, newlines and control characters made visible. */

@@ -5,6 +5,7 @@ import { action } from "./controls";
 import { element } from "./dom";
 import { savePng, saveSvg } from "./save";
 import { type Selection, SharedSelection } from "./selection";
+import { plain } from "./tokens";
 
 export interface Frame {
   model: AnyModel;
@@ -62,7 +63,7 @@ export function defineView(name: string, redraw: string[], create: (frame: Frame
         fontSize: 13,
         width: 0,
         title(text) {
-          heading.textContent = model.get("title") || text;
+          heading.textContent = plain(model.get("title") || text);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text) {

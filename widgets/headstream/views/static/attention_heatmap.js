@@ -820,7 +820,7 @@ function scaleLegend(theme, scale, name, ticks) {
 
 // headstream/views/shared/tokens.ts
 var BYTES = /<0x([0-9A-F]{2})>/g;
-var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/gu;
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
@@ -1112,14 +1112,16 @@ function download(blob, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
 }
+function source(root, background) {
+  const text = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
 function saveSvg(root, background, name) {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
-  download(new Blob([source], { type: "image/svg+xml" }), `${name}.svg`);
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
 }
 async function savePng(root, background, name) {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = 2 * image.width;
@@ -1258,7 +1260,7 @@ function defineView(name, redraw, create2) {
         fontSize: 13,
         width: 0,
         title(text) {
-          heading.textContent = model.get("title") || text;
+          heading.textContent = plain(model.get("title") || text);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text) {
@@ -1350,7 +1352,7 @@ function headGrid(frame, weights, { rgb: rgb2 }) {
   const room = Math.min(frame.width, 32 * frame.fontSize);
   const size = Math.floor(Math.max(14, Math.min(4.2 * frame.fontSize, (room - label) / weights.heads - gap)));
   const width = Math.ceil(label + weights.heads * (size + gap));
-  const root = element("div", "hs-heads", {
+  const root = element("div", width > frame.width ? "hs-heads hs-scrolling" : "hs-heads", {
     role: "radiogroup",
     "aria-label": "Head",
     style: `grid-template-columns:${label - gap}px repeat(${weights.heads}, ${size}px)`
@@ -1359,12 +1361,19 @@ function headGrid(frame, weights, { rgb: rgb2 }) {
   root.append(element("span"));
   for (let head = 0; head < weights.heads; head++) root.append(element("span", "hs-heads-number", {}, String(head)));
   const thumbs = [];
+  let marked = null;
   for (let layer = 0; layer < weights.layers; layer++) {
     root.append(element("span", "hs-heads-layer", {}, String(layer)));
     for (let head = 0; head < weights.heads; head++) {
       const canvas = element("canvas");
       paint(canvas, weights, layer, head, rgb2);
-      const attributes = { type: "button", role: "radio", "aria-label": `Layer ${layer}, head ${head}`, tabindex: -1 };
+      const attributes = {
+        type: "button",
+        role: "radio",
+        "aria-label": `Layer ${layer}, head ${head}`,
+        tabindex: -1,
+        "aria-checked": "false"
+      };
       const thumb = element("button", "hs-thumb", { ...attributes, style: `width:${size}px;height:${size}px` }, canvas);
       thumb.addEventListener("pointerenter", () => selection.preview({ layer, head }));
       thumb.addEventListener("pointerleave", () => selection.preview(null));
@@ -1386,16 +1395,20 @@ function headGrid(frame, weights, { rgb: rgb2 }) {
   });
   return {
     root,
-    width: weights.layers * weights.heads > 1 ? width : 0,
+    width: weights.layers * weights.heads > 1 ? Math.min(width, frame.width) : 0,
     /** The head that is drawn large; a quieter frame when it is only the default. */
     mark(layer, head, chosen) {
-      thumbs.forEach((thumb, index) => {
-        const current = index === layer * weights.heads + head;
-        thumb.classList.toggle("hs-default", current && !chosen);
-        thumb.classList.toggle("hs-current", current && chosen);
-        thumb.setAttribute("aria-checked", String(current));
-        thumb.tabIndex = current ? 0 : -1;
-      });
+      const thumb = thumbs[layer * weights.heads + head];
+      if (marked && marked !== thumb) {
+        marked.classList.remove("hs-current", "hs-default");
+        marked.setAttribute("aria-checked", "false");
+        marked.tabIndex = -1;
+      }
+      thumb.classList.toggle("hs-default", !chosen);
+      thumb.classList.toggle("hs-current", chosen);
+      thumb.setAttribute("aria-checked", "true");
+      thumb.tabIndex = 0;
+      marked = thumb;
     }
   };
 }
@@ -1570,6 +1583,8 @@ function square(frame, weights, tokens, width, { rgb: rgb2 }) {
   let window = { query: 0, key: 0, span: tokens.length };
   let layer = 0;
   let head = 0;
+  let named2 = { query: /* @__PURE__ */ new Map(), key: /* @__PURE__ */ new Map() };
+  let marked = [];
   let last = null;
   const cell = () => side / window.span;
   const labelled = () => cell() >= 0.95 * fontSize;
@@ -1582,7 +1597,8 @@ function square(frame, weights, tokens, width, { rgb: rgb2 }) {
     if (last) mark(last.current, last.pinned);
   }
   function paintAxes() {
-    const children = [];
+    named2 = { query: /* @__PURE__ */ new Map(), key: /* @__PURE__ */ new Map() };
+    marked = [];
     const step = labelled() ? 1 : Math.max(1, niceStep(2.5 * fontSize / cell()));
     for (let i = 0; i < window.span; i++) {
       for (const [axis, start] of [
@@ -1600,10 +1616,10 @@ function square(frame, weights, tokens, width, { rgb: rgb2 }) {
           "dominant-baseline": "central",
           ...axis === "query" ? { x: margin - 5, y: at } : { transform: `translate(${at},${margin - 5}) rotate(-90)` }
         };
-        children.push(svg("text", attributes, labelled() ? labels[index] : String(index)));
+        named2[axis].set(index, svg("text", attributes, labelled() ? labels[index] : String(index)));
       }
     }
-    axes.replaceChildren(...children);
+    axes.replaceChildren(...named2.query.values(), ...named2.key.values());
   }
   function place(rect, query, key) {
     const inside = (value, start) => value >= start && value < start + window.span;
@@ -1620,11 +1636,11 @@ function square(frame, weights, tokens, width, { rgb: rgb2 }) {
     last = { current, pinned };
     place(cross, current.position, current.key);
     place(pin, pinned.position, pinned.key);
-    for (const text of axes.children) {
-      const index = Number(text.getAttribute("data-index"));
-      const wanted = text.getAttribute("data-axis") === "query" ? current.position : current.key;
-      text.classList.toggle("hs-current", index === wanted);
-    }
+    for (const label of marked) label.classList.remove("hs-current");
+    marked = [named2.query.get(current.position ?? -1), named2.key.get(current.key ?? -1)].filter(
+      (label) => label !== void 0
+    );
+    for (const label of marked) label.classList.add("hs-current");
   }
   function under(event) {
     const box = canvas.getBoundingClientRect();
@@ -1746,6 +1762,7 @@ function create(frame) {
   let strip;
   let heads;
   let head;
+  let painted = [];
   let shown = { layer: -1, head: -1 };
   let outgoing;
   let incoming;
@@ -1775,6 +1792,7 @@ function create(frame) {
       zoom.hidden = tokens.length <= 8;
       outgoing = ramp(frame.theme, "sequential");
       incoming = ramp(frame.theme, "incoming");
+      painted = [];
       strip = tokenStrip(tokens, selection, "The text, token by token");
       heads = headGrid(frame, weights, outgoing);
       const layout = columns(frame.width, frame.fontSize, heads.width);
@@ -1816,10 +1834,14 @@ function create(frame) {
     strip.spans.forEach((span, other) => {
       const to = position === null ? 0 : weights.at(now.layer, now.head, position, other);
       const from = position === null ? 0 : weights.at(now.layer, now.head, other, position);
-      span.style.backgroundColor = to > 0 ? outgoing.css(Math.sqrt(to)) : "";
-      span.style.color = to > 0 ? outgoing.ink(Math.sqrt(to)) : "";
-      span.style.borderBottomColor = from > 0 ? incoming.css(Math.sqrt(from)) : "";
-      span.style.textDecoration = key === other ? "underline" : "";
+      const style = [
+        to > 0 ? `background-color:${outgoing.css(Math.sqrt(to))};color:${outgoing.ink(Math.sqrt(to))}` : "",
+        from > 0 ? `border-bottom-color:${incoming.css(Math.sqrt(from))}` : "",
+        key === other ? "text-decoration:underline" : ""
+      ].join(";");
+      if (style === painted[other]) return;
+      painted[other] = style;
+      span.style.cssText = style;
     });
   }
   function sentence(now, { position, key }) {

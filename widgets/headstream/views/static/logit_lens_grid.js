@@ -824,7 +824,7 @@ function scaleLegend(theme, scale, name, ticks) {
 }
 
 // headstream/views/shared/tokens.ts
-var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/gu;
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
@@ -997,14 +997,16 @@ function download(blob, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
 }
+function source(root, background) {
+  const text = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
 function saveSvg(root, background, name) {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
-  download(new Blob([source], { type: "image/svg+xml" }), `${name}.svg`);
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
 }
 async function savePng(root, background, name) {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = 2 * image.width;
@@ -1143,7 +1145,7 @@ function defineView(name, redraw, create2) {
         fontSize: 13,
         width: 0,
         title(text) {
-          heading.textContent = model.get("title") || text;
+          heading.textContent = plain(model.get("title") || text);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text) {

@@ -774,7 +774,7 @@ function probability(p) {
 
 // headstream/views/shared/tokens.ts
 var BYTES = /<0x([0-9A-F]{2})>/g;
-var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/gu;
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
@@ -1091,14 +1091,16 @@ function download(blob, name) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
 }
+function source(root, background) {
+  const text = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
 function saveSvg(root, background, name) {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
-  download(new Blob([source], { type: "image/svg+xml" }), `${name}.svg`);
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
 }
 async function savePng(root, background, name) {
-  const source = new XMLSerializer().serializeToString(toSvg(root, background));
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = 2 * image.width;
@@ -1237,7 +1239,7 @@ function defineView(name, redraw, create2) {
         fontSize: 13,
         width: 0,
         title(text) {
-          heading.textContent = model.get("title") || text;
+          heading.textContent = plain(model.get("title") || text);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text) {
@@ -1412,15 +1414,16 @@ var Ladder = class {
     const token = quoted(this.tokens[position]);
     if (!this.predicted(position)) return `${token} stands first: no model predicts it.`;
     const place = `${token} after ${quoted(this.tokens[position - 1])}`;
+    const name = (model) => plain(this.models[model]);
     const says = (model) => probability(this.p(model, position));
     const first = this.first(position, threshold);
     if (first === null) {
       const all = this.models.map((_, model) => this.p(model, position));
       const best = all.indexOf(Math.max(...all));
-      return `${place}: no model gives it more than ${probability(threshold)}; ${this.models[best]} comes nearest (${says(best)}).`;
+      return `${place}: no model gives it more than ${probability(threshold)}; ${name(best)} comes nearest (${says(best)}).`;
     }
-    const before = first > 0 ? `; ${this.models[first - 1]} gave it ${says(first - 1)}` : "";
-    return `${place}: first predicted by ${this.models[first]} (${says(first)})${before}.`;
+    const before = first > 0 ? `; ${name(first - 1)} gave it ${says(first - 1)}` : "";
+    return `${place}: first predicted by ${name(first)} (${says(first)})${before}.`;
   }
 };
 function lineStep(boxes, from, direction) {
@@ -1452,12 +1455,15 @@ function rungs({ model }, ladder, ramp2) {
   const buttons = [];
   const rows = [...models, null].map((name, index) => {
     const chip = element("span", "hs-chip", { "aria-hidden": "true" }, name === null ? "–" : String(index + 1));
-    const label = element("span", "hs-name", { title: name ?? "" }, name ?? "no model");
+    const label = element("span", "hs-name", { title: plain(name ?? "") }, plain(name ?? "no model"));
     const cell = element("span", "hs-rung-name", { role: "rowheader" });
     if (name === null) cell.append(chip, label);
     else {
       paintMark(chip, index, models.length, ramp2);
-      const button = element("button", "hs-rung-button", { type: "button", title: `Only the tokens of ${name}` });
+      const button = element("button", "hs-rung-button", {
+        type: "button",
+        title: `Only the tokens of ${plain(name)}`
+      });
       button.append(chip, label);
       button.addEventListener("click", () => {
         model.set("only", model.get("only") === name ? null : name);
@@ -1502,7 +1508,13 @@ function guesses({ model }, ladder, ramp2) {
     const line = element("span", "hs-threshold");
     const p = element("span", "hs-number hs-p");
     const list = element("span", "hs-guess-list");
-    const label = element("span", "hs-guess-name", { title: name }, chip, element("span", "hs-name", {}, name));
+    const label = element(
+      "span",
+      "hs-guess-name",
+      { title: plain(name) },
+      chip,
+      element("span", "hs-name", {}, plain(name))
+    );
     const row = element("div", "hs-guess-row", { role: "group", "aria-label": name });
     row.append(label, element("span", "hs-track", {}, bar, line), p, list);
     root.append(row);
