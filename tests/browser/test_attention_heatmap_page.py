@@ -135,11 +135,8 @@ def test_tokens_are_text_never_markup(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("width", [360, 700, 1600])
 @pytest.mark.parametrize(("layers", "heads", "length"), [(2, 12, 1), (2, 12, 9), (2, 12, 200), (24, 32, 6), (2, 64, 6)])
 def test_nothing_overflows(open_page: OpenPage, width: int, layers: int, heads: int, length: int) -> None:
-    view = AttentionHeatmap(
-        attention_pattern(layers, heads, length),
-        [f" word{i}" for i in range(length)],
-        font_size=22 if width > 700 else 13,
-    )
+    tokens = [f" word{i}" for i in range(length)]
+    view = AttentionHeatmap(attention_pattern(layers, heads, length), tokens, font_size=22 if width > 700 else 13)
     page = open_page([view], width=width)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     boxes = [page.locator(name).bounding_box() for name in (".hs-heads", ".hs-strip", ".hs-head")]
