@@ -1,6 +1,7 @@
 """The recipe trains: losses fall, a resumed training is the same one, and what is written loads with equal logits."""
 
 import json
+import math
 import subprocess
 import sys
 from dataclasses import replace
@@ -74,6 +75,7 @@ def test_the_whole_way_from_tokens_to_a_model_that_loads(tmp_path, tokens, token
 
     model = models.load(result)
     assert model.cfg.model_name == "tiny"
+    assert (tmp_path / "tokenizer" / "manifest.json").is_file(), "its tokenizer is checked at load, too"
     run = models.run(model, "cried the Gryphon")
     assert "".join(run.tokens[1:]) == "cried the Gryphon"
     assert torch.nn.functional.cross_entropy(run.logits[:-1], torch.from_numpy(run.token_ids[1:])) < np.log(300) - 1
@@ -216,14 +218,34 @@ def test_the_recipes_are_those_of_the_shipped_models():
     ("change", "words"),
     [
         ({"steps": 0}, "steps must be at least 1, not 0"),
-        ({"n_layers": -1}, "n_layers and d_mlp must not be negative"),
+        ({"n_layers": -1}, "n_layers must be at least 0, not -1"),
+        ({"lr": 0.0}, "lr must be above 0, not 0.0"),
+        ({"lr": math.nan}, "lr must be finite, not nan"),
+        ({"weight_decay": -0.1}, "weight_decay must be at least 0, not -0.1"),
         ({"pos_init": "rotary"}, "pos_init must be 'sin', 'normal' or 'none', not 'rotary'"),
         ({"name": "a/b"}, "usable as a file's name"),
+        ({"name": ".."}, "usable as a file's name"),
+        ({"name": "manifest"}, "usable as a file's name"),
+        ({"steps": 2.5}, "steps must be a whole number, not 2.5"),
+        ({"steps": "3"}, "steps must be a whole number, not '3'"),
+        ({"batch": True}, "batch must be a whole number, not True"),
+        ({"lr": "1"}, "lr must be a number, not '1'"),
     ],
 )
 def test_settings_that_make_no_model_are_refused(change, words):
-    with pytest.raises(ValueError, match=words):
+    with pytest.raises((ValueError, TypeError), match=words):
         replace(TINY, **change)
+
+
+def test_checkpoints_that_cannot_be_are_refused(tmp_path, tokens):
+    for every in (0, 1.5):
+        with pytest.raises(ValueError, match=f"checkpoint_every must be a whole number, at least 1, not {every}"):
+            train(TINY, tokens, tokens, tmp_path, checkpoint_every=every)
+    assert not list(tmp_path.iterdir())
+    for content in (b"", b"junk", b"PK\x03\x04"):
+        (tmp_path / "tiny.checkpoint.pt").write_bytes(content)
+        with pytest.raises(OSError, match=r"tiny\.checkpoint\.pt is no checkpoint that can be read"):
+            train(TINY, tokens, tokens, tmp_path, device="cpu")
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,10 @@ def train(
     patterns [step, 2, layer, head, query, key] uint8, 255 times the attention.
 
     Errors: ValueError or TypeError for tokens that do not fit the settings, and for a checkpoint of other settings;
-    FloatingPointError if the training diverges.
+    OSError for a damaged checkpoint; FloatingPointError if the training diverges.
     """
+    if not isinstance(checkpoint_every, int) or checkpoint_every < 1:
+        raise ValueError(f"checkpoint_every must be a whole number, at least 1, not {checkpoint_every!r}.")
     for which, tokens in (("train_tokens", train_tokens), ("valid_tokens", valid_tokens)):
         _check(which, tokens, config)
     folder = Path(folder)
@@ -152,8 +154,12 @@ class _Training:
         os.replace(unfinished, file)  # a checkpoint is whole or it is the one before
 
     def restore(self, file: Path) -> None:
-        state = torch.load(file, map_location=self.device, weights_only=True)
-        if state["config"] != self.config.as_json():
+        try:
+            state = torch.load(file, map_location=self.device, weights_only=True)
+            settings = state["config"]
+        except Exception as error:  # torch.load has another error for each way in which a file can be damaged
+            raise OSError(f"{file} is no checkpoint that can be read: use another folder, or resume=False.") from error
+        if settings != self.config.as_json():
             raise ValueError(f"{file} is of a training with other settings: use another folder, or resume=False.")
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])

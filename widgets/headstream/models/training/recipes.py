@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 SHAPE = ("d_model", "n_heads", "d_head", "d_mlp", "n_ctx", "ln", "bias", "pos_init", "pos_scale", "n_layers", "d_vocab")
@@ -39,16 +40,25 @@ class TrainingConfig:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        least = {"steps": 1, "batch": 1, "d_model": 2, "n_heads": 1, "d_head": 1, "n_ctx": 26, "d_vocab": 2}
-        for field, value in least.items():
-            if getattr(self, field) < value:
-                raise ValueError(f"{field} must be at least {value}, not {getattr(self, field)}.")
-        if self.n_layers < 0 or self.d_mlp < 0:
-            raise ValueError(f"n_layers and d_mlp must not be negative, and they are {self.n_layers} and {self.d_mlp}.")
+        kinds: dict[str, Any] = {"int": int, "float": (int, float), "bool": bool, "str": str}
+        words = {"int": "a whole number", "float": "a number", "bool": "True or False", "str": "a text"}
+        for field in fields(self):
+            kind, value = str(field.type), getattr(self, field.name)
+            if not isinstance(value, kinds[kind]) or (isinstance(value, bool) and kind != "bool"):
+                raise TypeError(f"{field.name} must be {words[kind]}, not {value!r}.")
+            if kind == "float" and not math.isfinite(value):
+                raise ValueError(f"{field.name} must be finite, not {value!r}.")
+        least = {"n_layers": 0, "d_mlp": 0, "seed": 0, "weight_decay": 0}
+        least |= {"steps": 1, "batch": 1, "d_model": 2, "n_heads": 1, "d_head": 1, "n_ctx": 26, "d_vocab": 2}
+        for name, value in least.items():
+            if getattr(self, name) < value:
+                raise ValueError(f"{name} must be at least {value}, not {getattr(self, name)}.")
+        if self.lr <= 0:
+            raise ValueError(f"lr must be above 0, not {self.lr}.")
         if self.pos_init not in ("sin", "normal", "none"):
             raise ValueError(f"pos_init must be 'sin', 'normal' or 'none', not {self.pos_init!r}.")
-        if not self.name or "/" in self.name or "\\" in self.name:
-            raise ValueError(f"name must be usable as a file's name, and {self.name!r} is not.")
+        if not re.fullmatch(r"[\w-][\w.-]{0,99}", self.name) or self.name == "manifest":
+            raise ValueError(f"name must be usable as a file's name, of letters and digits, and {self.name!r} is not.")
 
     def learning_rate(self, step: int) -> float:
         """The learning rate of step 0, 1, …, steps - 1."""
