@@ -6,6 +6,8 @@ import hashlib
 import html
 import json
 import math
+import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 TOKENIZER = Path(__file__).parent / "tokenizer"
 MANIFEST = "manifest.json"
+AGAIN = "install or train the model again"
 
 PURPOSE = {
     "attn-only-0l": "bigrams: the logits are W_E W_U and nothing else",
@@ -63,14 +66,18 @@ class ModelTable(tuple[ModelRow, ...]):
 
 
 def table() -> ModelTable:
-    """The shipped models: name, layers, heads per layer, parameters and what each is for."""
+    """The shipped models: name, layers, heads per layer, parameters and what each is for.
+
+    Errors: OSError for damaged files.
+    """
     rows = []
     for name, purpose in PURPOSE.items():
-        config = json.loads((WEIGHTS / f"{name}.json").read_text())["config"]
-        with (WEIGHTS / f"{name}.safetensors").open("rb") as file:  # the header is 8 bytes of length, then JSON
-            header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        config = json.loads(_verified(WEIGHTS, f"{name}.json"))["config"]
+        weights = _verified(WEIGHTS, f"{name}.safetensors")  # 8 bytes, the header's length; the header, JSON; numbers
+        header = json.loads(weights[8 : 8 + int.from_bytes(weights[:8], "little")])
         count = sum(math.prod(entry["shape"]) for key, entry in header.items() if key != "__metadata__")
-        rows.append(ModelRow(name, config["n_layers"], config["n_heads"], count, purpose))
+        heads = config["n_heads"] if config["n_layers"] else 0
+        rows.append(ModelRow(name, config["n_layers"], heads, count, purpose))
     return ModelTable(rows)
 
 
@@ -91,35 +98,48 @@ def load(name: str | Path, *, fold: bool = True) -> TransformerBridge:
     if str(name) in PURPOSE:
         return _load_own(WEIGHTS, str(name), fold)
     path = Path(name)
-    if (path / MANIFEST).is_file():
-        names = [file.stem for file in sorted(path.glob("*.safetensors"))]
+    # os.path's questions are answered with no for a name that is too long for a file, where Path's raise an error.
+    if os.path.isfile(path / MANIFEST):
+        names = {f.stem for f in path.iterdir() if f.suffix in (".safetensors", ".json") and f.name != MANIFEST}
         if len(names) != 1:
             raise ValueError(f"{str(path)!r} holds {len(names)} models: say which, as {str(path / 'NAME')!r}.")
-        return _load_own(path, names[0], fold)
-    if (path.parent / MANIFEST).is_file() and path.with_name(path.name + ".safetensors").is_file():
+        return _load_own(path, names.pop(), fold)
+    files = (f"{path}.safetensors", f"{path}.json")  # with one of the two gone it is still a model, a damaged one
+    if os.path.isfile(path.parent / MANIFEST) and any(map(os.path.isfile, files)):
         return _load_own(path.parent, path.name, fold)
     return _boot(str(name), fold)
 
 
 def write_manifest(folder: Path) -> None:
-    """Write the checksums of a folder's models, which `load` compares with the files."""
+    """Write the checksums of a folder's models and of its tokenizer, which `load` compares with the files."""
     files = sorted([*folder.glob("*.safetensors"), *(f for f in folder.glob("*.json") if f.name != MANIFEST)])
     entries = {f.name: {"sha256": hashlib.sha256(f.read_bytes()).hexdigest(), "bytes": f.stat().st_size} for f in files}
     (folder / MANIFEST).write_text(json.dumps(entries, indent=1) + "\n")
+    if (folder / "tokenizer").is_dir():
+        write_manifest(folder / "tokenizer")
+
+
+def _manifest(folder: Path) -> dict[str, tuple[str, int]]:
+    """Checksum and length of every file that the folder's manifest names."""
+    try:
+        entries = json.loads((folder / MANIFEST).read_bytes())
+        return {file: (entry["sha256"], int(entry["bytes"])) for file, entry in entries.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise OSError(f"{folder / MANIFEST} is missing or damaged: {AGAIN}.") from error
 
 
 def _verified(folder: Path, file: str) -> bytes:
     """The content of a file, once it is known to be what the manifest says."""
-    manifest = json.loads((folder / MANIFEST).read_text())
+    manifest = _manifest(folder)
     if file not in manifest:
         raise OSError(f"{file} is not in {folder / MANIFEST}, so it cannot be checked.")
     if not (folder / file).is_file():
-        raise OSError(f"{folder / file} is missing: install or train the model again.")
-    content = (folder / file).read_bytes()
-    if hashlib.sha256(content).hexdigest() != manifest[file]["sha256"]:
+        raise OSError(f"{folder / file} is missing: {AGAIN}.")
+    content, (checksum, length) = (folder / file).read_bytes(), manifest[file]
+    if hashlib.sha256(content).hexdigest() != checksum:
         raise OSError(
             f"{folder / file} is damaged: its checksum is not the one in {MANIFEST} "
-            f"({len(content):,} bytes of {manifest[file]['bytes']:,}); install or train the model again."
+            f"({len(content):,} bytes of {length:,}); {AGAIN}."
         )
     return content
 
@@ -127,16 +147,20 @@ def _verified(folder: Path, file: str) -> bytes:
 def _load_own(folder: Path, name: str, fold: bool) -> TransformerBridge:
     config = json.loads(_verified(folder, f"{name}.json"))["config"]
     weights = _verified(folder, f"{name}.safetensors")
+    own = folder / "tokenizer"
+    home = own if own.is_dir() else TOKENIZER
+    for file in _manifest(home):
+        _verified(home, file)
 
     from safetensors.torch import load as load_tensors
     from transformer_lens.config import TransformerBridgeConfig
     from transformer_lens.model_bridge import TransformerBridge
     from transformers import AutoTokenizer
 
-    own = folder / "tokenizer"
-    tokenizer = AutoTokenizer.from_pretrained(own if own.is_dir() else TOKENIZER)
+    tokenizer = AutoTokenizer.from_pretrained(home)
     if len(tokenizer) != config["d_vocab"]:
-        raise ValueError(f"{name} has {config['d_vocab']} token ids and its tokenizer {len(tokenizer)}: give it {own}.")
+        given = f"{name} has {config['d_vocab']} token ids and its tokenizer {len(tokenizer)}"
+        raise ValueError(f"{given}: give train() the folder of the right one.")
     model = TransformerBridge.boot_native(
         TransformerBridgeConfig(**bridge_config(config)), tokenizer=tokenizer, device="cpu", model_name=name
     )
@@ -162,29 +186,34 @@ def bridge_config(config: dict[str, Any]) -> dict[str, Any]:
 
 def _boot(name: str, fold: bool) -> TransformerBridge:
     """A model of Hugging Face's, by its name or from a local folder."""
-    path, ours = Path(name), "The shipped models are " + ", ".join(PURPOSE) + "."
-    local = bool(name) and path.is_dir()
-    if local and not (path / "config.json").is_file():
-        raise ValueError(f"the folder {name!r} holds no model: it has neither {MANIFEST} nor config.json. {ours}")
-    if not local and (not name or path.is_absolute() or name.startswith(".") or name.count("/") > 1):
-        raise ValueError(f"{name!r} is neither an existing folder nor a model's name. {ours}")
+    ours = "The shipped models are " + ", ".join(PURPOSE) + "."
+    shown = repr(name if len(name) <= 200 else name[:200] + "…")
+    local = os.path.isdir(name)
+    if local and not (Path(name) / "config.json").is_file():
+        raise ValueError(f"the folder {shown} holds no model: it has neither {MANIFEST} nor config.json. {ours}")
+    if not local and not re.fullmatch(r"[A-Za-z0-9_-][\w.-]{0,95}(/[\w.-]{1,96})?", name, re.ASCII):
+        raise ValueError(f"{shown} is neither an existing folder nor a model's name. {ours}")
+
+    online = local or _hub_answers()
+    offline = f"{shown} has to be downloaded from Hugging Face, and there is no network. Without one these work: "
+    offline += ", ".join(PURPOSE) + "."
+    if not online and not _cached(name):  # said before TransformerLens is imported, which takes many seconds
+        raise ConnectionError(offline)
 
     from transformer_lens.model_bridge import TransformerBridge
 
-    online = local or _hub_answers()
     try:
         with _from_cache_only(not online):
             model = TransformerBridge.boot_transformers(name)
-    except OSError as error:
-        if local:
-            raise ValueError(f"the folder {name!r} holds no model that can be read: {error}") from error
+    except Exception as error:
+        if local:  # the files may be damaged in any way, and each library has its own error for each
+            first_line = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise ValueError(f"the folder {shown} holds no model that can be read: {first_line}") from error
+        if not isinstance(error, OSError):
+            raise
         if online:
-            raise ValueError(f"Hugging Face gave no model named {name!r}: {error} {ours}") from error
-        raise ConnectionError(
-            f"{name!r} has to be downloaded from Hugging Face, and there is no network. Without one these work: "
-            + ", ".join(PURPOSE)
-            + "."
-        ) from None
+            raise ValueError(f"Hugging Face gave no model named {shown}: {error} {ours}") from error
+        raise ConnectionError(offline) from None
     if fold:
         model.enable_compatibility_mode()
     return _ready(model)
@@ -210,6 +239,13 @@ def _hub_answers() -> bool:
     except OSError:
         return False
     return True
+
+
+def _cached(name: str) -> bool:
+    """Whether a model of Hugging Face's has been downloaded before, at least its settings."""
+    from huggingface_hub import try_to_load_from_cache
+
+    return isinstance(try_to_load_from_cache(name, "config.json"), str)
 
 
 @contextmanager
