@@ -18,6 +18,16 @@ REPLACEMENTS: dict[str, list[tuple[str, str, str, str]]] = {
         ("one place short", "len(tokens) - 1", "len(tokens) - 2", "expected"),
         ("looks for the last but one", "== tokens[-1]", "== tokens[-2]", "expected"),
     ],
+    "first_model": [
+        ("no -1", "np.where(above.any(0), above.argmax(0), -1)", "above.argmax(0)", "-1"),
+        ("counted from 1", "above.argmax(0), -1", "above.argmax(0) + 1, 0", "counted from 0"),
+        ("the last one", "above.argmax(0), -1", "len(above) - 1 - above[::-1].argmax(0), -1", "last model"),
+        ("the surest", "above.argmax(0), -1", "np.nan_to_num(next_prob).argmax(0), -1", "largest p"),
+        ("at the threshold", "next_prob > threshold", "next_prob >= threshold", "just at the threshold"),
+        ("how many", "np.where(above.any(0), above.argmax(0), -1)", "above.sum(0)", "counts the models"),
+        ("whether any", "np.where(above.any(0), above.argmax(0), -1)", "above.any(0)", "whether any"),
+        ("over positions", "np.where(above.any(0), above.argmax(0), -1)", "above.argmax(1)", "shape"),
+    ],
     "forward_pass": [
         ("unscaled", " / model.cfg.d_head**0.5", "", "√d_head"),
         ("scaled by d_head", "d_head**0.5", "d_head", "square root"),
