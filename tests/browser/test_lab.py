@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[
 def tour(lab: Lab, browser: Browser) -> Iterator[LabPage]:
     """The tour with every cell run."""
     tour = lab.open(browser, "tour.ipynb", height=1400)
-    seconds = tour.run_all()
-    print(f"\n00-tour, from Run All to the last view painted: {seconds:.1f} s")
+    tour.run_all()
     tour.page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
     yield tour
     tour.close()
@@ -86,7 +85,10 @@ def count_heard(lab: Lab) -> int:
     return len(file.read_text().splitlines()) if file.exists() else 0
 
 
-def test_every_view_paints_with_no_error_and_no_request_elsewhere(tour: LabPage) -> None:
+def test_every_view_paints_with_no_error_and_no_request_elsewhere(
+    tour: LabPage, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("measured", f"00-tour, from Run All to the last view painted: {tour.seconds:.1f} s")
     for name in VIEWS:
         assert view(tour.page, name).locator(".hs-picture > *").count() > 0
     assert tour.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
@@ -99,6 +101,10 @@ def test_numbers_on_the_page_are_numpys(tour: LabPage, lab: Lab) -> None:
     length = len(tokens)
     for query, key in [(length - 1, 0), (length - 2, length - 3), (3, 3), (length // 2, 1)]:
         tour.page.mouse.move(*cell_center(tour.page, query, key, length))
+        tour.page.wait_for_function(
+            "(key) => document.querySelector('.hs-attention_heatmap .hs-readout').textContent.endsWith(key)",
+            arg=f" to ‘{tokens[key]}’.".replace("\n", "↵"),
+        )
         text = readout(tour.page, "attention_heatmap")
         layer, head = (int(n) for n in re.match(r"Layer (\d+), head (\d+)", text).groups())
         number = re.search(r"attends (<?>?[\d.]+)", text).group(1)
