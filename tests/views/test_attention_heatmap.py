@@ -65,9 +65,13 @@ def test_twelve_heads_of_512_tokens_take_less_than_1_7_megabytes() -> None:
         (np.ones(3), r"expected \[layer, head, query, key\].* got shape \[3\]"),
         (np.ones((2, 3)), r"as many queries as keys, got shape \[2, 3\]"),
         (np.ones((1, 1, 1, 1, 1)), "expected"),
-        (np.zeros((2, 0, 0)), "at least one position"),
+        (np.zeros((0, 2, 3, 3)), "attention: expected at least one layer, got none"),
+        (np.zeros((0, 3, 3)), "attention: expected at least one head, got none"),
+        (np.zeros((2, 0, 0)), "attention: expected at least one position, got none"),
         ([[1.5, -0.5], [0, 1]], "expected probabilities, got the negative weight -0.5"),
         ([[1, 0], [0.5, 0.2]], "every row to sum to 1 .* got 0.7 at layer 0, head 0, query 1"),
+        ([[0.97]], "got 0.97 at layer 0, head 0, query 0"),
+        ([[1, 0], [0.5, 0.53]], "got 1.03 at layer 0, head 0, query 1"),
         ([[1, 0], [np.nan, 1]], "attention: expected finite numbers"),
     ],
 )
@@ -76,12 +80,19 @@ def test_wrong_patterns(pattern: object, message: str) -> None:
         AttentionHeatmap(pattern)
 
 
+@pytest.mark.parametrize("total", [0.99, 1.01])
+def test_rows_may_sum_to_1_as_nearly_as_bfloat16_does(total: float) -> None:
+    assert AttentionHeatmap([[total]]).tokens == ["0"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
         ({"layer": 2}, IndexError, "layer: expected -2 to 1, got 2"),
         ({"head": -4}, IndexError, "head: expected -3 to 2, got -4"),
         ({"position": 1.5}, TypeError, "position: expected a whole number, got 1.5"),
+        ({"layer": True}, TypeError, "layer: expected a whole number, got True"),
+        ({"packed": True}, TypeError, "AttentionHeatmap has no argument 'packed'"),
         ({"weighting": "norm"}, ValueError, "weighting: expected 'raw' or 'value', got 'norm'"),
         ({"weighting": "value"}, ValueError, "weighting: 'value' needs value_norm"),
         ({"precision": "int8"}, ValueError, "precision: expected 'uint8' or 'float16', got 'int8'"),
@@ -104,3 +115,6 @@ def test_weighting_can_be_set_later_only_to_what_exists() -> None:
     view.weighting = "value"
     with pytest.raises(Exception, match="weighting"):
         view.weighting = "loud"
+    bare = AttentionHeatmap(attention_pattern(1, 1, 2))
+    with pytest.raises(ValueError, match="weighting: 'value' needs value_norm, and none was given"):
+        bare.weighting = "value"

@@ -94,7 +94,7 @@ def test_a_real_model(shipped: Any) -> None:
 
 @pytest.mark.parametrize("wrong", [None, np.zeros((2, 3)), "lens", {"rows": 3}])
 def test_only_a_logit_lens(wrong: Any) -> None:
-    with pytest.raises(TypeError, match=r"lens: expected a LogitLens, as hs.logit_lens\(run\) returns, got"):
+    with pytest.raises(TypeError, match=r"lens: expected a LogitLens \(pass hs.logit_lens\(run\)\), got"):
         LogitLensGrid(wrong)
 
 
@@ -108,6 +108,10 @@ def test_only_a_logit_lens(wrong: Any) -> None:
         ({"row": 5}, IndexError, "row: expected -5 to 4, got 5"),
         ({"position": 4}, IndexError, "position: expected -4 to 3, got 4"),
         ({"position": "last"}, TypeError, "position: expected a whole number, got 'last'"),
+        ({"layer": 0}, TypeError, "LogitLensGrid has no argument 'layer'"),
+        ({"rows": ["embedding"]}, TypeError, "LogitLensGrid has no argument 'rows'"),
+        ({"position": True}, TypeError, "position: expected a whole number, got True"),
+        ({"pins": 5}, TypeError, r"pins: expected pairs \(position, token id\), got int"),
         ({"pins": [3]}, ValueError, r"pins: expected pairs \(position, token id\), got 3"),
         ({"pins": [(9, 0)]}, IndexError, "pins: position: expected -4 to 3, got 9"),
         ({"pins": [(0, 10**6)]}, ValueError, "pins: expected a token among the top 3 .* position 0, .* got 1000000"),

@@ -78,7 +78,7 @@ LADDER = random_ladder(4)
     [
         ((np.zeros(3),), ValueError, r"ladder: expected probabilities \[model, position\], got shape \[3\]"),
         ((np.zeros((2, 0)),), ValueError, r"ladder: expected probabilities .* got shape \[2, 0\]"),
-        (("text",), ValueError, "ladder: expected an array of numbers, got str"),
+        (("text",), ValueError, "ladder: expected a Ladder .* or an array of numbers, got str"),
         (
             ([[0, 0.5], [0, 1.5]],),
             ValueError,
@@ -88,7 +88,7 @@ LADDER = random_ladder(4)
         (([[0, np.nan]],), ValueError, "got nan at model 0, position 1"),
         (([[0, 0.5]], ["a"]), ValueError, "tokens: expected 2, one a position, got 1"),
         (([[0, 0.5]], "ab"), TypeError, "tokens: expected a list"),
-        ((ladder_with(models=("a", "b", "c")),), ValueError, "models: expected 4 names, one a model, got 3"),
+        ((ladder_with(models=("a", "b", "c")),), ValueError, "models: expected 4, one a model, got 3"),
         ((ladder_with(models=("a", "b", "a", "c")),), ValueError, "models: expected different names, got 'a' twice"),
         ((ladder_with(tokens=("a", "b")),), ValueError, "tokens: expected 4, one a position, got 2"),
         (
@@ -126,10 +126,12 @@ def test_wrong_ladders_are_named(arguments: tuple[Any, ...], error: type[Excepti
         ({"threshold": float("nan")}, ValueError, "threshold: expected a probability from 0 to 1, got nan"),
         ({"threshold": "high"}, TypeError, "threshold: expected a number from 0 to 1, got 'high'"),
         ({"only": "gpt2"}, ValueError, "only: expected one of the models attn-only-0l, .*, got 'gpt2'"),
-        ({"models": "gpt2"}, TypeError, "models: expected a list with one name a model, got 'gpt2'"),
-        ({"models": ["a"]}, ValueError, "models: expected 4 names, one a model, got 1"),
+        ({"models": "gpt2"}, TypeError, "models: expected a list with one string a model, got a single str"),
+        ({"models": 5}, TypeError, "models: expected a list with one string a model, got int"),
+        ({"models": ["a"]}, ValueError, "models: expected 4, one a model, got 1"),
         ({"position": 4}, IndexError, "position: expected -4 to 3, got 4"),
         ({"position": 1.5}, TypeError, "position: expected a whole number, got 1.5"),
+        ({"layer": 9}, TypeError, "ModelLadder has no argument 'layer'"),
         ({"treshold": 0.5}, TypeError, "ModelLadder has no argument 'treshold'"),
     ],
 )

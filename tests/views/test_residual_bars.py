@@ -98,6 +98,22 @@ def test_a_result_without_sources_or_heads() -> None:
     assert ResidualBars(bare).sources is None
 
 
+def test_opened_layers_are_layers() -> None:
+    view = ResidualBars(decomposition(layers=2), opened=[-1])
+    assert view.opened == [1]
+    with pytest.raises(IndexError, match="opened: expected -2 to 1, got 2"):
+        view.opened = [0, 2]
+    assert view.opened == [1]
+
+
+def test_the_callers_array_may_change_afterwards() -> None:
+    values, total = np.ones((2, 3), np.float32), np.ones(3, np.float32)
+    view = ResidualBars(values, total=total)
+    values[:] = total[:] = 7
+    assert (view.values == 1).all()
+    assert (view.total == 1).all()
+
+
 def test_lengths_are_not_added() -> None:
     result = replace(decomposition(), additive=False)
     view = ResidualBars(result)
@@ -150,10 +166,11 @@ def test_labels_that_name_a_place_in_the_model(label: str, expected: tuple[Any, 
         ({"values": []}, ValueError, r"values: expected \[component, position\] or \[component\].* got shape \[0, 1\]"),
         ({"values": np.ones((1, 2, 3))}, ValueError, r"values: expected .* got shape \[1, 2, 3\]"),
         ({"values": [[1.0, np.nan]]}, ValueError, r"values: expected finite numbers, got nan at index \[0, 1\]"),
-        ({"values": "bars"}, ValueError, "values: expected an array of numbers, got str"),
+        ({"values": "bars"}, ValueError, "values: expected a Decomposition .* or an array of numbers, got str"),
         ({"labels": ["a"]}, ValueError, "labels: expected 2, one a component, got 1"),
         ({"labels": "ab"}, TypeError, "labels: expected a list of strings or Components"),
-        ({"labels": ["a", 1]}, TypeError, "labels: expected a list of strings or Components"),
+        ({"labels": 5}, TypeError, "labels: expected a list of strings or Components, one a component, got int"),
+        ({"labels": ["a", 1]}, TypeError, "labels: expected a list of strings or Components, .* got 1 in it"),
         ({"tokens": ["a"]}, ValueError, "tokens: expected 3, one a position, got 1"),
         ({"total": [1, 2]}, ValueError, "total: expected 3, one a position, got 2"),
         ({"total": [1, 2, np.inf]}, ValueError, "total: expected finite numbers, got inf"),
@@ -162,6 +179,10 @@ def test_labels_that_name_a_place_in_the_model(label: str, expected: tuple[Any, 
         ({"labels": ["0.0", "0.1"], "layer": 1}, IndexError, "layer: expected -1 to 0, got 1"),
         ({"labels": ["0.0", "0.1"], "head": 2}, IndexError, "head: expected -2 to 1, got 2"),
         ({"layer": 0}, IndexError, "layer: there is none to choose from, got 0"),
+        ({"components": []}, TypeError, "ResidualBars has no argument 'components'"),
+        ({"default_position": 0}, TypeError, "ResidualBars has no argument 'default_position'"),
+        ({"labels": ["0.0", "1.0"], "opened": [7]}, IndexError, "opened: expected -2 to 1, got 7"),
+        ({"opened": 5}, TypeError, "opened: expected a list of layers, got int"),
         ({"sorted": True}, TypeError, "ResidualBars has no argument 'sorted'"),
         ({"order": "name"}, traitlets.TraitError, "order"),
     ],

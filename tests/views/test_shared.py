@@ -62,17 +62,18 @@ def test_arrays_from_any_library() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "message"),
+    ("values", "error", "message"),
     [
-        ([[1, 2], [3]], "x: expected an array of numbers, got list"),
-        ("abc", "x: expected an array of numbers, got str"),
-        (None, "x: expected finite numbers"),
-        ([[0.5, np.nan]], r"x: expected finite numbers, got nan at index \[0, 1\]"),
-        ([np.inf], r"x: expected finite numbers, got inf at index \[0\]"),
+        ([[1, 2], [3]], ValueError, r"x: expected an array of numbers, got list \(.*inhomogeneous"),
+        ("abc", ValueError, "x: expected an array of numbers, got str$"),
+        (None, TypeError, "x: expected an array of numbers, got None"),
+        ({"a": 1}, TypeError, "x: expected an array of numbers, got dict$"),
+        ([[0.5, np.nan]], ValueError, r"x: expected finite numbers, got nan at index \[0, 1\]"),
+        ([np.inf], ValueError, r"x: expected finite numbers, got inf at index \[0\]"),
     ],
 )
-def test_as_numpy_says_what_is_wrong(values: object, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
+def test_as_numpy_says_what_is_wrong(values: object, error: type[Exception], message: str) -> None:
+    with pytest.raises(error, match=message):
         as_numpy(values, "x")
 
 
@@ -131,6 +132,8 @@ def test_unknown_keyword_raises() -> None:
         view(colour="red")
     with pytest.raises(TypeError, match="has no argument '_esm'"):
         view(_esm="alert(1)")
+    with pytest.raises(TypeError, match="AttentionHeatmap has no argument 'traits'"):
+        view(traits=1)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +141,7 @@ def test_unknown_keyword_raises() -> None:
     [
         (["a", "b"], ValueError, "tokens: expected 3, one a position, got 2"),
         ("abc", TypeError, "tokens: expected a list with one string a position, got a single str"),
+        (5, TypeError, "tokens: expected a list with one string a position, got int"),
         (["a", "b", 3], TypeError, "tokens: expected strings, got int at position 2"),
     ],
 )

@@ -10,7 +10,7 @@ import traitlets
 
 from headstream.results import LogitLens
 from headstream.views.shared.arrays import Array, as_numpy
-from headstream.views.shared.view import View, bundle, checked_index, checked_tokens
+from headstream.views.shared.view import Text, View, as_list, bundle, checked_index, checked_labels, checked_tokens
 
 Color = Literal["final_rank", "final_probability", "next_rank", "entropy", "kl"]
 COLORS = ("final_rank", "final_probability", "next_rank", "entropy", "kl")
@@ -43,10 +43,12 @@ class LogitLensGrid(View):
     _esm = bundle("logit_lens_grid", "js")
     _css = bundle("logit_lens_grid", "css")
 
-    rows = traitlets.List(traitlets.Unicode(), help="labels, the embedding first").tag(sync=True)
-    row_layer = traitlets.List(traitlets.Int(), help="the block that wrote last, -1 for none").tag(sync=True)
-    norms = traitlets.List(traitlets.Unicode(), help="the entries of the arrays' leading axis").tag(sync=True)
-    vocabulary = traitlets.Dict(help="label of every candidate, by its id as text").tag(sync=True)
+    rows = traitlets.List(Text(), read_only=True, help="labels, the embedding first").tag(sync=True)
+    row_layer = traitlets.List(traitlets.Int(), read_only=True, help="the block that wrote last, -1 for none").tag(
+        sync=True
+    )
+    norms = traitlets.List(Text(), read_only=True, help="the entries of the arrays' leading axis").tag(sync=True)
+    vocabulary = traitlets.Dict(Text(), read_only=True, help="label of every candidate, by its id").tag(sync=True)
     starts = Array("int32", help="[position + 1], where each position's candidates begin and end in `ids`")
     ids = Array("int32", help="[candidate], token ids, position after position")
     log_prob = Array("float16", help="[norm, row, candidate], nats")
@@ -54,7 +56,7 @@ class LogitLensGrid(View):
     entropy = Array("float32", help="[norm, row, position], nats")
     kl = Array("float32", help="KL(last row ‖ row), [norm, row, position], nats")
     next_token = Array("int32", help="[position], -1 where nothing follows")
-    top = traitlets.Int(help="how many tokens of a cell are listed").tag(sync=True)
+    top = traitlets.Int(read_only=True, help="how many tokens of a cell are listed").tag(sync=True)
 
     color = traitlets.Enum(COLORS, "final_rank", help="what the cells' colour stands for").tag(sync=True)
     norm = traitlets.Enum(NORMS, "own", help="how the final LayerNorm is applied, one of `norms`").tag(sync=True)
@@ -75,7 +77,7 @@ class LogitLensGrid(View):
         **traits: Any,
     ) -> None:
         if not isinstance(lens, LogitLens):
-            raise TypeError(f"lens: expected a LogitLens, as hs.logit_lens(run) returns, got {type(lens).__name__}")
+            raise TypeError(f"lens: expected a LogitLens (pass hs.logit_lens(run)), got {type(lens).__name__}")
         arrays = _checked(lens)
         chosen = lens.norms[0] if norm is None else norm
         for value, choices, name in (
@@ -99,7 +101,7 @@ class LogitLensGrid(View):
             norm=chosen,
             trajectory=trajectory,
             row=row,
-            pins=list(pins),
+            pins=as_list(pins, "pins", "pairs (position, token id)"),
             **arrays,
             **traits,
         )
@@ -171,7 +173,7 @@ def _checked(lens: LogitLens) -> dict[str, Any]:
     if not (candidates == next_token[:, None]).any(-1)[followed].all():
         raise ValueError("lens.next_token: expected every next token to be among its position's candidates")
     known = np.unique(ids).tolist()
-    labels = checked_tokens([lens.vocabulary[token] for token in known], len(known), "lens.vocabulary")
+    labels = checked_labels([lens.vocabulary[token] for token in known], len(known), "lens.vocabulary", "token")
     # What float16 cannot hold is a probability of 0 as well.
     log_prob = as_numpy(np.asarray(lens.log_prob)[..., held], "lens.log_prob").clip(-60000)
     return {

@@ -13,7 +13,7 @@ import traitlets
 
 from headstream.results import Ladder
 from headstream.views.shared.arrays import Array, as_floats
-from headstream.views.shared.view import View, bundle, checked_index, checked_tokens
+from headstream.views.shared.view import Text, View, bundle, checked_index, checked_labels, checked_tokens
 
 # Probabilities from a softmax in float32, or in bfloat16, exceed 1 by no more than this.
 ABOVE_ONE = 0.01
@@ -37,13 +37,13 @@ class ModelLadder(View):
     _esm = bundle("model_ladder", "js")
     _css = bundle("model_ladder", "css")
 
-    models = traitlets.List(traitlets.Unicode(), help="one name a model").tag(sync=True)
+    models = traitlets.List(Text(), read_only=True, help="one name a model").tag(sync=True)
     next_prob = Array("float32", help="[model, position]; nan at position 0")
     guesses = Array("int32", help="token ids, [model, position, guess], best first, or None")
     guess_prob = Array("float32", help="their probabilities, the same shape, or None")
-    vocabulary = traitlets.Dict(help="label of every guessed token id").tag(sync=True)
+    vocabulary = traitlets.Dict(Text(), read_only=True, help="label of every guessed token id").tag(sync=True)
     threshold = traitlets.Float(0.5, min=0, max=1, help="a token is predicted with p above this").tag(sync=True)
-    only = traitlets.Unicode(None, allow_none=True, help="the one model that is marked, or None").tag(sync=True)
+    only = Text(None, allow_none=True, help="the one model that is marked, or None").tag(sync=True)
 
     def __init__(
         self,
@@ -57,11 +57,14 @@ class ModelLadder(View):
         **traits: Any,
     ) -> None:
         guessed: dict[str, Any] = {}
-        next_prob = _checked_probabilities(ladder.next_prob if isinstance(ladder, Ladder) else ladder, "ladder")
         if isinstance(ladder, Ladder):
+            next_prob = _checked_probabilities(ladder.next_prob, "ladder")
             tokens = ladder.tokens if tokens is None else tokens
             models = ladder.models if models is None else models
             guessed = _checked_guesses(ladder, next_prob.shape)
+        else:
+            given = as_floats(ladder, "ladder", "a Ladder (pass hs.ladder([run, ...])) or an array of numbers")
+            next_prob = _checked_probabilities(given, "ladder")
         super().__init__(
             position=checked_index(position, next_prob.shape[1], "position"),
             tokens=checked_tokens(tokens, next_prob.shape[1]),
@@ -98,7 +101,7 @@ def _checked_probabilities(values: Any, name: str, axes: str = "model, position"
 
 
 def _checked_guesses(ladder: Ladder, shape: tuple[int, ...]) -> dict[str, Any]:
-    ids = np.asarray(ladder.guesses, np.int32)
+    ids = np.array(ladder.guesses, np.int32)
     p = _checked_probabilities(ladder.guess_prob, "guess_prob", "model, position, guess")
     if p.shape[:2] != shape or ids.shape != p.shape:
         raise ValueError(
@@ -108,7 +111,7 @@ def _checked_guesses(ladder: Ladder, shape: tuple[int, ...]) -> dict[str, Any]:
     nameless = sorted(set(ids[:, 1:].ravel().tolist()) - set(ladder.vocabulary))
     if nameless:
         raise ValueError(f"vocabulary: expected a label for every guess, got none for token id {nameless[0]}")
-    labels = checked_tokens(list(ladder.vocabulary.values()), len(ladder.vocabulary), "vocabulary")
+    labels = checked_labels(ladder.vocabulary.values(), len(ladder.vocabulary), "vocabulary", "token")
     return {
         "guesses": ids,
         "guess_prob": p,
@@ -120,11 +123,7 @@ def _checked_guesses(ladder: Ladder, shape: tuple[int, ...]) -> dict[str, Any]:
 def _checked_models(models: Sequence[str] | None, count: int) -> list[str]:
     if models is None:
         return [f"model {number}" for number in range(1, count + 1)]
-    if isinstance(models, str) or not all(isinstance(name, str) for name in models):
-        raise TypeError(f"models: expected a list with one name a model, got {models!r}")
-    names = list(models)
-    if len(names) != count:
-        raise ValueError(f"models: expected {count} names, one a model, got {len(names)}")
+    names = checked_labels(models, count, "models", "model")
     if len(set(names)) < count:
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"models: expected different names, got {twice!r} twice")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import traitlets
 
 from headstream.results import Decomposition
 from headstream.views.residual_bars.inputs import Inputs, Labels, from_arrays, from_result, packed_sources
 from headstream.views.shared.arrays import Array
-from headstream.views.shared.view import View, bundle, checked_index
+from headstream.views.shared.view import Text, View, as_list, bundle, checked_index
 
 # With more components than this the heads of a layer are one bar until it is opened.
 MANY = 24
@@ -44,13 +44,15 @@ class ResidualBars(View):
 
     values = Array("float32", help="[component, position]")
     total = Array("float32", help="[position], or None")
-    total_name = traitlets.Unicode(help="what the total is, in words").tag(sync=True)
+    total_name = Text(read_only=True, help="what the total is, in words").tag(sync=True)
     sources = Array("float16", "float32", help="[head, T(T+1)/2]: lower triangles of [query, key], or None")
-    sources_note = traitlets.Unicode(help="why the sources were not sent").tag(sync=True)
-    components = traitlets.List(traitlets.Dict(), help="label, kind, layer and head of each component").tag(sync=True)
-    quantity = traitlets.Unicode(help="what the number is").tag(sync=True)
-    additive = traitlets.Bool(True, help="whether the values can be added up").tag(sync=True)
-    default_position = traitlets.Int(0, min=0, help="the position shown while none is selected").tag(sync=True)
+    sources_note = Text(read_only=True, help="why the sources were not sent").tag(sync=True)
+    components = traitlets.List(
+        traitlets.Dict(), read_only=True, help="label, kind, layer and head of each component"
+    ).tag(sync=True)
+    quantity = Text(read_only=True, help="what the number is").tag(sync=True)
+    additive = traitlets.Bool(True, read_only=True, help="whether the values can be added up").tag(sync=True)
+    default_position = traitlets.Int(read_only=True, help="the position shown while none is selected").tag(sync=True)
     grouped = traitlets.Bool(help="a layer's heads as one bar").tag(sync=True)
     order = traitlets.Enum(["stream", "size"], "stream", help="the order of the bars").tag(sync=True)
     cumulative = traitlets.Bool(False, help="each bar starts where the last one ended").tag(sync=True)
@@ -70,16 +72,19 @@ class ResidualBars(View):
         layer: int | None = None,
         head: int | None = None,
         grouped: bool | None = None,
+        order: Literal["stream", "size"] = "stream",
+        cumulative: bool = False,
+        opened: Sequence[int] = (),
+        show_all: bool = False,
         **traits: Any,
     ) -> None:
         given = {"labels": labels, "tokens": tokens, "total": total, "quantity": quantity, "additive": additive}
         inputs = _inputs(values, given)
-        layers = [writer["layer"] for writer in inputs.writers if writer["layer"] is not None]
         heads = [writer["head"] for writer in inputs.writers if writer["head"] is not None]
         shown = checked_index(inputs.position if position is None else position, len(inputs.tokens), "position")
         sources, note = packed_sources(inputs.sources)
         super().__init__(
-            layer=checked_index(layer, max(layers, default=-1) + 1, "layer"),
+            layer=checked_index(layer, _layers(inputs.writers), "layer"),
             head=checked_index(head, max(heads, default=-1) + 1, "head"),
             position=shown,
             default_position=shown,
@@ -93,6 +98,10 @@ class ResidualBars(View):
             quantity=inputs.quantity,
             additive=inputs.additive,
             grouped=len(inputs.writers) > MANY if grouped is None else grouped,
+            order=order,
+            cumulative=cumulative,
+            opened=as_list(opened, "opened", "a list of layers"),
+            show_all=show_all,
             **traits,
         )
 
@@ -101,6 +110,14 @@ class ResidualBars(View):
         if proposal["value"] and not self.additive:
             raise ValueError("cumulative: these values do not add up to a total, so their bars cannot be stacked")
         return bool(proposal["value"])
+
+    @traitlets.validate("opened")
+    def _opened_are_layers(self, proposal: Any) -> list[int | None]:
+        return [checked_index(layer, _layers(self.components), "opened") for layer in proposal["value"]]
+
+
+def _layers(writers: Sequence[Any]) -> int:
+    return max((writer["layer"] for writer in writers if writer["layer"] is not None), default=-1) + 1
 
 
 def _inputs(values: Any, given: dict[str, Any]) -> Inputs:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from headstream.results import Component, Decomposition, Floats
 from headstream.views.shared.arrays import as_numpy, is_causal, pack_causal
-from headstream.views.shared.view import checked_tokens
+from headstream.views.shared.view import as_list, checked_tokens, sendable
 
 Labels = Sequence[str | Component]
 
@@ -67,9 +67,11 @@ def from_arrays(
 ) -> Inputs:
     """Arrays [component, position] or [component], with what goes with them."""
     bars = _checked_values(values, None)
-    names = [str(index) for index in range(len(bars))] if labels is None else list(labels)
-    if isinstance(labels, str) or any(not isinstance(name, (str, Component)) for name in names):
-        raise TypeError("labels: expected a list of strings or Components, one a component")
+    expected = "a list of strings or Components, one a component"
+    names = [str(index) for index in range(len(bars))] if labels is None else as_list(labels, "labels", expected)
+    for name in names:
+        if not isinstance(name, (str, Component)):
+            raise TypeError(f"labels: expected {expected}, got {name!r} in it")
     if len(names) != len(bars):
         raise ValueError(f"labels: expected {len(bars)}, one a component, got {len(names)}")
     return Inputs(
@@ -103,7 +105,7 @@ def packed_sources(sources: Floats | None) -> tuple[npt.NDArray[Any] | None, str
 
 
 def _checked_values(values: Any, components: int | None) -> Floats:
-    bars = as_numpy(values, "values")
+    bars = as_numpy(values, "values", "a Decomposition (pass hs.attribute_logit(run)) or an array of numbers")
     if bars.ndim == 1:
         bars = bars[:, None]
     if bars.ndim != 2 or not bars.size:
@@ -137,8 +139,9 @@ def _checked_sources(result: Decomposition, length: int) -> Floats | None:
 
 def _writer(component: str | Component) -> Writer:
     if isinstance(component, Component):
-        return {"label": component.label, "kind": component.kind, "layer": component.layer, "head": component.head}
-    label = component.encode("utf-8", "replace").decode("utf-8")
+        label, kind = sendable(component.label), sendable(component.kind)
+        return {"label": label, "kind": kind, "layer": component.layer, "head": component.head}
+    label = sendable(component)
     if match := _HEAD.fullmatch(label):
         return {"label": f"{match[1]}.{match[2]}", "kind": "head", "layer": int(match[1]), "head": int(match[2])}
     if match := _MLP.fullmatch(label):

@@ -11,24 +11,29 @@ import traitlets
 Dtype = Literal["uint8", "uint16", "int32", "float16", "float32"]
 
 
-def as_floats(values: Any, name: str) -> npt.NDArray[np.float32]:
-    """A float32 array from numpy, torch (any device, with or without gradient) or nested lists.
+def as_floats(values: Any, name: str, expected: str = "an array of numbers") -> npt.NDArray[np.float32]:
+    """A float32 array of its own from numpy, torch (any device, with or without gradient) or nested lists.
 
-    nan and infinity may be in it. Raises ValueError, naming the argument, when the values are not numbers.
+    nan and infinity may be in it. Raises TypeError or ValueError, with the argument's name and what was expected,
+    when the values are not numbers.
     """
     if hasattr(values, "detach"):
         values = values.detach().cpu()
         if hasattr(values, "float"):  # numpy has no bfloat16
             values = values.float()
+    if values is None:  # numpy reads it as nan
+        raise TypeError(f"{name}: expected {expected}, got None")
     try:
-        return np.asarray(values, dtype=np.float32)
+        return np.asarray(values, dtype=np.float32).copy()
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{name}: expected an array of numbers, got {type(values).__name__} ({error})") from None
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        inside = f" ({error})" if isinstance(values, (list, tuple)) else ""
+        raise kind(f"{name}: expected {expected}, got {type(values).__name__}{inside}") from None
 
 
-def as_numpy(values: Any, name: str) -> npt.NDArray[np.float32]:
+def as_numpy(values: Any, name: str, expected: str = "an array of numbers") -> npt.NDArray[np.float32]:
     """The same, where every number must be finite: raises ValueError, saying where one is not."""
-    array = as_floats(values, name)
+    array = as_floats(values, name, expected)
     bad = ~np.isfinite(array)
     if bad.any():
         where = [int(i) for i in np.argwhere(bad)[0]]
@@ -74,6 +79,8 @@ def quantised(p: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
 class Array(traitlets.TraitType[Any, Any]):
     """A numpy array of one of the dtypes given, sent little-endian as {dtype, shape, scale, data}. None means absent.
 
+    Read-only: what a view draws stays as it was given.
+
     uint8 stands for probabilities in the scale of `quantised` ("sqrt"); other dtypes are the numbers ("linear").
     """
 
@@ -82,7 +89,7 @@ class Array(traitlets.TraitType[Any, Any]):
     info_text = "a numpy array"
 
     def __init__(self, *dtypes: Dtype, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(read_only=True, **kwargs)
         self.dtypes = tuple(np.dtype(dtype).newbyteorder("<") for dtype in dtypes)
         self.tag(sync=True, to_json=_to_wire, from_json=_from_wire)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import operator
 from collections.abc import Sequence
 from importlib.resources import files
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Self
 
 import anywidget
 import traitlets
@@ -26,7 +27,9 @@ def checked_index(value: int | None, size: int, name: str) -> int | None:
     try:
         index = operator.index(value)
     except TypeError:
-        raise TypeError(f"{name}: expected a whole number, got {value!r}") from None
+        index = None
+    if index is None or isinstance(value, bool):
+        raise TypeError(f"{name}: expected a whole number, got {value!r}")
     if size == 0:
         raise IndexError(f"{name}: there is none to choose from, got {index}")
     if not -size <= index < size:
@@ -34,20 +37,44 @@ def checked_index(value: int | None, size: int, name: str) -> int | None:
     return index % size
 
 
-def checked_tokens(tokens: Sequence[str] | None, length: int, name: str = "tokens") -> list[str]:
+def as_list(values: Any, name: str, expected: str) -> list[Any]:
+    """A list of what was given. Raises TypeError for a single string and for what is no sequence."""
+    if isinstance(values, (str, bytes)):
+        raise TypeError(f"{name}: expected {expected}, got a single {type(values).__name__}")
+    try:
+        return list(values)
+    except TypeError:
+        raise TypeError(f"{name}: expected {expected}, got {type(values).__name__}") from None
+
+
+def checked_labels(values: Any, count: int, name: str, each: str) -> list[str]:
+    """`count` strings, one for `each`, such as "position"."""
+    labels = as_list(values, name, f"a list with one string a {each}")
+    for index, label in enumerate(labels):
+        if not isinstance(label, str):
+            raise TypeError(f"{name}: expected strings, got {type(label).__name__} at {each} {index}")
+    if len(labels) != count:
+        raise ValueError(f"{name}: expected {count}, one a {each}, got {len(labels)}")
+    return labels
+
+
+def checked_tokens(tokens: Sequence[str] | None, length: int) -> list[str]:
     """One label a position; without labels, the positions' numbers."""
     if tokens is None:
         return [str(position) for position in range(length)]
-    if isinstance(tokens, (str, bytes)):
-        raise TypeError(f"{name}: expected a list with one string a position, got a single {type(tokens).__name__}")
-    labels = list(tokens)
-    for position, label in enumerate(labels):
-        if not isinstance(label, str):
-            raise TypeError(f"{name}: expected strings, got {type(label).__name__} at position {position}")
-    if len(labels) != length:
-        raise ValueError(f"{name}: expected {length}, one a position, got {len(labels)}")
-    # A lone surrogate is not text and cannot be sent as UTF-8.
-    return [label.encode("utf-8", "replace").decode("utf-8") for label in labels]
+    return checked_labels(tokens, length, "tokens", "position")
+
+
+def sendable(text: str) -> str:
+    """The text with ? for every lone surrogate, which is no text and cannot be sent as UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class Text(traitlets.Unicode[Any, Any]):
+    """A string that can be sent."""
+
+    def validate(self, obj: Any, value: Any) -> str:
+        return sendable(super().validate(obj, value))
 
 
 class View(anywidget.AnyWidget):
@@ -56,27 +83,33 @@ class View(anywidget.AnyWidget):
     selection: what is pinned; views that refer to the same `Selection` move together (see `link`).
     tokens: one label a position. title: a line above the picture.
     font_size: in CSS pixels; every size follows it, 13 by default, about 22 for a lecture hall.
+
+    What is drawn, the tokens with it, stays as it was given (its traits are read-only): for other numbers make a new
+    view. How it is drawn may be set at any time.
     """
 
     selection = anywidget.WidgetTrait().tag(sync=True)
     selection.allow_none = False
-    tokens = traitlets.List(traitlets.Unicode(), help="one label a position").tag(sync=True)
-    title = traitlets.Unicode(help="a line above the picture").tag(sync=True)
+    tokens = traitlets.List(Text(), read_only=True, help="one label a position").tag(sync=True)
+    title = Text(help="a line above the picture").tag(sync=True)
     font_size = traitlets.Int(13, min=8, max=48, help="in CSS pixels; every size follows it").tag(sync=True)
+
+    def __new__(cls, *arguments: Any, **keywords: Any) -> Self:
+        # Here, because a view's __init__ already joins the reader's keywords with the traits that it computes.
+        known = {"title", "font_size"} | set(inspect.signature(cls.__init__).parameters) - {"self", "traits"}
+        for keyword in keywords:
+            if keyword not in known:
+                raise TypeError(f"{cls.__name__} has no argument {keyword!r}")
+        view: Self = super().__new__(cls, *arguments, **keywords)
+        return view
 
     def __init__(
         self, *, layer: int | None = None, head: int | None = None, position: int | None = None, **traits: Any
     ) -> None:
-        settable = {"title", "font_size"} | self._own_traits()
-        for keyword in traits:
-            if keyword not in settable:
-                raise TypeError(f"{type(self).__name__} has no argument {keyword!r}")
+        # What is drawn comes before the settings that are checked against it.
+        for name in [name for name in traits if self.traits()[name].read_only]:
+            self.set_trait(name, traits.pop(name))
         super().__init__(selection=Selection(layer=layer, head=head, position=position), **traits)
-
-    @classmethod
-    def _own_traits(cls) -> set[str]:
-        """The synced traits that a concrete view adds to this class."""
-        return set(cls.class_trait_names(sync=True)) - set(View.class_trait_names(sync=True)) | {"tokens"}
 
     @traitlets.validate("selection")
     def _selection_is_one(self, proposal: Any) -> Selection:
@@ -88,7 +121,8 @@ class View(anywidget.AnyWidget):
 def link(*views: View) -> Selection:
     """Point several views at one selection, the first view's, and return it. Works also after they are displayed.
 
-    Raises ValueError when two of the views show different tokens.
+    Only the views given are moved: after link(a, b), link(c, a) leaves b behind; name all that belong together.
+    Raises ValueError when two of the views show different tokens, which assigning `view.selection` does not check.
     """
     for view in views:
         if not isinstance(view, View):
