@@ -15,15 +15,15 @@ def model():
     return models.load("attn-only-2l")
 
 
-class Planted:
+class Planted(models.Run):
     """A run whose attention is given."""
+
+    attention = None
 
     def __init__(self, pattern):
         n = pattern.shape[-1]
-        self.tokens = tuple("abcdefghijklmnopqrstuvwxyz"[:n])
-        self.attention = Attention(
-            pattern.astype(np.float32), np.ones((*pattern.shape[:2], n), np.float32), self.tokens
-        )
+        tokens, norms = tuple("abcdefghijklmnopqrstuvwxyz"[:n]), np.ones((*pattern.shape[:2], n), np.float32)
+        self.__dict__.update(tokens=tokens, attention=Attention(pattern.astype(np.float32), norms, tokens))
 
 
 def test_a_previous_token_head_scores_one_and_its_neighbours_do_not():

@@ -10,6 +10,10 @@ import pytest
 import torch
 
 from headstream.framework import residual
+from headstream.framework.heads import previous_token_scores
+from headstream.framework.identities import head_error, logit_error, stream_error
+from headstream.framework.ladder import ladder
+from headstream.framework.lens import logit_lens
 from headstream.framework.residual import attribute_direction, attribute_logit, project, write_norms
 from headstream.framework.stream import FinalNorm, components, final_norm, pattern, read, values, w_o
 from headstream.models.runs import Run
@@ -98,8 +102,31 @@ def test_wrong_positions(random_run: Runs) -> None:
                 call(prompt, position=position)
     with pytest.raises(ValueError, match="position must be"):
         attribute_direction(prompt, np.ones(384), position=99)
-    with pytest.raises(TypeError):
-        attribute_logit(prompt, position=1.5)
+    for position in ("a", 1.5, None):
+        with pytest.raises(TypeError, match=f"position must be a whole number, not {position!r}"):
+            attribute_logit(prompt, position=position)
+
+
+def test_what_is_no_run() -> None:
+    of_a_run = (logit_lens, attribute_logit, write_norms, components, residual.writes, previous_token_scores)
+    errors = (stream_error, logit_error, lambda given: head_error(given, 0, 0))
+    direction = (lambda given: attribute_direction(given, np.ones(384)), lambda given: ladder([given]))
+    for call in (*of_a_run, *errors, *direction):
+        with pytest.raises(TypeError, match=r"expected a run, as hs\.run\(model, text\) gives; got str"):
+            call("x")
+
+
+def test_a_ladder_of_what_is_no_list(random_run: Runs) -> None:
+    for given, name in ((random_run("attn-only-1l"), "Run"), (3, "int")):
+        with pytest.raises(TypeError, match=f"ladder takes a list of runs, one a model; {name} came"):
+            ladder(given)
+
+
+def test_a_top_that_is_no_number(random_run: Runs) -> None:
+    prompt = random_run("attn-only-1l")
+    for call in (lambda top: logit_lens(prompt, top=top), lambda top: ladder([prompt], top=top)):
+        with pytest.raises(TypeError, match="top must be a whole number, not 'a'"):
+            call("a")
 
 
 def test_wrong_targets(random_run: Runs) -> None:
@@ -108,6 +135,8 @@ def test_wrong_targets(random_run: Runs) -> None:
         attribute_logit(prompt, target=" supercalifragilistic")
     with pytest.raises(ValueError, match="vocabulary"):
         attribute_logit(prompt, target=8192)
+    with pytest.raises(ValueError, match="not valid Unicode"):
+        attribute_logit(prompt, target="\ud800")
     with pytest.raises(ValueError, match="different tokens"):
         attribute_logit(prompt, target=5, versus=5)
 
@@ -127,6 +156,18 @@ def test_wrong_directions(random_run: Runs, direction: np.ndarray, message: str)
         attribute_direction(random_run("attn-only-1l"), direction)
     with pytest.raises(ValueError, match=message):
         project(np.ones((2, 384)), direction)
+
+
+def test_bfloat16_is_read_and_complex_refused(random_run: Runs) -> None:
+    prompt, half = random_run("attn-only-1l"), torch.arange(384).bfloat16()
+    expected = attribute_direction(prompt, half.float()).values
+    np.testing.assert_array_equal(attribute_direction(prompt, half).values, expected)
+    np.testing.assert_array_equal(project(half[None], half), project(half[None].float(), half.float()))
+    for given in (half.float() * 1j, half.float().numpy() * 1j, [1j] * 384):
+        with pytest.raises(TypeError, match="direction must be real numbers; complex"):
+            attribute_direction(prompt, given)
+        with pytest.raises(TypeError, match="stream must be real numbers; complex"):
+            project(given, np.ones(384))
 
 
 def test_project_needs_a_vector() -> None:

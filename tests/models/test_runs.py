@@ -140,6 +140,7 @@ def test_one_token_by_its_text_or_id(model):
         (8192, ValueError, "token id 8192 is not in the vocabulary"),
         (1.5, TypeError, "not float"),
         (True, TypeError, "not bool"),
+        ("\ud800", ValueError, "not valid Unicode: character 0 is half a surrogate pair"),
     ],
 )
 def test_what_is_not_one_token_is_refused(model, token, error, words):
@@ -182,6 +183,7 @@ def test_the_longest_prompt_is_read(model):
     assert run(model, [1] * 512).logits.shape == (512, 8192)
 
 
-def test_run_wants_a_model_first():
-    with pytest.raises(TypeError, match=r"takes a model first, such as hs\.load"):
-        run("attn-only-2l", "Alice")
+def test_run_wants_a_model_first(model):
+    for no_model in ("attn-only-2l", type(model)):
+        with pytest.raises(TypeError, match=r"takes a model first, such as hs\.load"):
+            run(no_model, "Alice")

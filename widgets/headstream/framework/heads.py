@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from headstream.models import Run
+from headstream.models.runs import Run, checked_run
 from headstream.results import Floats
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ def top_head(scores: Floats) -> tuple[int, int]:
 
 
 def _at_least(run: Run, n: int) -> None:
-    if len(run.tokens) < n:
+    if len(checked_run(run).tokens) < n:
         raise ValueError(f"the run must have at least {n} tokens, and it has {len(run.tokens)}.")

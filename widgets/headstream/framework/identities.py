@@ -4,16 +4,21 @@ only.
 
 from __future__ import annotations
 
-import operator
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor
 
-from headstream.framework.stream import each_write, final_norm, final_stream, mixture, pattern, read, unembedding, w_o
-
-if TYPE_CHECKING:
-    from headstream.models.runs import Run
+from headstream.framework.stream import (
+    each_write,
+    final_norm,
+    final_stream,
+    mixture,
+    pattern,
+    read,
+    unembedding,
+    w_o,
+    whole,
+)
+from headstream.models.runs import Run, checked_run
 
 _TOKENS = 256  # of the vocabulary at once
 
@@ -58,7 +63,7 @@ def head_error(run: Run, layer: int, head: int) -> float:
     Returns the largest |A R W_V W_O + b_V W_O - write| over the largest |number| in the write. Raises ValueError for a
     layer or head that the model does not have.
     """
-    cfg = run.model.cfg
+    cfg = checked_run(run).model.cfg
     layer, head = _check_index("layer", layer, cfg.n_layers), _check_index("head", head, cfg.n_heads)
     attention = run.model.blocks[layer].attn
     shared = cfg.n_heads // attention.W_V.shape[0]  # heads to one value projection
@@ -78,7 +83,7 @@ def _relative(error: Tensor, numbers: Tensor) -> float:
 
 
 def _check_index(name: str, index: int, size: int) -> int:
-    index = operator.index(index)
+    index = whole(name, index)
     if not size:
         raise ValueError(f"this model has no {name}s.")
     if not 0 <= index < size:

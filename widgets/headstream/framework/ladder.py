@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
 
-from headstream.framework.stream import vocabulary
+from headstream.framework.stream import checked_top, vocabulary
+from headstream.models.runs import Run, checked_run
 from headstream.results import Ladder
-
-if TYPE_CHECKING:
-    from headstream.models.runs import Run
 
 
 @torch.no_grad()
@@ -25,11 +21,11 @@ def ladder(runs: Sequence[Run], *, top: int = 5) -> Ladder:
     Raises ValueError for no runs, runs of one token, runs that differ in tokens or vocabulary, and a `top` below 1 or
     above the vocabulary.
     """
-    runs, top = list(runs), operator.index(top)
+    if not isinstance(runs, Iterable):
+        raise TypeError(f"ladder takes a list of runs, one a model; {type(runs).__name__} came.")
+    runs = [checked_run(run) for run in runs]
     _check_same_text(runs)
-    d_vocab, size = runs[0].logits.shape[1], len(runs[0].tokens)
-    if not 1 <= top <= d_vocab:
-        raise ValueError(f"top must be from 1 to {d_vocab}, the size of the vocabulary; {top} came.")
+    top, size = checked_top(top, runs[0].logits.shape[1]), len(runs[0].tokens)
     next_prob = np.full((len(runs), size), np.nan, np.float32)
     guess_prob = np.full((len(runs), size, top), np.nan, np.float32)
     guesses = np.full((len(runs), size, top), -1, np.int32)

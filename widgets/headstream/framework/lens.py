@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-import operator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from headstream.framework.stream import FinalNorm, final_norm, final_stream, unembedding, vocabulary
+from headstream.framework.stream import FinalNorm, checked_top, final_norm, final_stream, unembedding, vocabulary
+from headstream.models.runs import Run, checked_run
 from headstream.results import Floats, Ints, LogitLens
-
-if TYPE_CHECKING:
-    from headstream.models.runs import Run
 
 Scalar = TypeVar("Scalar", np.float32, np.int32)
 
@@ -41,9 +38,8 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
     Raises ValueError for a `top` below 1 or above the vocabulary, and for a model whose logits are not this function of
     its stream (capped or rescaled logits).
     """
-    top, d_vocab, size = operator.index(top), run.logits.shape[1], len(run.tokens)
-    if not 1 <= top <= d_vocab:
-        raise ValueError(f"top must be from 1 to {d_vocab}, the size of the vocabulary; {top} came.")
+    d_vocab, size = checked_run(run).logits.shape[1], len(run.tokens)
+    top = checked_top(top, d_vocab)
     rows, row_layer, stream = _rows(run)
     next_token = np.append(run.token_ids[1:], -1).astype(np.int32)
     norm = final_norm(run)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import operator
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -19,13 +16,12 @@ from headstream.framework.stream import (
     read,
     read_sources,
     unembedding,
+    whole,
     writes,
 )
 from headstream.models.labels import labels, token_id
+from headstream.models.runs import Run, checked_run
 from headstream.results import Decomposition, Floats
-
-if TYPE_CHECKING:
-    from headstream.models.runs import Run
 
 __all__ = ["attribute_direction", "attribute_logit", "components", "project", "write_norms", "writes"]
 
@@ -78,7 +74,7 @@ def attribute_direction(
 
     direction: a, [d_model], any length but zero. name: what to call it in `quantity`. total is taken from the cached
     stream; units are those of the stream. Raises ValueError for a direction of the wrong shape, zero, or with NaN or
-    infinity.
+    infinity; TypeError for numbers that are not real.
     """
     position = check_position(run, position)
     stream = final_stream(run)
@@ -121,7 +117,7 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
     stream: [..., d_model]. direction: [d_model], any length but zero. Returns the stream's shape, float32. Raises
     ValueError for a direction of the wrong shape, zero, or with NaN or infinity.
     """
-    vectors = _array(stream)
+    vectors = _array("stream", stream)
     if not vectors.ndim:
         raise ValueError("stream must have the shape [..., d_model]; a single number came.")
     unit = _direction(direction, vectors.shape[-1])
@@ -130,7 +126,7 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
 
 def check_position(run: Run, position: int) -> int:
     """The position counted from 0; negative ones count from the end. Raises ValueError out of range."""
-    size, index = len(run.tokens), operator.index(position)
+    size, index = len(checked_run(run).tokens), whole("position", position)
     if not -size <= index < size:
         raise ValueError(f"position must be from {-size} to {size - 1}, for this run has {size} tokens; {index} came.")
     return index % size
@@ -167,13 +163,18 @@ def _quoted(run: Run, token: int) -> str:
     return repr(labels(run.model.tokenizer, [token])[0])
 
 
-def _array(values: npt.ArrayLike | Tensor) -> npt.NDArray[np.float64]:
-    return np.asarray(values.detach().cpu() if isinstance(values, Tensor) else values, dtype=np.float64)
+def _array(name: str, values: npt.ArrayLike | Tensor) -> npt.NDArray[np.float64]:
+    if isinstance(values, Tensor):  # numpy has no bfloat16
+        values = values.detach().cpu() if values.is_complex() else values.detach().double().cpu()
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must be real numbers; {array.dtype} came.")
+    return array.astype(np.float64)
 
 
 def _direction(direction: npt.ArrayLike | Tensor, d_model: int) -> npt.NDArray[np.float64]:
     """The direction at length 1, float64, so that its own length never overflows."""
-    vector = _array(direction)
+    vector = _array("direction", direction)
     if vector.shape != (d_model,):
         raise ValueError(f"direction must have the shape ({d_model},), that of one stream vector; {vector.shape} came.")
     if not np.isfinite(vector).all():

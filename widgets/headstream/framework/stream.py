@@ -9,18 +9,17 @@ MLP side by side.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from headstream.models.labels import labels
+from headstream.models.runs import Run, checked_run
 from headstream.results import Component, Ints
-
-if TYPE_CHECKING:
-    from headstream.models.runs import Run
 
 
 class FinalNorm(NamedTuple):
@@ -65,7 +64,7 @@ def final_norm(run: Run) -> FinalNorm:
 
 def final_stream(run: Run) -> Tensor:
     """[position, d_model] float32: the residual stream after the last block, before the final norm."""
-    stream: Tensor = run.cache["ln_final.hook_in"].float()
+    stream: Tensor = checked_run(run).cache["ln_final.hook_in"].float()
     return stream
 
 
@@ -73,6 +72,22 @@ def final_stream(run: Run) -> Tensor:
 def unembedding(run: Run) -> tuple[Tensor, Tensor]:
     """W_U [d_model, d_vocab] and b_U [d_vocab], float32."""
     return run.model.W_U.float(), run.model.b_U.float()
+
+
+def whole(name: str, value: Any) -> int:
+    """The argument called `name` as an int. Raises TypeError for what is no whole number."""
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def checked_top(top: Any, d_vocab: int) -> int:
+    """How many best tokens are asked for. Raises ValueError below 1 or above the vocabulary."""
+    top = whole("top", top)
+    if not 1 <= top <= d_vocab:
+        raise ValueError(f"top must be from 1 to {d_vocab}, the size of the vocabulary; {top} came.")
+    return int(top)
 
 
 def vocabulary(run: Run, ids: Ints) -> dict[int, str]:
@@ -86,7 +101,7 @@ def components(run: Run) -> tuple[Component, ...]:
     biases.
     """
     found = [Component("embed")]
-    if "hook_pos_embed" in run.cache:
+    if "hook_pos_embed" in checked_run(run).cache:
         found.append(Component("pos_embed"))
     for layer in range(run.model.cfg.n_layers):
         if f"blocks.{layer}.attn.hook_z" not in run.cache:

@@ -63,7 +63,14 @@ def token_id(model: Any, token: str | int) -> int:
 
 
 def encode(tokenizer: Any, text: str) -> list[int]:
-    """Token ids of a text and of nothing else: no start token is added, and a typed ``<|endoftext|>`` is text."""
+    """Token ids of a text and of nothing else: no start token is added, and a typed ``<|endoftext|>`` is text.
+
+    Errors: ValueError for half a surrogate pair.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"the text is not valid Unicode: character {error.start} is half a surrogate pair.") from None
     return list(tokenizer(text, add_special_tokens=False, split_special_tokens=True, verbose=False)["input_ids"])
 
 

@@ -69,7 +69,7 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
     """
     import torch
 
-    if not hasattr(model, "run_with_cache"):
+    if isinstance(model, type) or not hasattr(model, "run_with_cache"):
         raise TypeError(f"run() takes a model first, such as hs.load('attn-only-2l'), not {type(model).__name__}.")
     text = text_or_ids if isinstance(text_or_ids, str) else None
     ids = _text_ids(model, text) if text is not None else _checked_ids(model, text_or_ids)
@@ -86,15 +86,18 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
     return Run(model, ids, labels(model.tokenizer, ids), text, logits[0].float(), cache)
 
 
+def checked_run(given: Any) -> Run:
+    """The run itself. Errors: TypeError for anything that is not a run."""
+    if not isinstance(given, Run):
+        raise TypeError(f"expected a run, as hs.run(model, text) gives; got {type(given).__name__}.")
+    return given
+
+
 def _text_ids(model: TransformerBridge, text: str) -> npt.NDArray[np.int64]:
     if model.tokenizer is None:
         raise ValueError("this model has no tokenizer, so run() takes token ids, not a text.")
     if not text:
         raise ValueError("the text is empty: give at least one character.")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ValueError(f"the text is not valid Unicode: character {error.start} is half a surrogate pair.") from None
     start = model.tokenizer.bos_token_id if model.cfg.default_prepend_bos else None
     return np.array(([] if start is None else [start]) + encode(model.tokenizer, text), np.int64)
 
