@@ -48,8 +48,9 @@ def test_hints_come_one_by_one_then_the_last_stays(capsys):
     assert "hs.solution('bpe')" in shown
     hint("bpe", 1)
     assert capsys.readouterr().out.startswith("Hint 1 of 3")
-    with pytest.raises(ValueError, match="level: expected 1, 2 or 3, got 4"):
-        hint("bpe", 4)
+    for level in (4, True, 1.0):
+        with pytest.raises(ValueError, match=f"level: expected 1, 2 or 3, got {level}"):
+            hint("bpe", level)
 
 
 def test_solution_is_printed(capsys):
@@ -67,6 +68,12 @@ def test_an_error_in_the_readers_code_is_shown_with_its_line():
     assert "RuntimeError" in result.message
     assert "inner = r @ r" in result.message
     assert "shape [4, 7], an array of shape [7]" in result.message
+
+
+def test_an_exit_in_the_readers_code_ends_nothing():
+    result = check("projection", lambda r, a: sys.exit("enough"))
+    assert result.status == "not yet"
+    assert "SystemExit: enough" in result.message
 
 
 def test_a_result_called_instead_of_a_function():
@@ -154,3 +161,10 @@ def test_prediction_of_a_number(capsys):
 def test_prediction_that_is_no_option():
     with pytest.raises(ValueError, match="answer: expected one of the letters a, b, got 'c'"):
         predict("Which?", "c", options=["the first", "the second"])
+
+
+def test_options_that_cannot_be_lettered():
+    with pytest.raises(ValueError, match="options: expected at most 10, got 11"):
+        predict("Which?", options=[str(n) for n in range(11)])
+    with pytest.raises(TypeError, match="options: expected a list of texts, got the one text 'yes'"):
+        predict("Which?", options="yes")

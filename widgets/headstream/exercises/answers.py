@@ -36,7 +36,7 @@ def call(function: Any, *arguments: Any) -> Any:
     try:
         with torch.no_grad():
             returned = function(*arguments)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # an exit() would end the lesson's kernel
         if "ellipsis" in str(error).lower():  # a `...` left in the middle of the function
             raise Unanswered from error
         raise Wrong(_explain(error, function, arguments)) from error
@@ -47,7 +47,7 @@ def call(function: Any, *arguments: Any) -> Any:
     return returned
 
 
-def _explain(error: Exception, function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
+def _explain(error: BaseException, function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
     """An error in the reader's function, in words: what, on which line, with which arguments."""
     lines = [f"Your function raised {type(error).__name__}: {error}"]
     file = getattr(getattr(function, "__code__", None), "co_filename", None)

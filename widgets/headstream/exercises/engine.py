@@ -98,7 +98,7 @@ def hint(name: str, level: int | None = None) -> None:
     if level is None:
         level = min(_hints_given.get(name, 0) + 1, 3)
         _hints_given[name] = level
-    if level not in (1, 2, 3):
+    if type(level) is not int or level not in (1, 2, 3):  # True and 1.0 equal 1
         raise ValueError(f"level: expected 1, 2 or 3, got {level!r}")
     rest = f"hs.hint({name!r}) says more." if level < 3 else f"hs.solution({name!r}) shows one way to do it."
     print(f"Hint {level} of 3: {exercise.hints[level - 1]}\n{rest}")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+LETTERS = "abcdefghij"
+
 
 @dataclass
 class Prediction:
@@ -42,11 +44,16 @@ def predict(question: str, answer: Any = ..., *, options: Sequence[str] = ()) ->
     With `options`, the answer is the letter (a, b, ...) or the text of one; without, anything, such as a number.
     Keep what it returns, and call its `reveal(truth)` where the answer is known.
 
-    Raises ValueError if the answer is none of the options.
+    Raises ValueError if the answer is none of the options or there are more than 10, TypeError for options that are
+    one text.
     """
+    if isinstance(options, str):
+        raise TypeError(f"options: expected a list of texts, got the one text {options!r}")
     options = tuple(options)
+    if len(options) > len(LETTERS):
+        raise ValueError(f"options: expected at most {len(LETTERS)}, got {len(options)}")
     print(question)
-    for letter, option in zip("abcdefghij", options, strict=False):
+    for letter, option in zip(LETTERS, options, strict=False):
         print(f"  {letter}) {option}")
     if answer is ...:
         print("Put your answer where the ... stands, and run this cell again. Then read on.")
@@ -59,7 +66,7 @@ def predict(question: str, answer: Any = ..., *, options: Sequence[str] = ()) ->
 
 def _option(answer: Any, options: tuple[str, ...], argument: str) -> str:
     """The option that a letter or a text means."""
-    letters = "abcdefghij"[: len(options)]
+    letters = LETTERS[: len(options)]
     if isinstance(answer, str) and answer in options:
         return answer
     if isinstance(answer, str) and len(answer) == 1 and answer.lower() in letters:
