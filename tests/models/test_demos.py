@@ -8,6 +8,8 @@ import torch
 
 import headstream as hs
 from headstream import demos, models
+from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
+from headstream.framework.residual import attribute_logit
 
 
 @cache
@@ -34,6 +36,26 @@ def test_a_model_whose_outputs_are_shuffled_does_not_show_it(demo):
         assert not torch.equal(model.W_U, W_U)
         runs.append(models.run(model, demo.text))
     assert demo.measure(*runs) < demo.threshold
+
+
+def test_what_the_tour_says_of_the_name_cut_short():
+    """Its readers are sent to the longest bar, to the source of its push, and from a short bar to a large loss."""
+    run = models.run(loaded("attn-only-2l"), demos.induction.text[: demos.induction.text.rindex("otter")])
+    induction = top_head(prefix_matching_scores(run.model))
+    previous = top_head(previous_token_scores(run))
+    bars = attribute_logit(run, target="ot")
+    pushes = zip(bars.components, bars.values[:, -1], strict=True)
+    push = {(part.layer, part.head): float(value) for part, value in pushes if part.kind == "head"}
+
+    assert induction == max(push, key=lambda head: abs(push[head]))
+    assert push[induction] > 0
+    earlier = np.flatnonzero(run.token_ids[:-1] == run.token_ids[-1])[-1]
+    assert bars.sources[list(push).index(induction), -1].argmax() == earlier + 1
+    assert abs(push[previous]) < push[induction] / 4, "the previous-token head's own bar is short"
+    p = demos._probability(run, "ot")
+    assert p > 0.5
+    for head in (induction, previous):
+        assert demos._probability(demos._without_head(run, *head), "ot") < p / 2, "and it is needed"
 
 
 def test_demos_are_named_as_they_are_found():

@@ -3,7 +3,7 @@
 Each holds the effect that it shows in a sentence, a function that measures it, and the value that must be reached:
 tests check all of them on the shipped models, so that a retrained model cannot silently break a lesson's opening.
 
-    demo = hs.demos.tour
+    demo = hs.demos.lens
     run = hs.run(hs.load(demo.model), demo.text)
     demo.measure(run) >= demo.threshold
 """
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
+from headstream.framework.heads import prefix_matching_scores, top_head
 from headstream.models import Run, token_id
 
 if TYPE_CHECKING:
@@ -88,15 +88,6 @@ def _names(one: Run, two: Run) -> float:
     return float(np.mean([_probability(two, "ry", i) - _probability(one, "ry", i) for i in mentions]))
 
 
-def _tour(run: Run) -> float:
-    """The least of: the best previous-token score, the induction head's attention from the last token to what came
-    after its earlier copy, and the probability of "ock"."""
-    layer, head = top_head(prefix_matching_scores(run.model))
-    source = int(np.flatnonzero(run.token_ids[:-1] == run.token_ids[-1])[-1]) + 1
-    attention = float(run.attention.pattern[layer, head, -1, source])
-    return min(float(previous_token_scores(run).max()), attention, _probability(run, "ock"))
-
-
 def _induction(two: Run, one: Run) -> float:
     """How much of the probability of both continuations is gone without the induction head, or in the one-layer model
     (the least of the four differences)."""
@@ -160,16 +151,6 @@ ladder_names = Demo(
     "ry",
     "Once the Gryphon has been named, two layers of attention finish its name and one layer does not.",
     _names,
-    0.4,
-)
-
-tour = Demo(
-    "tour",
-    ("gelu-4l",),
-    "The Jabberwock came through the wood, and Alice ran from the Jabberw",
-    "ock",
-    "One head attends to the token before; another finds what came after the name's first mention, which is predicted.",
-    _tour,
     0.4,
 )
 
@@ -256,7 +237,6 @@ lens_depth = Demo(
 ALL = (
     ladder,
     ladder_names,
-    tour,
     induction,
     skip_trigram,
     skip_trigram_code,
