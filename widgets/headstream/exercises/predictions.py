@@ -56,7 +56,8 @@ def predict(question: str, answer: Any = ..., *, options: Sequence[str] = ()) ->
     for letter, option in zip(LETTERS, options, strict=False):
         print(f"  {letter}) {option}")
     if answer is ...:
-        print("Put your answer where the ... stands, and run this cell again. Then read on.")
+        example = ', in quotes ("a")' if options else ""
+        print(f"Put your answer{example} where the ... stands, and run this cell again. Then read on.")
         return Prediction(question, answer, options)
     if options:
         answer = _option(answer, options, "answer")
