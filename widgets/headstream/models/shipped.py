@@ -58,8 +58,17 @@ class ModelTable(tuple[ModelRow, ...]):
         return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows)
 
     def _repr_html_(self) -> str:
+        align = ("left", "right", "right", "right", "left")  # words to the left, numbers to the right
+
         def tr(cells: tuple[str, ...], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+            return (
+                "<tr>"
+                + "".join(
+                    f'<{tag} style="text-align:{side}">{html.escape(cell)}</{tag}>'
+                    for side, cell in zip(align, cells, strict=True)
+                )
+                + "</tr>"
+            )
 
         body = "".join(tr(cells, "td") for cells in self._cells())
         return f"<table><thead>{tr(self.HEAD, 'th')}</thead><tbody>{body}</tbody></table>"
