@@ -64,7 +64,11 @@ def readout(page: Page, name: str) -> str:
 def cell_center(page: Page, query: int, key: int, length: int) -> tuple[float, float]:
     canvas = view(page, "attention_heatmap").locator(".hs-head canvas")
     canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
+    # JupyterLab lays out cells as they scroll into sight, and what is below them moves.
+    box, before = canvas.bounding_box(), None
+    while box != before:
+        page.wait_for_timeout(200)
+        box, before = canvas.bounding_box(), box
     return box["x"] + (key + 0.5) * box["width"] / length, box["y"] + (query + 0.5) * box["height"] / length
 
 
@@ -101,9 +105,11 @@ def test_numbers_on_the_page_are_numpys(tour: LabPage, lab: Lab) -> None:
     length = len(tokens)
     for query, key in [(length - 1, 0), (length - 2, length - 3), (3, 3), (length // 2, 1)]:
         tour.page.mouse.move(*cell_center(tour.page, query, key, length))
+        names = [f"‘{tokens[index]}’".replace("\n", "↵") for index in (query, key)]
         tour.page.wait_for_function(
-            "(key) => document.querySelector('.hs-attention_heatmap .hs-readout').textContent.endsWith(key)",
-            arg=f" to ‘{tokens[key]}’.".replace("\n", "↵"),
+            "([query, key]) => { const text = document.querySelector('.hs-attention_heatmap .hs-readout').textContent;"
+            " return text.includes(`: ${query} attends`) && text.endsWith(` to ${key}.`) }",
+            arg=names,
         )
         text = readout(tour.page, "attention_heatmap")
         layer, head = (int(n) for n in re.match(r"Layer (\d+), head (\d+)", text).groups())
