@@ -2,7 +2,7 @@
 import type { Ramp } from "../shared/color";
 import { element, svg } from "../shared/dom";
 import type { Selection } from "../shared/selection";
-import { visible } from "../shared/tokens";
+import { shortened, visible } from "../shared/tokens";
 import type { Frame } from "../shared/view";
 import { drawRaster } from "./heads";
 import { panned, type Weights, type Window, zoomed } from "./weights";
@@ -18,7 +18,7 @@ export function square(frame: Frame, weights: Weights, tokens: string[], width: 
   // Where the whole pattern has no room for labels they only come with zooming in, and are kept short.
   const roomy = tokens.length * 0.95 * fontSize <= Math.min(width - widest * perCharacter, 40 * fontSize);
   const limit = roomy ? widest : Math.min(widest, 7);
-  const labels = names.map((name) => shorten(name, limit));
+  const labels = names.map((name) => shortened(name, limit));
   const margin = Math.ceil((limit + 1) * perCharacter + 6);
   const side = Math.floor(Math.max(120, Math.min(width - margin, 40 * fontSize, tokens.length * 2.4 * fontSize)));
   const canvas = element("canvas", "", {
@@ -219,11 +219,6 @@ export function square(frame: Frame, weights: Weights, tokens: string[], width: 
       paint();
     },
   };
-}
-
-function shorten(label: string, limit: number): string {
-  const characters = [...label];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : label;
 }
 
 /** 1, 2, 5, 10, 20, 50 ... at least `least`. */

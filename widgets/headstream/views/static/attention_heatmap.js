@@ -839,6 +839,10 @@ function plain(label) {
     return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
   });
 }
+function shortened(text, limit) {
+  const characters = [...text];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
+}
 function running(labels) {
   const pieces = labels.map((label) => label.split(BYTES));
   const bytes = [];
@@ -1559,7 +1563,7 @@ function square(frame, weights, tokens, width, { rgb: rgb2 }) {
   const widest = Math.min(LABEL_LIMIT, Math.max(...names.map((name) => [...name].length)));
   const roomy = tokens.length * 0.95 * fontSize <= Math.min(width - widest * perCharacter, 40 * fontSize);
   const limit = roomy ? widest : Math.min(widest, 7);
-  const labels = names.map((name) => shorten(name, limit));
+  const labels = names.map((name) => shortened(name, limit));
   const margin = Math.ceil((limit + 1) * perCharacter + 6);
   const side = Math.floor(Math.max(120, Math.min(width - margin, 40 * fontSize, tokens.length * 2.4 * fontSize)));
   const canvas = element("canvas", "", {
@@ -1738,10 +1742,6 @@ function square(frame, weights, tokens, width, { rgb: rgb2 }) {
       paint2();
     }
   };
-}
-function shorten(label, limit) {
-  const characters = [...label];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : label;
 }
 function niceStep(least) {
   const power = 10 ** Math.floor(Math.log10(least));
