@@ -13,20 +13,9 @@ import pytest
 from headstream.views.attention_heatmap import AttentionHeatmap
 from headstream.views.shared.view import link
 from tests.browser.conftest import OpenPage
-from tests.views.arrays import attention_pattern
+from tests.views.arrays import HOSTILE, attention_pattern
 
 TOKENS = ["<|endoftext|>", "The", " Cater", "p", "illar", " and", "\n", " Alice", " looked"]
-HOSTILE = [
-    "<img src=x onerror=window.hacked=1>",
-    "\u202eevil",
-    "\x07",
-    " שלום",
-    " <0xF0><0x9F>",
-    "<0x98><0x80>",
-    "\u200d",
-    "</script>",
-    "&amp;",
-]
 
 
 def readout(page: Any, index: int = 0) -> str:

@@ -13,24 +13,13 @@ from headstream.views.attention_heatmap import AttentionHeatmap
 from headstream.views.logit_lens_grid import LogitLensGrid
 from headstream.views.shared.view import link
 from tests.browser.conftest import OpenPage
-from tests.views.arrays import attention_pattern
+from tests.views.arrays import HOSTILE, attention_pattern
 from tests.views.lenses import random_lens
 
 TOKENS = ["<|endoftext|>", "I", " beg", " your", " pardon", "\n"]
 LONG = [f" word{i}" for i in range(300)]
 # Half a unit of the last digit shown, and float16 of a log probability.
 ERROR = 0.005 + 0.002
-HOSTILE = [
-    "<img src=x onerror=window.hacked=1>",
-    "\u202eevil",
-    "\x07",
-    " שלום",
-    " <0xF0><0x9F>",
-    "<0x98><0x80>",
-    "\u200d",
-    "</script>",
-    "&amp;",
-]
 
 
 def cell(page: Any, row: int, position: int) -> Any:

@@ -1,4 +1,4 @@
-"""Arrays for tests of views."""
+"""Arrays and labels for tests of views."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ import numpy as np
 import numpy.typing as npt
 
 from headstream.results import Component, Decomposition
+
+# Tokens that are markup, reorder text, cannot be seen, or are part of a character.
+HOSTILE = [
+    "<img src=x onerror=window.hacked=1>",
+    "\u202eevil",
+    "\x07",
+    " שלום",
+    " <0xF0><0x9F>",
+    "<0x98><0x80>",
+    "\u200d",
+    "</script>",
+    "&amp;",
+]
 
 
 def attention_pattern(layers: int, heads: int, length: int, seed: int = 0) -> npt.NDArray[np.float32]:
