@@ -45,14 +45,15 @@ REPLACEMENTS: dict[str, list[tuple[str, str, str, str]]] = {
         ("forgotten bias b_Q", " + model.b_Q[0, head]", "", "b_Q"),
         ("forgotten bias b_V", " + model.b_V[0, head]", "", "b_V"),
         ("forgotten bias b_O", "model.b_O[0]", "0", "b_O"),
+        ("forgotten bias b_U", " + model.b_U", "", "b_U"),
         ("transposed unembedding", "@ model.W_U", "@ model.W_U.T", "shape"),
         ("transposed logits", "return (stream + written) @ model.W_U",
          "return ((stream + written) @ model.W_U).T", "transposed"),
         ("first head only", "range(model.cfg.n_heads)", "range(1)", "Only the first head"),
         ("sizes of another model", "range(model.cfg.n_heads)", "range(8)", "IndexError"),
         ("first token dropped", "    stream =", "    ids = ids[1:]\n    stream =", "first token"),
-        ("probabilities", "return (stream + written) @ model.W_U",
-         "return ((stream + written) @ model.W_U).softmax(-1)", "probabilities"),
+        ("probabilities", "return (stream + written) @ model.W_U + model.b_U",
+         "return ((stream + written) @ model.W_U + model.b_U).softmax(-1)", "probabilities"),
         ("last row only", "return (stream + written)", "return (stream + written)[-1]", "shape"),
         ("batch axis", "model.W_E[ids]", "model.W_E[ids][None]", "shapes"),
     ],
@@ -209,7 +210,7 @@ def forward(model, ids):
     q, k, v = (stream @ getattr(model, f"W_{x}")[0] + getattr(model, f"b_{x}")[0][:, None] for x in "QKV")
     scores = q @ k.transpose(1, 2) / q.shape[-1] ** 0.5
     pattern = scores.masked_fill(torch.ones_like(scores).triu(1).bool(), -torch.inf).softmax(-1)
-    return (stream + (pattern @ v @ model.W_O[0] + model.b_O[0]).sum(0)) @ model.W_U
+    return (stream + (pattern @ v @ model.W_O[0] + model.b_O[0]).sum(0)) @ model.W_U + model.b_U
 """, "once for each head"),
     ],
     "bpe": [

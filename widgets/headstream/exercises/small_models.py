@@ -24,10 +24,11 @@ MISTAKES = {
     "mean of heads": "You averaged the heads. Each head adds to the stream: sum them.",
     "first head only": "Only the first head is there. Add what every head writes.",
     "no biases": "The biases are missing. They are all zero in attn-only-1l, but not in these random models: b_Q, "
-    "b_K, b_V and b_O.",
+    "b_K, b_V, b_O and b_U.",
     "no b_Q": "The queries' bias b_Q is missing.",
     "no b_V": "The values' bias b_V is missing.",
     "no b_O": "The bias b_O is missing: the attention layer adds it once, after the heads.",
+    "no b_U": "The unembedding's bias b_U is missing: it is added to the logits.",
     "b_O in every head": "You added b_O once for each head. The layer adds it once.",
     "first token dropped": "The first token is gone. BOS is a token like the others: keep its position.",
     "probabilities": "You returned probabilities. The logits are what stands before the softmax.",
@@ -54,6 +55,7 @@ def random_model(**sizes: Any) -> Any:
         model = TransformerBridge.boot_native(config)
         for weights in model.parameters():
             weights.normal_(std=0.5)
+        model.unembed.b_U.normal_(std=0.5)  # a buffer, not a parameter
     return model.eval()
 
 
@@ -83,8 +85,8 @@ def mistaken_logits(model: Any, ids: Any, mistake: str) -> Any:
     place = torch.arange(len(ids)) + off
     stream = model.W_E[ids] + (0 if mistake == "no positions" else model.W_pos[place])
     bias = {
-        name: getattr(model, name)[0] * (mistake not in ("no biases", f"no {name}"))
-        for name in ("b_Q", "b_K", "b_V", "b_O")
+        name: (model.b_U if name == "b_U" else getattr(model, name)[0]) * (mistake not in ("no biases", f"no {name}"))
+        for name in ("b_Q", "b_K", "b_V", "b_O", "b_U")
     }
     q, k, v = (
         stream @ getattr(model, f"W_{x}")[0] + bias[f"b_{x}"][:, None] for x in "QKV"
@@ -104,5 +106,5 @@ def mistaken_logits(model: Any, ids: Any, mistake: str) -> Any:
     written = {"mean of heads": heads.mean(0), "first head only": heads[0]}.get(mistake, heads.sum(0))
     written = written + bias["b_O"] * (len(heads) if mistake == "b_O in every head" else 1)
     final = written if mistake == "no residual" else stream + written
-    result = final @ model.W_U
+    result = final @ model.W_U + bias["b_U"]
     return result.softmax(-1) if mistake == "probabilities" else result
