@@ -1,7 +1,7 @@
 // Every head of every layer as a small picture; one of them is the large one.
-import type { Ramp } from "../shared/color";
-import { element } from "../shared/dom";
-import type { Frame } from "../shared/view";
+import type { Ramp } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
+import type { Frame } from "../shared/frame/view";
 import type { Weights } from "./weights";
 
 const PIXELS = 48;

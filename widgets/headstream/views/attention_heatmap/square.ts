@@ -1,9 +1,9 @@
 // One head in large: queries down, keys across; zoom and pan for long prompts.
-import type { Ramp } from "../shared/color";
-import { element, svg } from "../shared/dom";
-import type { Selection } from "../shared/selection";
-import { shortened, visible } from "../shared/tokens";
-import type { Frame } from "../shared/view";
+import type { Ramp } from "../shared/draw/color";
+import { element, svg } from "../shared/draw/dom";
+import type { Selection } from "../shared/frame/selection";
+import type { Frame } from "../shared/frame/view";
+import { shortened, visible } from "../shared/text/tokens";
 import { drawRaster } from "./heads";
 import { panned, type Weights, type Window, zoomed } from "./weights";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wire } from "../shared/fake";
+import { wire } from "../shared/testing/fake";
 import { panned, strongest, Weights, zoomed } from "./weights";
 
 // One layer, two heads, three positions, packed: head 0 looks at itself, head 1 at the first position.

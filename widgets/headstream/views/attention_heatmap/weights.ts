@@ -1,5 +1,5 @@
 // Attention weights read from the wire: packed triangles or full squares, raw or value-weighted.
-import { decode, type WireArray } from "../shared/arrays";
+import { decode, type WireArray } from "../shared/wire/arrays";
 
 export class Weights {
   readonly layers: number;

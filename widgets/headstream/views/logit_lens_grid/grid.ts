@@ -1,9 +1,9 @@
 // The grid: rows of the stream, the embedding at the bottom; columns are positions. Only a window of whole columns is in the page.
-import { ramp } from "../shared/color";
-import { element } from "../shared/dom";
-import { probability } from "../shared/format";
-import { shortened, visible } from "../shared/tokens";
-import type { Frame } from "../shared/view";
+import { ramp } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
+import type { Frame } from "../shared/frame/view";
+import { probability } from "../shared/text/format";
+import { shortened, visible } from "../shared/text/tokens";
 import type { Layout } from "./layout";
 import type { Lens } from "./lens";
 import type { Quantity } from "./quantity";

@@ -1,6 +1,6 @@
 import type { AnyModel } from "@anywidget/types";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type FakeModel, fakeHost, fakeModel, fakeSelection, wire } from "../shared/fake";
+import { type FakeModel, fakeHost, fakeModel, fakeSelection, wire } from "../shared/testing/fake";
 import widget from "./index";
 
 const POSITIONS = 40;

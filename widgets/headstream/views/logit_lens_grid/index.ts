@@ -1,10 +1,10 @@
-import { choice } from "../shared/controls";
-import { element } from "../shared/dom";
-import { probability } from "../shared/format";
-import { scaleLegend } from "../shared/legend";
-import type { Selection } from "../shared/selection";
-import { quoted } from "../shared/tokens";
-import { defineView, type Frame, type View } from "../shared/view";
+import { element } from "../shared/draw/dom";
+import { scaleLegend } from "../shared/draw/legend";
+import type { Selection } from "../shared/frame/selection";
+import { defineView, type Frame, type View } from "../shared/frame/view";
+import { choice } from "../shared/parts/controls";
+import { probability } from "../shared/text/format";
+import { quoted } from "../shared/text/tokens";
 import { type Cell, type Drawing, grid, type Hooks, type Place } from "./grid";
 import { layout } from "./layout";
 import { Lens } from "./lens";

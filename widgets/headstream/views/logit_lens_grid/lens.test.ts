@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wire } from "../shared/fake";
+import { wire } from "../shared/testing/fake";
 import { layout } from "./layout";
 import { Lens, type LensTraits } from "./lens";
 import { decadesFor, quantity, rankShade, rankTicks } from "./quantity";

@@ -1,6 +1,6 @@
 // A logit lens read from the wire. Of every position's distribution only some tokens, its candidates, are held; they are
 // numbered through all positions, and `starts` tells where each position's begin.
-import { decode, type WireArray } from "../shared/arrays";
+import { decode, type WireArray } from "../shared/wire/arrays";
 
 export interface LensTraits {
   starts: WireArray;

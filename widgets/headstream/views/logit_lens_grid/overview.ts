@@ -1,6 +1,6 @@
 // Every column as a stripe of colours, for prompts whose columns do not fit: where the readable window is, and a way to move it.
-import { ramp } from "../shared/color";
-import { element } from "../shared/dom";
+import { ramp } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
 import type { Drawing } from "./grid";
 
 export function overview({ frame, lens, quantity, layout }: Drawing, look: (first: number) => void) {

@@ -1,7 +1,7 @@
 // What one cell predicts: its top tokens, and where it stands to the end of the model and to the text.
-import { element } from "../shared/dom";
-import { probability } from "../shared/format";
-import { shortened, visible } from "../shared/tokens";
+import { element } from "../shared/draw/dom";
+import { probability } from "../shared/text/format";
+import { shortened, visible } from "../shared/text/tokens";
 import type { Cell, Drawing } from "./grid";
 import { nats } from "./quantity";
 

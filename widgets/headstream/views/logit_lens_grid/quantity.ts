@@ -1,6 +1,7 @@
 // What a cell's colour can stand for. In all of them the deep end of the scale is where a row has arrived at an answer.
-import { fixed, probability } from "../shared/format";
-import type { Tick } from "../shared/legend";
+
+import type { Tick } from "../shared/draw/legend";
+import { fixed, probability } from "../shared/text/format";
 import type { Lens } from "./lens";
 
 export const QUANTITIES = {

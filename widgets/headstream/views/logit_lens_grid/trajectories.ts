@@ -1,9 +1,10 @@
 // How tokens fare through the rows: one line a token, the rows upwards as in the grid, so that beside it they are the same rows.
-import { action } from "../shared/controls";
-import { element, svg } from "../shared/dom";
-import { probability } from "../shared/format";
-import type { Tick } from "../shared/legend";
-import { quoted, shortened, visible } from "../shared/tokens";
+
+import { element, svg } from "../shared/draw/dom";
+import type { Tick } from "../shared/draw/legend";
+import { action } from "../shared/parts/controls";
+import { probability } from "../shared/text/format";
+import { quoted, shortened, visible } from "../shared/text/tokens";
 import type { Drawing } from "./grid";
 import { decadesFor, rankShade, rankTicks } from "./quantity";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type FakeModel, fakeHost, fakeModel, fakeSelection, wire } from "../shared/fake";
+import { type FakeModel, fakeHost, fakeModel, fakeSelection, wire } from "../shared/testing/fake";
 import view from "./index";
 
 const NAN = Number.NaN;

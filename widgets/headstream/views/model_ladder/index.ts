@@ -1,8 +1,8 @@
-import { ramp } from "../shared/color";
-import { element } from "../shared/dom";
-import { probability } from "../shared/format";
-import { tokenStrip } from "../shared/strip";
-import { defineView, type Frame, type View } from "../shared/view";
+import { ramp } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
+import { defineView, type Frame, type View } from "../shared/frame/view";
+import { tokenStrip } from "../shared/parts/strip";
+import { probability } from "../shared/text/format";
 import { Ladder, lineStep } from "./ladder";
 import { guesses, paintMark, rungs } from "./panel";
 import { writeProse } from "./prose";

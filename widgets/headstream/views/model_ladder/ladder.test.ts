@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wire } from "../shared/fake";
+import { wire } from "../shared/testing/fake";
 import { type Box, Ladder, lineStep } from "./ladder";
 
 const NAN = Number.NaN;

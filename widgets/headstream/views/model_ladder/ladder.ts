@@ -1,7 +1,8 @@
 // What each model gives for every token of the text, and which model is the first to predict it.
-import { decode, type WireArray } from "../shared/arrays";
-import { probability } from "../shared/format";
-import { plain, quoted } from "../shared/tokens";
+
+import { probability } from "../shared/text/format";
+import { plain, quoted } from "../shared/text/tokens";
+import { decode, type WireArray } from "../shared/wire/arrays";
 
 export interface Guess {
   label: string;

@@ -1,10 +1,10 @@
 // Beside the text: the ladder, one rung a model, and what each model gives to the token that is pointed at.
-import type { Ramp } from "../shared/color";
-import { slider } from "../shared/controls";
-import { element } from "../shared/dom";
-import { fixed, probability } from "../shared/format";
-import { plain, visible } from "../shared/tokens";
-import type { Frame } from "../shared/view";
+import type { Ramp } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
+import type { Frame } from "../shared/frame/view";
+import { slider } from "../shared/parts/controls";
+import { fixed, probability } from "../shared/text/format";
+import { plain, visible } from "../shared/text/tokens";
 import type { Ladder } from "./ladder";
 
 /** Where on the sequential scale a model stands: the later, the stronger. */

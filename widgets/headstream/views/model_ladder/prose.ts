@@ -1,6 +1,6 @@
 // The text as prose: spaces are spaces and paragraphs are paragraphs; what a mark covers is the token without its leading spaces.
-import { element } from "../shared/dom";
-import { plain } from "../shared/tokens";
+import { element } from "../shared/draw/dom";
+import { plain } from "../shared/text/tokens";
 
 /** Writes one token into its span: its spaces, a part to be marked with a place for a number, and the break after it. */
 export function writeProse(span: HTMLElement, text: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wire } from "../shared/fake";
+import { wire } from "../shared/testing/fake";
 import { type Component, Contributions, extentOf, type Options } from "./bars";
 import { decimalsFor, halfStep, power, show, supported } from "./numbers";
 import { Words } from "./words";

@@ -1,5 +1,5 @@
 // The numbers behind the bars: components, layers that open to their heads, heads that open to the tokens they read.
-import { decode, type WireArray } from "../shared/arrays";
+import { decode, type WireArray } from "../shared/wire/arrays";
 
 export interface Component {
   label: string;

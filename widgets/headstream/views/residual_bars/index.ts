@@ -1,10 +1,10 @@
-import { ramp } from "../shared/color";
-import { choice, toggle } from "../shared/controls";
-import { element } from "../shared/dom";
-import { scaleLegend } from "../shared/legend";
-import type { Selection } from "../shared/selection";
-import { tokenStrip } from "../shared/strip";
-import { defineView, type Frame, type View } from "../shared/view";
+import { ramp } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
+import { scaleLegend } from "../shared/draw/legend";
+import type { Selection } from "../shared/frame/selection";
+import { defineView, type Frame, type View } from "../shared/frame/view";
+import { choice, toggle } from "../shared/parts/controls";
+import { tokenStrip } from "../shared/parts/strip";
 import { Contributions, extentOf, type Options, type Row } from "./bars";
 import { barList } from "./list";
 import { capital, Words } from "./words";

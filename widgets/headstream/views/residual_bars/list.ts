@@ -1,10 +1,10 @@
 // The rows on the page: a tree of bars on one axis.
 import { ticks } from "d3-array";
-import { ramp } from "../shared/color";
-import { element } from "../shared/dom";
-import type { Selection } from "../shared/selection";
-import { visible } from "../shared/tokens";
-import type { Frame } from "../shared/view";
+import { ramp } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
+import type { Selection } from "../shared/frame/selection";
+import type { Frame } from "../shared/frame/view";
+import { visible } from "../shared/text/tokens";
 import type { Row } from "./bars";
 import { decimalsFor, show } from "./numbers";
 import { used, type Words } from "./words";

@@ -1,5 +1,5 @@
 // The bars in words: what the read-out says and a screen reader hears.
-import { plain, quoted } from "../shared/tokens";
+import { plain, quoted } from "../shared/text/tokens";
 import type { Contributions, Row } from "./bars";
 import { decimalsFor, halfStep, power, show, supported } from "./numbers";
 

@@ -695,7 +695,7 @@ function piecewise(interpolate, values) {
   };
 }
 
-// headstream/views/shared/color.ts
+// headstream/views/shared/draw/color.ts
 var STOPS = {
   light: {
     sequential: ["#fdfcf9", "#cfe0f1", "#74a7d8", "#2164ad", "#08306b"],
@@ -739,7 +739,7 @@ function themeOf(element2) {
   return "light";
 }
 
-// headstream/views/shared/dom.ts
+// headstream/views/shared/draw/dom.ts
 function element(tag, className = "", attributes = {}, ...children) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -760,7 +760,27 @@ function setAttributes(node, attributes) {
   }
 }
 
-// headstream/views/shared/controls.ts
+// headstream/views/shared/draw/legend.ts
+function scaleLegend(theme, scale, name, ticks) {
+  const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
+  const context = bar.getContext("2d");
+  const { rgb: rgb2 } = ramp(theme, scale);
+  const image = context?.createImageData(256, 1);
+  if (context && image) {
+    for (let step = 0; step < 256; step++) image.data.set([...rgb2.subarray(3 * step, 3 * step + 3), 255], 4 * step);
+    context.putImageData(image, 0, 0);
+  }
+  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  return element(
+    "span",
+    "hs-legend-scale",
+    {},
+    element("span", "hs-quiet", {}, name),
+    element("span", "hs-legend-body", {}, bar, ...marks)
+  );
+}
+
+// headstream/views/shared/parts/controls.ts
 function commit(model, trait, value) {
   model.set(trait, value);
   model.save_changes();
@@ -791,34 +811,7 @@ function action(label, name, run) {
   return button;
 }
 
-// headstream/views/shared/format.ts
-function probability(p) {
-  if (p > 0 && p < 5e-3) return "<.01";
-  if (p < 1 && p >= 0.995) return ">.99";
-  return p.toFixed(2).replace(/^0/, "");
-}
-
-// headstream/views/shared/legend.ts
-function scaleLegend(theme, scale, name, ticks) {
-  const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
-  const context = bar.getContext("2d");
-  const { rgb: rgb2 } = ramp(theme, scale);
-  const image = context?.createImageData(256, 1);
-  if (context && image) {
-    for (let step = 0; step < 256; step++) image.data.set([...rgb2.subarray(3 * step, 3 * step + 3), 255], 4 * step);
-    context.putImageData(image, 0, 0);
-  }
-  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
-  return element(
-    "span",
-    "hs-legend-scale",
-    {},
-    element("span", "hs-quiet", {}, name),
-    element("span", "hs-legend-body", {}, bar, ...marks)
-  );
-}
-
-// headstream/views/shared/tokens.ts
+// headstream/views/shared/text/tokens.ts
 var BYTES = /<0x([0-9A-F]{2})>/g;
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
@@ -886,88 +879,7 @@ function joinCharacters(bytes, texts) {
   }
 }
 
-// headstream/views/shared/strip.ts
-function tokenStrip(labels, selection, name, write) {
-  const spans = running(labels).map((text, position) => {
-    const attributes = {
-      role: "option",
-      "aria-label": `${position}: ${visible(labels[position])}`,
-      tabindex: -1,
-      "data-position": position
-    };
-    const span = element("span", "hs-token", attributes);
-    (write ?? fill)(span, text);
-    return span;
-  });
-  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
-  spans.forEach((span, position) => {
-    if (!write && /^\s/.test(labels[position])) root.append(element("wbr"));
-    root.append(span);
-    if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
-  });
-  let reachable = spans[0];
-  if (reachable) reachable.tabIndex = 0;
-  const positionOf = (event) => {
-    const span = event.target.closest(".hs-token");
-    return span ? Number(span.dataset.position) : null;
-  };
-  root.addEventListener("pointerover", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.preview({ position, key: null });
-  });
-  root.addEventListener("pointerleave", () => selection.preview(null));
-  root.addEventListener("click", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.pin({ position, key: null });
-  });
-  root.addEventListener("keydown", (event) => {
-    const position = positionOf(event);
-    if (position === null) return;
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step !== void 0) {
-      const next = Math.min(spans.length - 1, Math.max(0, position + step));
-      spans[next].focus();
-      selection.preview({ position: next, key: null });
-    } else if (event.key === "Enter" || event.key === " ") {
-      selection.pin({ position, key: null });
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  let current = null;
-  return {
-    root,
-    spans,
-    mark(position) {
-      current?.classList.remove("hs-current");
-      current?.setAttribute("aria-selected", "false");
-      current = position === null ? null : spans[position] ?? null;
-      if (!current) return;
-      current.classList.add("hs-current");
-      current.setAttribute("aria-selected", "true");
-      reveal(current, root);
-      reachable.tabIndex = -1;
-      reachable = current;
-      reachable.tabIndex = 0;
-    }
-  };
-}
-function reveal(span, root) {
-  if (root.scrollHeight <= root.clientHeight) return;
-  const box = span.getBoundingClientRect();
-  const frame = root.getBoundingClientRect();
-  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
-  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
-}
-function fill(span, text) {
-  for (const part of visible(text).split(/(·)/)) {
-    if (part === "·") span.append(element("span", "hs-space", {}, part));
-    else if (part) span.append(part);
-  }
-  if (!text) span.append(element("span", "hs-space", {}, "‿"));
-}
-
-// headstream/views/shared/save.ts
+// headstream/views/shared/frame/save.ts
 var PAINTED = [
   "fill",
   "stroke",
@@ -1135,7 +1047,7 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
-// headstream/views/shared/selection.ts
+// headstream/views/shared/frame/selection.ts
 var FIELDS = ["layer", "head", "position", "key", "token"];
 var EMPTY = { layer: null, head: null, position: null, key: null, token: null };
 var PREVIEW = "headstream:preview";
@@ -1235,7 +1147,7 @@ var SharedSelection = class {
   }
 };
 
-// headstream/views/shared/view.ts
+// headstream/views/shared/frame/view.ts
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 var LECTURE = 22;
 function defineView(name, redraw, create2) {
@@ -1347,6 +1259,94 @@ function menu(model, root, figure, name) {
   return details;
 }
 
+// headstream/views/shared/parts/strip.ts
+function tokenStrip(labels, selection, name, write) {
+  const spans = running(labels).map((text, position) => {
+    const attributes = {
+      role: "option",
+      "aria-label": `${position}: ${visible(labels[position])}`,
+      tabindex: -1,
+      "data-position": position
+    };
+    const span = element("span", "hs-token", attributes);
+    (write ?? fill)(span, text);
+    return span;
+  });
+  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  spans.forEach((span, position) => {
+    if (!write && /^\s/.test(labels[position])) root.append(element("wbr"));
+    root.append(span);
+    if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
+  });
+  let reachable = spans[0];
+  if (reachable) reachable.tabIndex = 0;
+  const positionOf = (event) => {
+    const span = event.target.closest(".hs-token");
+    return span ? Number(span.dataset.position) : null;
+  };
+  root.addEventListener("pointerover", (event) => {
+    const position = positionOf(event);
+    if (position !== null) selection.preview({ position, key: null });
+  });
+  root.addEventListener("pointerleave", () => selection.preview(null));
+  root.addEventListener("click", (event) => {
+    const position = positionOf(event);
+    if (position !== null) selection.pin({ position, key: null });
+  });
+  root.addEventListener("keydown", (event) => {
+    const position = positionOf(event);
+    if (position === null) return;
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step !== void 0) {
+      const next = Math.min(spans.length - 1, Math.max(0, position + step));
+      spans[next].focus();
+      selection.preview({ position: next, key: null });
+    } else if (event.key === "Enter" || event.key === " ") {
+      selection.pin({ position, key: null });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  let current = null;
+  return {
+    root,
+    spans,
+    mark(position) {
+      current?.classList.remove("hs-current");
+      current?.setAttribute("aria-selected", "false");
+      current = position === null ? null : spans[position] ?? null;
+      if (!current) return;
+      current.classList.add("hs-current");
+      current.setAttribute("aria-selected", "true");
+      reveal(current, root);
+      reachable.tabIndex = -1;
+      reachable = current;
+      reachable.tabIndex = 0;
+    }
+  };
+}
+function reveal(span, root) {
+  if (root.scrollHeight <= root.clientHeight) return;
+  const box = span.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
+  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
+}
+function fill(span, text) {
+  for (const part of visible(text).split(/(·)/)) {
+    if (part === "·") span.append(element("span", "hs-space", {}, part));
+    else if (part) span.append(part);
+  }
+  if (!text) span.append(element("span", "hs-space", {}, "‿"));
+}
+
+// headstream/views/shared/text/format.ts
+function probability(p) {
+  if (p > 0 && p < 5e-3) return "<.01";
+  if (p < 1 && p >= 0.995) return ">.99";
+  return p.toFixed(2).replace(/^0/, "");
+}
+
 // headstream/views/attention_heatmap/heads.ts
 var PIXELS = 48;
 function headGrid(frame, weights, { rgb: rgb2 }) {
@@ -1437,7 +1437,7 @@ function drawRaster(canvas, values, rgb2) {
   context.putImageData(image, 0, 0);
 }
 
-// headstream/views/shared/arrays.ts
+// headstream/views/shared/wire/arrays.ts
 function halfToFloat(bits) {
   const sign = bits & 32768 ? -1 : 1;
   const exponent = bits >> 10 & 31;

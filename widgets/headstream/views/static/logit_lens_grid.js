@@ -1,4 +1,4 @@
-// headstream/views/shared/dom.ts
+// headstream/views/shared/draw/dom.ts
 function element(tag, className = "", attributes = {}, ...children) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -17,49 +17,6 @@ function setAttributes(node, attributes) {
     if (value === false || value === void 0) node.removeAttribute(name);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-}
-
-// headstream/views/shared/controls.ts
-function commit(model, trait, value) {
-  model.set(trait, value);
-  model.save_changes();
-}
-function choice(model, trait, name, options) {
-  const group = element(
-    "div",
-    "hs-choice",
-    { role: "group", "aria-label": name },
-    element("span", "hs-quiet", {}, name)
-  );
-  for (const [value, label] of Object.entries(options)) {
-    const pressed = model.get(trait) === value;
-    const button = element("button", "hs-button", { type: "button", "aria-pressed": String(pressed) }, label);
-    button.addEventListener("click", () => commit(model, trait, value));
-    group.append(button);
-  }
-  model.on(`change:${trait}`, () => {
-    Object.keys(options).forEach((value, index) => {
-      group.children[index + 1].setAttribute("aria-pressed", String(model.get(trait) === value));
-    });
-  });
-  return group;
-}
-function action(label, name, run) {
-  const button = element("button", "hs-button", { type: "button", "aria-label": name, title: name }, label);
-  button.addEventListener("click", run);
-  return button;
-}
-
-// headstream/views/shared/format.ts
-var MINUS = "−";
-function fixed(value, decimals) {
-  const text = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
-}
-function probability(p) {
-  if (p > 0 && p < 5e-3) return "<.01";
-  if (p < 1 && p >= 0.995) return ">.99";
-  return p.toFixed(2).replace(/^0/, "");
 }
 
 // node_modules/d3-color/dist/d3-color.mjs
@@ -759,7 +716,7 @@ function piecewise(interpolate, values) {
   };
 }
 
-// headstream/views/shared/color.ts
+// headstream/views/shared/draw/color.ts
 var STOPS = {
   light: {
     sequential: ["#fdfcf9", "#cfe0f1", "#74a7d8", "#2164ad", "#08306b"],
@@ -803,7 +760,7 @@ function themeOf(element2) {
   return "light";
 }
 
-// headstream/views/shared/legend.ts
+// headstream/views/shared/draw/legend.ts
 function scaleLegend(theme, scale, name, ticks) {
   const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
   const context = bar.getContext("2d");
@@ -823,7 +780,38 @@ function scaleLegend(theme, scale, name, ticks) {
   );
 }
 
-// headstream/views/shared/tokens.ts
+// headstream/views/shared/parts/controls.ts
+function commit(model, trait, value) {
+  model.set(trait, value);
+  model.save_changes();
+}
+function choice(model, trait, name, options) {
+  const group = element(
+    "div",
+    "hs-choice",
+    { role: "group", "aria-label": name },
+    element("span", "hs-quiet", {}, name)
+  );
+  for (const [value, label] of Object.entries(options)) {
+    const pressed = model.get(trait) === value;
+    const button = element("button", "hs-button", { type: "button", "aria-pressed": String(pressed) }, label);
+    button.addEventListener("click", () => commit(model, trait, value));
+    group.append(button);
+  }
+  model.on(`change:${trait}`, () => {
+    Object.keys(options).forEach((value, index) => {
+      group.children[index + 1].setAttribute("aria-pressed", String(model.get(trait) === value));
+    });
+  });
+  return group;
+}
+function action(label, name, run) {
+  const button = element("button", "hs-button", { type: "button", "aria-label": name, title: name }, label);
+  button.addEventListener("click", run);
+  return button;
+}
+
+// headstream/views/shared/text/tokens.ts
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 function visible(label) {
@@ -848,7 +836,7 @@ function shortened(text, limit) {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
 }
 
-// headstream/views/shared/save.ts
+// headstream/views/shared/frame/save.ts
 var PAINTED = [
   "fill",
   "stroke",
@@ -1016,7 +1004,7 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
-// headstream/views/shared/selection.ts
+// headstream/views/shared/frame/selection.ts
 var FIELDS = ["layer", "head", "position", "key", "token"];
 var EMPTY = { layer: null, head: null, position: null, key: null, token: null };
 var PREVIEW = "headstream:preview";
@@ -1116,7 +1104,7 @@ var SharedSelection = class {
   }
 };
 
-// headstream/views/shared/view.ts
+// headstream/views/shared/frame/view.ts
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 var LECTURE = 22;
 function defineView(name, redraw, create2) {
@@ -1226,6 +1214,18 @@ function menu(model, root, figure, name) {
     details.open = false;
   });
   return details;
+}
+
+// headstream/views/shared/text/format.ts
+var MINUS = "−";
+function fixed(value, decimals) {
+  const text = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
+  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+}
+function probability(p) {
+  if (p > 0 && p < 5e-3) return "<.01";
+  if (p < 1 && p >= 0.995) return ">.99";
+  return p.toFixed(2).replace(/^0/, "");
 }
 
 // headstream/views/logit_lens_grid/grid.ts
@@ -1439,7 +1439,7 @@ function layout(width, em, positions, longestLabel) {
   return { label, column, columns, row: Math.round(1.8 * em), main, plot, beside };
 }
 
-// headstream/views/shared/arrays.ts
+// headstream/views/shared/wire/arrays.ts
 function halfToFloat(bits) {
   const sign = bits & 32768 ? -1 : 1;
   const exponent = bits >> 10 & 31;

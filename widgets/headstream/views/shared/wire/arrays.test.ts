@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { wire } from "../testing/fake";
 import { decode } from "./arrays";
-import { wire } from "./fake";
 
 describe("decode", () => {
   it("reads every dtype from an unaligned view", () => {

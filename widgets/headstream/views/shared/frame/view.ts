@@ -1,11 +1,11 @@
 // The frame of every view: a title, the picture, a read-out in words, one row of controls. And its life: draw, follow the selection, end.
 import type { AnyModel, AnyWidget, Host } from "@anywidget/types";
-import { type Theme, themeOf } from "./color";
-import { action } from "./controls";
-import { element } from "./dom";
+import { type Theme, themeOf } from "../draw/color";
+import { element } from "../draw/dom";
+import { action } from "../parts/controls";
+import { plain } from "../text/tokens";
 import { savePng, saveSvg } from "./save";
 import { type Selection, SharedSelection } from "./selection";
-import { plain } from "./tokens";
 
 export interface Frame {
   model: AnyModel;

@@ -1,7 +1,7 @@
 // Running text with one span a token: hover previews a position, a click or Enter pins it.
-import { element } from "./dom";
-import type { SharedSelection } from "./selection";
-import { running, visible } from "./tokens";
+import { element } from "../draw/dom";
+import type { SharedSelection } from "../frame/selection";
+import { running, visible } from "../text/tokens";
 
 export interface Strip {
   root: HTMLElement;

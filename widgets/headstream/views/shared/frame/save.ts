@@ -1,6 +1,6 @@
 // Saves what is on the page as one SVG: boxes, text, canvases and inline SVG are read back from the layout the browser made.
 // Every text becomes SVG text, so the file opens in a drawing program, which pictures of HTML do not.
-import { svg } from "./dom";
+import { svg } from "../draw/dom";
 
 const PAINTED = [
   "fill",

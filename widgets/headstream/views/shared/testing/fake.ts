@@ -1,6 +1,6 @@
 // For unit tests: a model and a host stricter than any real one. Unknown traits, forgotten listeners and unsaved changes are errors.
 import type { AnyModel, Host } from "@anywidget/types";
-import type { WireArray } from "./arrays";
+import type { WireArray } from "../wire/arrays";
 
 export interface FakeModel extends AnyModel {
   /** What each save_changes() sent to the kernel, in order. */

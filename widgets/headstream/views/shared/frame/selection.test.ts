@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { type FakeModel, fakeHost, fakeModel, fakeSelection } from "./fake";
+import { type FakeModel, fakeHost, fakeModel, fakeSelection } from "../testing/fake";
 import { SharedSelection } from "./selection";
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30));

@@ -1,6 +1,6 @@
 // The quiet row of controls under a picture. Each control is bound to one trait of the model, so Python sees and sets the same state.
 import type { AnyModel } from "@anywidget/types";
-import { element } from "./dom";
+import { element } from "../draw/dom";
 
 function commit(model: AnyModel, trait: string, value: unknown): void {
   model.set(trait, value);
