@@ -1,5 +1,6 @@
 """The engine: statuses, hints, errors in the reader's code, predictions."""
 
+import copy
 import subprocess
 import sys
 
@@ -8,8 +9,9 @@ import pytest
 import torch
 from IPython.core.interactiveshell import InteractiveShell
 
-from headstream.exercises import all_exercises, check, hint, predict, solution, solution_source
-from headstream.exercises.answers import Wrong, agree, call
+from headstream.exercises import check, hint, predict, solution, solution_source
+from headstream.exercises.answers import agree, agree_text
+from headstream.exercises.calling import Wrong, call
 from headstream.exercises.small_models import random_model
 
 
@@ -28,14 +30,6 @@ def test_unknown_exercise_names_the_others():
     for act in (check, hint, solution, solution_source):
         with pytest.raises(ValueError, match=r"no exercise is called 'forward'; the exercises are .*forward_pass"):
             act("forward")
-
-
-def test_exercises_say_what_they_cost():
-    for name, exercise in all_exercises().items():
-        assert exercise.name == name
-        assert exercise.difficulty in (1, 2, 3)
-        assert 1 <= exercise.minutes <= 20
-        assert len(exercise.hints) == 3
 
 
 def test_hints_come_one_by_one_then_the_last_stays(capsys):
@@ -90,13 +84,14 @@ def test_checking_leaves_the_readers_random_numbers_alone():
     torch.manual_seed(5)
     first = torch.rand(3)
     torch.manual_seed(5)
-    random_model()
+    random_model(np.random.default_rng())
     assert torch.equal(torch.rand(3), first)
 
 
 def test_random_models_have_biases_and_sizes_of_their_own():
-    model = random_model()
+    model = random_model(np.random.default_rng())
     assert all(getattr(model, f"b_{x}").abs().min() > 0 for x in "QKVO")
+    assert model.b_U.abs().min() > 0
     assert len({model.cfg.d_model, model.cfg.d_head, model.cfg.n_heads, model.cfg.d_vocab}) == 4
 
 
@@ -124,6 +119,39 @@ def test_what_an_answer_looks_like():
 
 def test_a_right_answer_among_its_mistakes_passes():
     assert agree(np.ones(3), np.ones(3), [(np.ones(3), "never said")]) is None
+
+
+def test_random_models_are_drawn_from_the_generator_and_copied_whole():
+    ids = torch.arange(5)[None]
+    first, again, other = (random_model(np.random.default_rng(seed), d_model=13) for seed in (3, 3, 4))
+    assert torch.equal(first(ids), again(ids))
+    assert not torch.equal(first(ids), other(ids))
+    copied = copy.deepcopy(first)
+    copied.W_E.zero_()
+    assert torch.equal(first(ids), again(ids))
+    assert not torch.equal(first(ids), copied(ids))
+
+
+def test_one_number_is_never_told_as_a_multiple():
+    for right, returned in ((2.0, 3.0), ([0.0, 2.0, 0.0], [0.0, 3.0, 0.0]), ([2.0, 2.0], [3.0, 3.0])):
+        assert "times the right one" not in message(np.array(returned), np.array(right))
+    assert "1.5 times the right one" in message(np.array([3.0, 4.5, 6.0]), np.array([2.0, 3.0, 4.0]))
+
+
+def test_a_mistake_that_returns_no_numbers_or_infinities_is_no_match():
+    with np.errstate(all="raise"):
+        mistakes = [(None, "none"), ("text", "text"), (np.full(3, np.inf), "infinite"), (np.full(3, np.nan), "nan")]
+        assert "NaN or infinity" in message(np.full(3, np.nan), np.ones(3), mistakes)
+        assert "wrong sign" in message(-np.arange(3), np.arange(3), mistakes)
+
+
+def test_answers_in_text():
+    assert agree_text("b", "b", what="f()") is None
+    assert agree_text(("a", np.str_("b")), ["a", "b"], what="f()") is None
+    with pytest.raises(Wrong, match=r"^f\(\): expected \['a'\], got \['b'\]\. Not that\.$"):
+        agree_text(["b"], ["a"], [("b", "no"), (["b"], "Not that.")], what="f()")
+    with pytest.raises(Wrong, match=r"^f\(\): expected 'a', got an array of shape \[2\]\.$"):
+        agree_text(np.zeros(2), "a", [(np.zeros(2), "no")], what="f()")
 
 
 def test_what_the_reader_returns_may_need_gradients():

@@ -1,113 +1,112 @@
-"""Calling a reader's function, and comparing what it returns with what is right and with what usually goes wrong."""
+"""Comparing what a reader's function returned with what is right and with what usually goes wrong."""
 
 from __future__ import annotations
 
-import linecache
-import re
-import traceback
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from headstream.exercises.calling import Wrong, describe
+
 Numbers = npt.NDArray[np.float64]
+Mistaken = Iterable[tuple[Any, str]]
+"""What each usual mistake returns, with the message for it; read only if the answer is not right."""
 
 
-class Wrong(Exception):  # noqa: N818 (not an error of the program)
-    """An answer is wrong; the message says what it looks like."""
+def agree(returned: Any, expected: Any, mistaken: Mistaken = (), *, what: str = "Your answer") -> None:
+    """Raise `Wrong` unless a reader's numbers are the right ones, to 1e-4 of the largest.
 
-
-class Unanswered(Exception):  # noqa: N818
-    """The answer is still `...`."""
-
-
-def is_unanswered(answer: Any) -> bool:
-    """Whether an answer is `...`, or a tuple or list with a `...` in it."""
-    return answer is ... or (isinstance(answer, tuple | list) and any(part is ... for part in answer))
-
-
-def call(function: Any, *arguments: Any) -> Any:
-    """What the reader's function returns. An error in it becomes a `Wrong` that shows the line."""
-    if not callable(function):
-        raise Wrong(f"check needs the function itself, without brackets after its name; it got {describe(function)}.")
-    import torch
-
-    try:
-        with torch.no_grad():
-            returned = function(*arguments)
-    except (Exception, SystemExit) as error:  # an exit() would end the lesson's kernel
-        if "ellipsis" in str(error).lower():  # a `...` left in the middle of the function
-            raise Unanswered from error
-        raise Wrong(_explain(error, function, arguments)) from error
-    if is_unanswered(returned):
-        raise Unanswered
-    if returned is None:
-        raise Wrong("Your function returned None. Does it end with a `return`?")
-    return returned
-
-
-def _explain(error: BaseException, function: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
-    """An error in the reader's function, in words: what, on which line, with which arguments."""
-    lines = [f"Your function raised {type(error).__name__}: {error}"]
-    file = getattr(getattr(function, "__code__", None), "co_filename", None)
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
-    if own:
-        lines.append(f"  line {own[-1].lineno}: {linecache.getline(own[-1].filename, own[-1].lineno or 0).strip()}")
-    if isinstance(error, IndexError):
-        lines.append(
-            "An index runs past the end of its axis. Is a size fixed that should be read off the model or array?"
-        )
-    elif re.search(r"shape|size|dimension", str(error)):
-        lines.append(
-            "Two shapes do not fit. Is one of them transposed, or is the wrong axis picked? Print each .shape."
-        )
-    lines.append("It was called with " + ", ".join(describe(argument) for argument in arguments) + ".")
-    return "\n".join(lines)
-
-
-def describe(value: Any) -> str:
-    """A value in a few words: an array by its shape, a short one as it is."""
-    if hasattr(value, "shape"):
-        return f"an array of shape {list(value.shape)}"
-    if hasattr(value, "W_E"):
-        return f"a small model (d_model {value.W_E.shape[1]}, d_vocab {value.W_E.shape[0]})"
-    text = repr(value)
-    return text if len(text) <= 60 else f"one {type(value).__name__}"
-
-
-def numbers(value: Any) -> Numbers:
-    """A reader's torch tensor, numpy array, list or number as an array; `Wrong` if it is none of these."""
-    if hasattr(value, "detach"):
-        value = value.detach().cpu().numpy()
-    try:
-        return np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise Wrong(f"An array of numbers was expected; yours is {describe(value)}.") from None
-
-
-def same(got: Numbers, want: Numbers) -> bool:
-    """Whether two arrays agree in shape and, to 1e-4 of the largest number, in value."""
-    return got.shape == want.shape and bool(np.allclose(got, want, rtol=0, atol=1e-4 * np.abs(want).max(initial=1e-6)))
-
-
-def agree(returned: Any, right: Any, mistakes: Iterable[tuple[Any, str]] = (), *, what: str = "Your answer") -> None:
-    """Raise `Wrong` unless a reader's array is the right one.
-
-    mistakes: what each usual mistake would give, with the message for it; read only if the answer is not right.
-    what: what the array is called in messages.
+    what: what the numbers are called in messages.
     """
-    got, want = numbers(returned), numbers(right)
+    got, want = numbers(returned, what), numbers(expected)
     if same(got, want):
         return
-    for wrong, message in mistakes:
-        if same(got, numbers(wrong)):
+    for wrong, message in mistaken:
+        if fits(wrong, got):
             raise Wrong(message)
     if got.shape != want.shape:
         raise Wrong(_wrong_shape(got, want, what))
     if not np.isfinite(got).all():
         raise Wrong(f"{what} has NaN or infinity in it. A softmax over nothing but -inf does that; so does log(0).")
     raise Wrong(_wrong_values(got, want, what))
+
+
+def agree_text(returned: Any, expected: str | list[str], mistaken: Mistaken = (), *, what: str) -> None:
+    """Raise `Wrong` unless a reader's string or list of strings is the right one.
+
+    what: the call that returned it, such as "bpe('aa', [])".
+    """
+    got = _text(returned)
+    if got == expected:
+        return
+    told = (message for wrong, message in mistaken if wrong is returned or (got is not None and _text(wrong) == got))
+    shown = describe(returned) if got is None else repr(got)
+    raise Wrong(f"{what}: expected {expected!r}, got {shown}. {next(told, '')}".rstrip())
+
+
+def numbers(value: Any, what: str = "Your answer") -> Numbers:
+    """A torch tensor, numpy array, list or number as an array of its own; `Wrong` if it is none of these, or complex,
+    or in half precision."""
+    try:
+        array = np.array(_plain(value, what))
+        if array.dtype.kind == "O":
+            array = array.astype(np.float64)
+    except Wrong:
+        raise
+    except Exception:  # the reader's own object, or a sparse, quantised or meta tensor: each fails in its own way
+        raise Wrong(f"An array of numbers was expected; yours is {_kind(value)}.") from None
+    if array.dtype.kind == "c":
+        raise Wrong(f"{what} is complex. Real numbers are expected.")
+    if array.dtype.kind not in "biuf":
+        raise Wrong(f"An array of numbers was expected; yours is {_kind(value)}.")
+    return array.astype(np.float64)
+
+
+def _plain(value: Any, what: str) -> Any:
+    """The same in numpy arrays, numbers and nested lists of numbers."""
+    if isinstance(value, list | tuple):
+        if any(getattr(item, "shape", ()) != () for item in value):
+            raise Wrong(f"{what} is to be one array, not a list of {len(value)}: torch.stack or np.stack joins them.")
+        return [_plain(item, what) for item in value]
+    dtype = str(getattr(value, "dtype", "")).removeprefix("torch.")
+    if "float16" in dtype or "float8" in dtype:
+        raise Wrong(f"{what} is in {dtype}, which keeps too few digits to be checked. Compute it in float32.")
+    return value.detach().cpu().resolve_conj().resolve_neg().numpy() if hasattr(value, "detach") else value
+
+
+def _kind(value: Any) -> str:
+    """What a value is that cannot be read as numbers: of a tensor, all that may be the cause."""
+    torch = sys.modules.get("torch")
+    if torch and isinstance(value, torch.Tensor):
+        return f"a tensor of {value.dtype}, {value.layout}, on the device {value.device}"
+    return describe(value)
+
+
+def _text(value: Any) -> str | list[str] | None:
+    """A string, or a list of strings; None for all else."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return [str(item) for item in value]
+    return None
+
+
+def same(got: Numbers, want: Numbers, tolerance: float = 1e-4) -> bool:
+    """Whether two arrays agree in shape and, to a share of the largest finite number, in value."""
+    largest = np.abs(want[np.isfinite(want)]).max(initial=1e-6)
+    return got.shape == want.shape and bool(np.isclose(got, want, rtol=0, atol=tolerance * largest).all())
+
+
+def fits(value: Any, want: Numbers) -> bool:
+    """Whether what a mistake returned is an array, and the one wanted, as closely as float32 computes: a loose match of
+    two single numbers would now and then be chance."""
+    try:
+        return same(numbers(value), want, tolerance=1e-5)
+    except Wrong:  # it is no array
+        return False
 
 
 def _wrong_shape(got: Numbers, want: Numbers, what: str) -> str:
@@ -133,7 +132,8 @@ def _wrong_values(got: Numbers, want: Numbers, what: str) -> str:
                 f"{what} is off by one along axis {axis}: each entry holds what belongs in the next or the one before."
             )
     factor = float((got * want).sum() / max((want * want).sum(), 1e-12))
-    if abs(factor) > 1e-3 and same(got, factor * want):
+    few = np.unique(want).size < 3  # any number is a multiple of any other
+    if not few and abs(factor) > 1e-3 and same(got, factor * want):
         return f"{what} is {factor:.3g} times the right one everywhere. A scale is missing, or is there twice."
     if want.size > 2 and same(got - (got - want).mean(), want):
         return (

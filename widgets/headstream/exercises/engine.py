@@ -1,35 +1,21 @@
-"""What an exercise is, and how a reader's answer to it is checked, hinted at and solved.
+"""How exercises are found, and how a reader's answer to one is checked, hinted at and solved.
 
-An exercise is checked by properties: its test calls the reader's function on models and arrays made afresh, whose right
-answers are known or computed, and raises `Wrong` with a message that says what the answer looks like.
+An answer is a function. It is called on models and arrays made afresh, whose right answers are known or computed; a
+wrong one gets a message that says what it looks like.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import pkgutil
+import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any
 
-from headstream.exercises.answers import Unanswered, Wrong, is_unanswered
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """One exercise of a lesson.
-
-    name: what the reader passes to `check`. difficulty: 1 to 3. minutes: what it takes a first-time reader.
-    hints: three, each saying more than the one before.
-    solution: the source of the whole exercise cell, its call of `check` included.
-    test: takes the reader's answer; raises `Wrong` or `Unanswered`, or returns one sentence saying what was checked.
-    """
-
-    name: str
-    difficulty: int
-    minutes: int
-    hints: tuple[str, str, str]
-    solution: str
-    test: Callable[[Any], str]
+from headstream.exercises.calling import Unanswered, Wrong, is_unanswered
+from headstream.exercises.exercise import Exercise
+from headstream.exercises.judge import judge
 
 
 @dataclass(frozen=True)
@@ -50,10 +36,13 @@ class Result:
 
 @cache
 def all_exercises() -> dict[str, Exercise]:
-    """Every exercise by its name, in the order of the lessons."""
-    from headstream.exercises import lessons
-
-    return {exercise.name: exercise for exercise in lessons.EXERCISES}
+    """Every exercise by its name, in the order of the lessons: all modules in the folders of lessons here."""
+    package = __package__ or ""
+    folders = pkgutil.walk_packages(import_module(package).__path__, f"{package}.")
+    names = sorted(module.name for module in folders if re.search(r"\.lesson_\w+\.[a-z]\w*$", module.name))
+    placed = [(name.split(".")[-2], import_module(name).EXERCISE) for name in names]
+    ordered = sorted(placed, key=lambda pair: (pair[0], pair[1].number))
+    return {exercise.name: exercise for _, exercise in ordered}
 
 
 def find(name: str) -> Exercise:
@@ -68,13 +57,14 @@ def check(name: str, answer: Any = ...) -> Result:
 
     The first line printed is "✓ passed", "✗ not yet" or "… unanswered", then the exercise's name. An answer of `...`,
     or a function that returns `...`, is unanswered. An error raised by the reader's own code is shown, not raised.
-    Raises ValueError if there is no such exercise.
+    Raises ValueError if there is no such exercise, ModuleNotFoundError if it needs a module that is not installed.
     """
     exercise = find(name)
     try:
         if is_unanswered(answer):
             raise Unanswered
-        result = Result(name, "passed", exercise.test(answer))
+        judge(exercise, answer)
+        result = Result(name, "passed", exercise.passed)
     except Unanswered:
         cost = f"difficulty {exercise.difficulty} of 3, about {exercise.minutes} minutes"
         text = f"({cost}) Put your answer where the ... stands. For a hint: hs.hint({name!r})"

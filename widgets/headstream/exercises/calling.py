@@ -1,0 +1,99 @@
+"""Calling a reader's function: what it returns, or its error in words."""
+
+from __future__ import annotations
+
+import linecache
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import nullcontext
+from types import FrameType
+from typing import Any
+
+
+class Wrong(Exception):  # noqa: N818 (not an error of the program)
+    """An answer is wrong; the message says what it looks like."""
+
+
+class Unanswered(Exception):  # noqa: N818
+    """The answer is still `...`."""
+
+
+def is_unanswered(answer: Any) -> bool:
+    """Whether an answer is `...`, or a tuple or list with a `...` in it."""
+    return answer is ... or (isinstance(answer, tuple | list) and any(part is ... for part in answer))
+
+
+def call(function: Any, *arguments: Any) -> Any:
+    """What the reader's function returns, without gradients. An error in it becomes a `Wrong` that shows the line."""
+    if not callable(function):
+        raise Wrong(f"check needs the function itself, without brackets after its name; it got {describe(function)}.")
+    torch = sys.modules.get("torch")  # never loaded for the sake of a function that does without
+    try:
+        with torch.no_grad() if torch else nullcontext():
+            returned = function(*arguments)
+    except (Exception, SystemExit) as error:  # an exit() would end the lesson's kernel
+        own = _own_frames(error, function)
+        if _met_dots(error, own):
+            raise Unanswered from error
+        raise Wrong(_explain(error, own, arguments)) from error
+    if is_unanswered(returned):
+        raise Unanswered
+    if returned is None:
+        raise Wrong("Your function returned None. Does it end with a `return`?")
+    return returned
+
+
+def _own_frames(error: BaseException, function: Callable[..., Any]) -> list[tuple[FrameType, int]]:
+    """Where the error passed through the reader's own code: frames and their line numbers."""
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    return [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
+
+
+def _met_dots(error: BaseException, own: list[tuple[FrameType, int]]) -> bool:
+    """Whether a `...` left standing in the function was taken for a value, as in `... + 1`.
+
+    numpy also says "ellipsis" of an index that has two of them: an IndexError, and a mistake like any other.
+    """
+    taken = isinstance(error, TypeError | AttributeError) and "ellipsis" in _message(error).lower()
+    return taken and any(... in frame.f_code.co_consts for frame, _ in own)
+
+
+def _explain(error: BaseException, own: list[tuple[FrameType, int]], arguments: tuple[Any, ...]) -> str:
+    """An error in the reader's function, in words: what, on which line, with which arguments."""
+    lines = [f"Your function raised {type(error).__name__}: {_message(error)}"]
+    if own:
+        frame, number = own[-1]
+        lines.append(f"  line {number}: {linecache.getline(frame.f_code.co_filename, number).strip()}")
+    if isinstance(error, IndexError):
+        lines.append(
+            "An index runs past the end of a list or of an axis. Does it go one too far, as x[i + 1] does at the last "
+            "i, or is a size fixed that should be read off what the function is given?"
+        )
+    elif re.search(r"shape|size|dimension", _message(error)):
+        lines.append(
+            "Two shapes do not fit. Is one of them transposed, or is the wrong axis picked? Print each .shape."
+        )
+    lines.append("It was called with " + ", ".join(describe(argument) for argument in arguments) + ".")
+    return "\n".join(lines)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # the reader's own class of errors
+        return "(an error without a readable message)"
+
+
+def describe(value: Any) -> str:
+    """A value in a few words: an array by its shape, a short one as it is."""
+    try:
+        if hasattr(value, "shape"):
+            return f"an array of shape {list(value.shape)}"
+        if hasattr(value, "W_E"):
+            return f"a small model (d_model {value.W_E.shape[1]}, d_vocab {value.W_E.shape[0]})"
+        text = repr(value)
+    except Exception:  # the reader's own object: it may fail at anything
+        text = ""
+    return text if 0 < len(text) <= 60 else f"one {type(value).__name__}"

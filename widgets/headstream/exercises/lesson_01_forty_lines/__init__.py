@@ -1,0 +1,1 @@
+"""The exercises of lesson 01: a transformer in forty lines."""

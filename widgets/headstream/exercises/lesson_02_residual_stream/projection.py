@@ -1,0 +1,69 @@
+"""How much of a vector lies along a direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from headstream.exercises.exercise import Case, Exercise, Mistake
+
+
+def cases(rng: np.random.Generator) -> Iterator[Case]:
+    r, a = rng.normal(size=(4, 7)), rng.normal(size=7) * 3
+    unit = a / np.sqrt((a**2).sum())
+    yield Case((r, a), (r @ unit, r @ np.outer(unit, unit)), ("Your coordinate", "Your vector"))
+
+
+EXERCISE = Exercise(
+    name="projection",
+    number=3,
+    difficulty=1,
+    minutes=6,
+    hints=(
+        "r @ a is one dot product for each position. Both answers start from it.",
+        "The coordinate is r @ a / a.norm(). The vector has that length along the unit vector a / a.norm().",
+        "(r @ a)[:, None] makes a column, so that it can multiply the row a: vector = (r @ a)[:, None] / (a @ a) * a.",
+    ),
+    solution="""\
+def projection(r, a):
+    coordinate = r @ a / a.norm()
+    vector = coordinate[:, None] * a / a.norm()
+    return coordinate, vector
+
+
+hs.check("projection", projection)""",
+    cases=cases,
+    mistakes=(
+        Mistake(
+            "Your coordinate is the plain dot product. It doubles when a doubles: divide by the length of a.",
+            {"r @ a / a.norm()": "r @ a"},
+        ),
+        Mistake(
+            "You divided the coordinate by the squared length. That is how many copies of a there are; divide by ‖a‖ "
+            "once.",
+            {"r @ a / a.norm()": "r @ a / (a @ a)"},
+        ),
+        Mistake(
+            "Your coordinate is a cosine. Do not divide by the length of r: a longer r has more of a in it.",
+            {"r @ a / a.norm()": "r @ a / a.norm() / r.norm(dim=-1)"},
+        ),
+        Mistake(
+            "Your vector is (a·r) a. Divide by a·a, or it grows with the length of a.",
+            {"coordinate[:, None] * a / a.norm()": "(r @ a)[:, None] * a"},
+        ),
+        Mistake(
+            "Your vector is the coordinate times a. The coordinate goes with the unit vector a/‖a‖.",
+            {"coordinate[:, None] * a / a.norm()": "coordinate[:, None] * a"},
+        ),
+        Mistake(
+            "You projected a onto r. It is r that is projected onto a.",
+            {"coordinate[:, None] * a / a.norm()": "(r @ a)[:, None] / (r * r).sum(-1, keepdim=True) * r"},
+        ),
+        Mistake(
+            "That is what is left of r when its part along a is taken away. Return the part along a.",
+            {"coordinate[:, None] * a / a.norm()": "r - coordinate[:, None] * a / a.norm()"},
+        ),
+    ),
+    passed="Right for four random vectors and a direction that is not of length 1.",
+)

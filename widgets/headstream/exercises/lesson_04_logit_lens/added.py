@@ -1,0 +1,78 @@
+"""What each row of a stream adds to one token's logit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from headstream.exercises.exercise import Case, Exercise, Mistake
+
+
+def cases(rng: np.random.Generator) -> Iterator[Case]:
+    writes = (rng.normal(size=(4, 3, 9)) + rng.normal(size=(4, 3, 1))) * rng.uniform(0.5, 2)
+    rows = writes.cumsum(0)  # they grow from row to row, and their means are not 0
+    W_U = rng.normal(size=(9, 13)) + rng.normal(size=13)
+    token = int(rng.integers(13))
+    logits = (writes - writes.mean(-1, keepdims=True)) / rows[-1].std(-1, keepdims=True) @ W_U
+    yield Case((rows, W_U, token), logits[..., token] - logits.mean(-1), "Your array of additions")
+
+
+EXERCISE = Exercise(
+    name="added",
+    number=4,
+    difficulty=3,
+    minutes=10,
+    hints=(
+        "Centre every row. Divide all of them by one scale: the last row's, [position]. Then reading is linear.",
+        "Read along W_U[:, token] - W_U.mean(1), as in lesson 02: that is the logit less the vocabulary's mean. Now "
+        "you have running totals, [row, position].",
+        "torch.diff(totals, dim=0, prepend=torch.zeros_like(totals[:1])) takes each row from the next, and keeps "
+        "the first.",
+    ),
+    solution="""\
+def added(rows, W_U, token):
+    centred = rows - rows.mean(-1, keepdim=True)
+    scale = centred[-1].square().mean(-1).sqrt()
+    totals = centred @ (W_U[:, token] - W_U.mean(1)) / scale
+    return torch.diff(totals, dim=0, prepend=torch.zeros_like(totals[:1]))
+
+
+hs.check("added", added)""",
+    cases=cases,
+    mistakes=(
+        Mistake(
+            "Each row is divided by its own scale, so your steps mix what was written with a change of scale. Divide "
+            "every row by the last row's.",
+            {"centred[-1].square()": "centred.square()"},
+        ),
+        Mistake(
+            "These are running totals. Return what each row adds to the one before it.",
+            {"torch.diff(totals, dim=0, prepend=torch.zeros_like(totals[:1]))": "totals"},
+        ),
+        Mistake(
+            "The first row is missing. What it adds is all that it holds.",
+            {", prepend=torch.zeros_like(totals[:1])": ""},
+        ),
+        Mistake(
+            "These are raw logits. Take away the vocabulary's mean: read along W_U[:, token] - W_U.mean(1).",
+            {" - W_U.mean(1)": ""},
+        ),
+        Mistake(
+            "You did not centre the rows. LayerNorm takes away each vector's mean first.",
+            {"centred @ (W_U": "rows @ (W_U"},
+        ),
+        Mistake("You did not divide by the last row's scale.", {" / scale": ""}),
+        Mistake("You divided by the first row's scale, not the last's.", {"centred[-1]": "centred[0]"}),
+        Mistake(
+            "You return only the sum. Return one number for each row and position.",
+            {"zeros_like(totals[:1]))": "zeros_like(totals[:1])).sum(0)"},
+        ),
+        Mistake(
+            "Your rows are one too early, and the last is minus the whole. Put zeros before the first row, not after "
+            "the last.",
+            {"prepend": "append"},
+        ),
+    ),
+    passed="Right on a random stream; added up, they are the last row's logit less the vocabulary's mean.",
+)

@@ -1,0 +1,69 @@
+"""How far each row's prediction is from the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from headstream.exercises.exercise import Case, Exercise, Mistake
+
+
+def cases(rng: np.random.Generator) -> Iterator[Case]:
+    probability = rng.dirichlet(np.ones(11), size=(4, 3))
+    log_prob = np.log(probability)
+    entropy = -np.einsum("pv,pv->p", probability[-1], log_prob[-1])
+    cross_entropy = -np.einsum("pv,rpv->rp", probability[-1], log_prob)
+    yield Case((log_prob,), cross_entropy - entropy, "Your array of divergences")
+
+
+EXERCISE = Exercise(
+    name="kl_to_last",
+    number=3,
+    difficulty=1,
+    minutes=6,
+    hints=(
+        "KL(p ‖ q) = Σ p (log p - log q), the sum over the vocabulary. p is the last row, q each row in turn.",
+        "log_prob[-1] is log p, [position, d_vocab]. It can be subtracted from all rows at once.",
+        "last = log_prob[-1]; return (last.exp() * (last - log_prob)).sum(-1)",
+    ),
+    solution="""\
+def kl_to_last(log_prob):
+    last = log_prob[-1]
+    return (last.exp() * (last - log_prob)).sum(-1)
+
+
+hs.check("kl_to_last", kl_to_last)""",
+    cases=cases,
+    mistakes=(
+        Mistake(
+            "That is KL(row ‖ last). The average is taken under the last row: last.exp() stands in front.",
+            {"last.exp() * (last - log_prob)": "log_prob.exp() * (log_prob - last)"},
+        ),
+        Mistake(
+            "Every number is negative, and a KL divergence never is. Exchange the two logarithms.",
+            {"(last - log_prob)": "(log_prob - last)"},
+        ),
+        Mistake("These are bits. Nats use the natural logarithm.", {".sum(-1)": ".sum(-1) / math.log(2)"}),
+        Mistake(
+            "You took the mean over the vocabulary. The weights are probabilities already: sum.",
+            {".sum(-1)": ".mean(-1)"},
+        ),
+        Mistake("Sum over the vocabulary, the last axis.", {".sum(-1)": ""}),
+        Mistake(
+            "That is the cross-entropy. The KL divergence is what it has above the last row's own entropy: it is 0 "
+            "where the two agree.",
+            {"(last.exp() * (last - log_prob))": "-(last.exp() * log_prob)"},
+        ),
+        Mistake(
+            "The weights are missing: each difference counts with its probability, last.exp().", {"last.exp() * ": ""}
+        ),
+        Mistake(
+            "Keep the signs: a token can take away as well as add.", {"(last - log_prob)": "(last - log_prob).abs()"}
+        ),
+        Mistake("You averaged over the positions. Return [row, position].", {".sum(-1)": ".sum(-1).mean(-1)"}),
+        Mistake("The last row is missing. It is 0 there: a good check.", {".sum(-1)": ".sum(-1)[:-1]"}),
+        Mistake("You compared with the first row. Compare with the last.", {"log_prob[-1]": "log_prob[0]"}),
+    ),
+    passed="Right on random predictions, and 0 for the last row, which agrees with itself.",
+)
