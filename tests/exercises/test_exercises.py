@@ -100,6 +100,7 @@ def test_mistake_is_told_by_its_own_message(name, mistake, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(("name", "change", "word"), GENERAL)
+@pytest.mark.filterwarnings("ignore:The use of `x.T` on tensors of dimension other than 2")
 def test_wrong_answer_is_told_in_general_words(name, change, word):
     result = check(name, mistaken(name, change))
     assert result.status == "not yet"
@@ -142,7 +143,7 @@ def test_writes_add_up_to_the_final_stream():
 def test_additions_add_up_to_the_last_rows_logit():
     case = next(find("added").cases(np.random.default_rng(0)))
     rows, W_U, token = case.arguments
-    logits = torch.nn.functional.layer_norm(torch.from_numpy(rows[-1]), (9,), eps=0) @ W_U
+    logits = torch.nn.functional.layer_norm(torch.from_numpy(rows[-1]), (9,), eps=0).numpy() @ W_U
     np.testing.assert_allclose(case.expected.sum(0), logits[:, token] - logits.mean(1), atol=1e-12)
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -34,6 +35,8 @@ def raises(error):
     raise error
 
 
+with warnings.catch_warnings(action="ignore"):  # torch means to drop these
+    quantised = torch._empty_affine_quantized([3], scale=0.1, zero_point=0, dtype=torch.qint8)
 needs_gradient = torch.ones(3, requires_grad=True)
 ODD = {
     "bfloat16": torch.ones(3, dtype=torch.bfloat16),
@@ -41,7 +44,7 @@ ODD = {
     "complex": torch.ones(3, dtype=torch.complex64),
     "a complex number": 1 + 2j,
     "sparse": torch.eye(3).to_sparse(),
-    "quantised": torch._empty_affine_quantized([3], scale=0.1, zero_point=0, dtype=torch.qint8),
+    "quantised": quantised,
     "meta": torch.ones(3, device="meta"),
     "nested": torch.nested.nested_tensor([torch.ones(2), torch.ones(3)], layout=torch.jagged),
     "gradients": [needs_gradient * 1, needs_gradient * 2],
