@@ -4,9 +4,7 @@ only.
 
 from __future__ import annotations
 
-import torch
-from torch import Tensor
-
+from headstream.extras import needs_lessons
 from headstream.framework.stream import (
     each_write,
     final_norm,
@@ -19,6 +17,10 @@ from headstream.framework.stream import (
     whole,
 )
 from headstream.models.runs import Run, checked_run
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
 
 _TOKENS = 256  # of the vocabulary at once
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import torch
 
+from headstream.extras import needs_lessons
 from headstream.framework.stream import checked_top, vocabulary
 from headstream.models.runs import Run, checked_run
 from headstream.results import Ladder
+
+with needs_lessons():
+    import torch
 
 
 @torch.no_grad()

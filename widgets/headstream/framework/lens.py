@@ -7,12 +7,15 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor
 
+from headstream.extras import needs_lessons
 from headstream.framework.stream import FinalNorm, checked_top, final_norm, final_stream, unembedding, vocabulary
 from headstream.models.runs import Run, checked_run
 from headstream.results import Floats, Ints, LogitLens
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
 
 Scalar = TypeVar("Scalar", np.float32, np.int32)
 

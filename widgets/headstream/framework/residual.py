@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor
 
+from headstream.extras import needs_lessons
 from headstream.framework.stream import (
     attended,
     components,
@@ -22,6 +21,10 @@ from headstream.framework.stream import (
 from headstream.models.labels import labels, token_id
 from headstream.models.runs import Run, checked_run
 from headstream.results import Decomposition, Floats
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
 
 __all__ = ["attribute_direction", "attribute_logit", "components", "project", "write_norms", "writes"]
 

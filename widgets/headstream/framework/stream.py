@@ -14,12 +14,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from torch import Tensor
 
+from headstream.extras import needs_lessons
 from headstream.models.labels import labels
 from headstream.models.runs import Run, checked_run
 from headstream.results import Component, Ints
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
 
 
 class FinalNorm(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from headstream.extras import require
 from headstream.models.labels import encode, labels
 from headstream.results import Attention
 
@@ -67,8 +68,7 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
     Errors: ValueError for an empty prompt, one longer than the model's context, or ids that are not in the vocabulary;
     TypeError for anything else than a model, a text or whole numbers.
     """
-    import torch
-
+    torch = require("torch")
     if isinstance(model, type) or not hasattr(model, "run_with_cache"):
         raise TypeError(f"run() takes a model first, such as hs.load('attn-only-2l'), not {type(model).__name__}.")
     text = text_or_ids if isinstance(text_or_ids, str) else None

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from headstream.extras import needs_lessons, require
+
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
 
@@ -161,10 +163,11 @@ def _load_own(folder: Path, name: str, fold: bool) -> TransformerBridge:
     for file in _manifest(home):
         _verified(home, file)
 
-    from safetensors.torch import load as load_tensors
-    from transformer_lens.config import TransformerBridgeConfig
-    from transformer_lens.model_bridge import TransformerBridge
-    from transformers import AutoTokenizer
+    with needs_lessons():
+        from safetensors.torch import load as load_tensors
+        from transformer_lens.config import TransformerBridgeConfig
+        from transformer_lens.model_bridge import TransformerBridge
+        from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(home)
     if len(tokenizer) != config["d_vocab"]:
@@ -209,7 +212,8 @@ def _boot(name: str, fold: bool) -> TransformerBridge:
     if not online and not _cached(name):  # said before TransformerLens is imported, which takes many seconds
         raise ConnectionError(offline)
 
-    from transformer_lens.model_bridge import TransformerBridge
+    with needs_lessons():
+        from transformer_lens.model_bridge import TransformerBridge
 
     try:
         with _from_cache_only(not online):
@@ -236,7 +240,7 @@ def _ready(model: TransformerBridge) -> TransformerBridge:
 
 def _hub_answers() -> bool:
     """Whether Hugging Face can be reached: without a network its client retries every file for 23 seconds."""
-    from huggingface_hub import constants
+    constants = require("huggingface_hub.constants")
 
     if constants.HF_HUB_OFFLINE:
         return False
@@ -252,15 +256,14 @@ def _hub_answers() -> bool:
 
 def _cached(name: str) -> bool:
     """Whether a model of Hugging Face's has been downloaded before, at least its settings."""
-    from huggingface_hub import try_to_load_from_cache
-
-    return isinstance(try_to_load_from_cache(name, "config.json"), str)
+    hub = require("huggingface_hub")
+    return isinstance(hub.try_to_load_from_cache(name, "config.json"), str)
 
 
 @contextmanager
 def _from_cache_only(wanted: bool) -> Iterator[None]:
     """While it lasts, Hugging Face's client reads what it has downloaded before and asks the network nothing."""
-    from huggingface_hub import constants
+    constants = require("huggingface_hub.constants")
 
     before = constants.HF_HUB_OFFLINE
     constants.HF_HUB_OFFLINE = before or wanted
