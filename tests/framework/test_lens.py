@@ -168,7 +168,7 @@ def test_one_token(model: Callable[[str], TransformerBridge]) -> None:
 
 def test_wrong_top(random_run: Runs) -> None:
     for top in (0, -1, 98):
-        with pytest.raises(ValueError, match=rf"top must be from 1 to 97.*{top} came"):
+        with pytest.raises(ValueError, match=f"top: expected 1 to 97, got {top}"):
             logit_lens(random_run("native 1l"), top=top)
     with pytest.raises(TypeError):
         logit_lens(random_run("native 1l"), top=2.5)

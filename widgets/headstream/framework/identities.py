@@ -4,6 +4,7 @@ only.
 
 from __future__ import annotations
 
+from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.stream import (
     each_write,
@@ -14,7 +15,6 @@ from headstream.framework.stream import (
     read,
     unembedding,
     w_o,
-    whole,
 )
 from headstream.models.runs import Run, checked_run
 
@@ -62,11 +62,11 @@ def head_error(run: Run, layer: int, head: int) -> float:
     whole, for every row of A sums to 1. In the paper's order this is (A ⊗ W_O W_V) · R, and the matrix that takes R's
     numbers, row by row, is kron(A, (W_V W_O)ᵀ); with its (position · d_model)² numbers it is applied and never formed.
 
-    Returns the largest |A R W_V W_O + b_V W_O - write| over the largest |number| in the write. Raises ValueError for a
+    Returns the largest |A R W_V W_O + b_V W_O - write| over the largest |number| in the write. Raises IndexError for a
     layer or head that the model does not have.
     """
     cfg = checked_run(run).model.cfg
-    layer, head = _check_index("layer", layer, cfg.n_layers), _check_index("head", head, cfg.n_heads)
+    layer, head = checks.index("layer", layer, cfg.n_layers), checks.index("head", head, cfg.n_heads)
     attention = run.model.blocks[layer].attn
     shared = cfg.n_heads // attention.W_V.shape[0]  # heads to one value projection
     stream = run.cache[f"blocks.{layer}.attn.hook_in"].float()
@@ -82,12 +82,3 @@ def _relative(error: Tensor, numbers: Tensor) -> float:
     """Over the largest of the numbers; no error is no error where all are zero, as in a head that is knocked out."""
     largest = float(numbers.abs().max())
     return float(error) / largest if largest else float(error)
-
-
-def _check_index(name: str, index: int, size: int) -> int:
-    index = whole(name, index)
-    if not size:
-        raise ValueError(f"this model has no {name}s.")
-    if not 0 <= index < size:
-        raise ValueError(f"{name} must be from 0 to {size - 1}; {index} came.")
-    return index

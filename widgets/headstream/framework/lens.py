@@ -8,8 +8,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from headstream import checks
 from headstream.extras import needs_lessons
-from headstream.framework.stream import FinalNorm, checked_top, final_norm, final_stream, unembedding, vocabulary
+from headstream.framework.stream import FinalNorm, final_norm, final_stream, unembedding, vocabulary
 from headstream.models.runs import Run, checked_run
 from headstream.results import Floats, Ints, LogitLens
 
@@ -42,7 +43,7 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
     its stream (capped or rescaled logits).
     """
     d_vocab, size = checked_run(run).logits.shape[1], len(run.tokens)
-    top = checked_top(top, d_vocab)
+    top = checks.whole("top", top, 1, d_vocab)
     rows, row_layer, stream = _rows(run)
     next_token = np.append(run.token_ids[1:], -1).astype(np.int32)
     norm = final_norm(run)

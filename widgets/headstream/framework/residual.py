@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.stream import (
     attended,
@@ -15,7 +16,6 @@ from headstream.framework.stream import (
     read,
     read_sources,
     unembedding,
-    whole,
     writes,
 )
 from headstream.models.labels import labels, token_id
@@ -44,10 +44,11 @@ def attribute_logit(
     target, versus: a string that is one token, or a token id; the same at every position. target None takes the model's
     top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
     the largest |logit| without LayerNorm, 1e-4 with it. Raises ValueError for an unknown target, a target equal to
-    `versus`, a position out of range, and a model whose logits are not such a sum (capped or rescaled logits).
+    `versus` and a model whose logits are not such a sum (capped or rescaled logits), IndexError for a position out of
+    range.
     """
-    position = check_position(run, position)
-    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target)
+    position = checks.index("position", position, len(checked_run(run).tokens))
+    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
     name = _quoted(run, chosen)
     w_u, b_u = unembedding(run)
     if versus is None:
@@ -55,9 +56,9 @@ def attribute_logit(
         total = run.logits[:, chosen] - run.logits.mean(1)
         quantity = f"logit of {name} less the vocabulary's mean"
     else:
-        other = token_id(run.model, versus)
+        other = token_id(run.model, versus, name="versus")
         if other == chosen:
-            raise ValueError(f"target and versus must be different tokens; both are {name}.")
+            raise ValueError(f"versus: expected another token than target, got {name} twice")
         direction, offset = w_u[:, chosen] - w_u[:, other], b_u[chosen] - b_u[other]
         total = run.logits[:, chosen] - run.logits[:, other]
         quantity = f"logit of {name} less that of {_quoted(run, other)}"
@@ -79,9 +80,9 @@ def attribute_direction(
     stream; units are those of the stream. Raises ValueError for a direction of the wrong shape, zero, or with NaN or
     infinity; TypeError for numbers that are not real.
     """
-    position = check_position(run, position)
+    position = checks.index("position", position, len(checked_run(run).tokens))
     stream = final_stream(run)
-    unit = torch.from_numpy(_direction(direction, stream.shape[1])).to(stream)
+    unit = torch.from_numpy(_unit(direction, stream.shape[1])).to(stream)
     return _decomposition(
         run,
         read(run, unit[:, None])[..., 0],
@@ -100,7 +101,7 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
     total is ‖r‖ of the final residual stream, before its LayerNorm. Lengths do not add up, for writes may cancel.
     sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖.
     """
-    position = check_position(run, position)
+    position = checks.index("position", position, len(checked_run(run).tokens))
     stream = final_stream(run)
     return Decomposition(
         values=to_numpy(torch.stack([write.norm(dim=1) for write in each_write(run)])),
@@ -120,19 +121,11 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
     stream: [..., d_model]. direction: [d_model], any length but zero. Returns the stream's shape, float32. Raises
     ValueError for a direction of the wrong shape, zero, or with NaN or infinity.
     """
-    vectors = _array("stream", stream)
+    vectors = checks.floats("stream", stream)
     if not vectors.ndim:
-        raise ValueError("stream must have the shape [..., d_model]; a single number came.")
-    unit = _direction(direction, vectors.shape[-1])
+        raise ValueError("stream: expected [..., d_model], got a single number")
+    unit = _unit(direction, vectors.shape[-1])
     return ((vectors @ unit)[..., None] * unit).astype(np.float32)
-
-
-def check_position(run: Run, position: int) -> int:
-    """The position counted from 0; negative ones count from the end. Raises ValueError out of range."""
-    size, index = len(checked_run(run).tokens), whole("position", position)
-    if not -size <= index < size:
-        raise ValueError(f"position must be from {-size} to {size - 1}, for this run has {size} tokens; {index} came.")
-    return index % size
 
 
 def to_numpy(tensor: Tensor) -> Floats:
@@ -166,23 +159,11 @@ def _quoted(run: Run, token: int) -> str:
     return repr(labels(run.model.tokenizer, [token])[0])
 
 
-def _array(name: str, values: npt.ArrayLike | Tensor) -> npt.NDArray[np.float64]:
-    if isinstance(values, Tensor):  # numpy has no bfloat16
-        values = values.detach().cpu() if values.is_complex() else values.detach().double().cpu()
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must be real numbers; {array.dtype} came.")
-    return array.astype(np.float64)
-
-
-def _direction(direction: npt.ArrayLike | Tensor, d_model: int) -> npt.NDArray[np.float64]:
+def _unit(direction: npt.ArrayLike | Tensor, d_model: int) -> npt.NDArray[np.float64]:
     """The direction at length 1, float64, so that its own length never overflows."""
-    vector = _array("direction", direction)
-    if vector.shape != (d_model,):
-        raise ValueError(f"direction must have the shape ({d_model},), that of one stream vector; {vector.shape} came.")
-    if not np.isfinite(vector).all():
-        raise ValueError("direction must be finite; it has NaN or infinity.")
+    vector = checks.finite("direction", direction).astype(np.float64)
+    checks.shape("direction", vector, (d_model,), "d_model")
     length = float(np.linalg.norm(vector))
     if not length:
-        raise ValueError("direction must not be zero: a zero vector points nowhere.")
+        raise ValueError("direction: expected a vector that points somewhere, got zero")
     return vector / length

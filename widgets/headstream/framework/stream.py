@@ -9,7 +9,6 @@ MLP side by side.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -75,22 +74,6 @@ def final_stream(run: Run) -> Tensor:
 def unembedding(run: Run) -> tuple[Tensor, Tensor]:
     """W_U [d_model, d_vocab] and b_U [d_vocab], float32."""
     return run.model.W_U.float(), run.model.b_U.float()
-
-
-def whole(name: str, value: Any) -> int:
-    """The argument called `name` as an int. Raises TypeError for what is no whole number."""
-    try:
-        return operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be a whole number, not {value!r}.") from None
-
-
-def checked_top(top: Any, d_vocab: int) -> int:
-    """How many best tokens are asked for. Raises ValueError below 1 or above the vocabulary."""
-    top = whole("top", top)
-    if not 1 <= top <= d_vocab:
-        raise ValueError(f"top must be from 1 to {d_vocab}, the size of the vocabulary; {top} came.")
-    return int(top)
 
 
 def vocabulary(run: Run, ids: Ints) -> dict[int, str]:

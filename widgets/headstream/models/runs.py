@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from headstream import checks
 from headstream.extras import require
 from headstream.models.labels import encode, labels
 from headstream.results import Attention
@@ -70,14 +71,14 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
     """
     torch = require("torch")
     if isinstance(model, type) or not hasattr(model, "run_with_cache"):
-        raise TypeError(f"run() takes a model first, such as hs.load('attn-only-2l'), not {type(model).__name__}.")
+        raise TypeError(f"model: expected a model (pass hs.load('attn-only-2l')), got {_kind(model)}")
     text = text_or_ids if isinstance(text_or_ids, str) else None
     ids = _text_ids(model, text) if text is not None else _checked_ids(model, text_or_ids)
     if len(ids) > model.cfg.n_ctx:
         start = " with the start token" if text is not None else ""
         raise ValueError(
-            f"the prompt has {len(ids)} tokens{start}, and {model.cfg.model_name} reads at most {model.cfg.n_ctx}: "
-            "shorten it."
+            f"text_or_ids: expected at most {model.cfg.n_ctx} tokens{start}, which is all that {model.cfg.model_name}"
+            f" reads, got {len(ids)}"
         )
     with torch.no_grad():
         logits, cache = model.run_with_cache(
@@ -89,38 +90,35 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
 def checked_run(given: Any) -> Run:
     """The run itself. Errors: TypeError for anything that is not a run."""
     if not isinstance(given, Run):
-        raise TypeError(f"expected a run, as hs.run(model, text) gives; got {type(given).__name__}.")
+        raise TypeError(f"run: expected a run (pass hs.run(model, text)), got {_kind(given)}")
     return given
 
 
 def _text_ids(model: TransformerBridge, text: str) -> npt.NDArray[np.int64]:
     if model.tokenizer is None:
-        raise ValueError("this model has no tokenizer, so run() takes token ids, not a text.")
+        raise ValueError("text_or_ids: expected token ids, for this model has no tokenizer, got a text")
     if not text:
-        raise ValueError("the text is empty: give at least one character.")
+        raise ValueError("text_or_ids: expected at least one character, got an empty text")
     start = model.tokenizer.bos_token_id if model.cfg.default_prepend_bos else None
     return np.array(([] if start is None else [start]) + encode(model.tokenizer, text), np.int64)
 
 
 def _checked_ids(model: TransformerBridge, given: Any) -> npt.NDArray[np.int64]:
     if not hasattr(given, "__len__") or isinstance(given, (bytes, dict, set)):
-        raise TypeError(f"run() takes a text or a list of token ids, not {type(given).__name__}.")
+        raise TypeError(f"text_or_ids: expected a text or a list of token ids, got {_kind(given)}")
     try:
         ids = np.asarray(given.tolist() if hasattr(given, "tolist") else given)
     except ValueError:
-        raise TypeError("token ids must be one list of whole numbers, and the lists given differ in length.") from None
+        raise ValueError("text_or_ids: expected one list of token ids, got lists that differ in length") from None
     if ids.ndim == 2 and len(ids) == 1:
         ids = ids[0]
     if ids.ndim != 1:
-        raise ValueError(f"token ids must be one list, [position], and these have the shape {list(ids.shape)}.")
+        raise ValueError(f"text_or_ids: expected one list of token ids, [position], got shape {list(ids.shape)}")
     if not ids.size:
-        raise ValueError("the list of token ids is empty: give at least one.")
-    for position, number in enumerate(ids.tolist()):
-        if isinstance(number, bool) or not isinstance(number, int):
-            raise TypeError(f"token ids must be whole numbers, and position {position} holds {number!r}.")
-        if not 0 <= number < model.cfg.d_vocab:
-            raise ValueError(
-                f"token id {number} at position {position} is not in the vocabulary: "
-                f"ids are 0 to {model.cfg.d_vocab - 1}."
-            )
-    return ids.astype(np.int64)
+        raise ValueError("text_or_ids: expected at least one token id, got an empty list")
+    last = model.cfg.d_vocab - 1
+    return np.array([checks.whole(f"token id at position {at}", i, 0, last) for at, i in enumerate(ids.tolist())])
+
+
+def _kind(given: Any) -> str:
+    return type(given).__name__

@@ -105,7 +105,7 @@ def load(name: str | Path, *, fold: bool = True) -> TransformerBridge:
     model that would have to be downloaded where there is no network.
     """
     if not isinstance(name, (str, Path)):
-        raise TypeError(f"load() takes a model's name or folder, not {type(name).__name__}.")
+        raise TypeError(f"name: expected a model's name or folder, got {type(name).__name__}")
     if str(name) in PURPOSE:
         return _load_own(WEIGHTS, str(name), fold)
     path = Path(name)
