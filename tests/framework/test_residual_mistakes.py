@@ -164,9 +164,9 @@ def test_bfloat16_is_read_and_complex_refused(random_run: Runs) -> None:
     np.testing.assert_array_equal(attribute_direction(prompt, half).values, expected)
     np.testing.assert_array_equal(project(half[None], half), project(half[None].float(), half.float()))
     for given in (half.float() * 1j, half.float().numpy() * 1j, [1j] * 384):
-        with pytest.raises(TypeError, match="direction: .* got complex"):
+        with pytest.raises(TypeError, match=r"direction: .* got complex"):
             attribute_direction(prompt, given)
-        with pytest.raises(TypeError, match="stream: .* got complex"):
+        with pytest.raises(TypeError, match=r"stream: .* got complex"):
             project(given, np.ones(384))
 
 

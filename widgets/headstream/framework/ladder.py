@@ -28,7 +28,7 @@ def ladder(runs: Sequence[Run], *, top: int = 5) -> Ladder:
     runs = [checked_run(run) for run in checks.items("runs", runs, "a list of runs, one a model")]
     _check_same_text(runs)
     top, size = checks.whole("top", top, 1, runs[0].logits.shape[1]), len(runs[0].tokens)
-    next_prob = np.full((len(runs), size), np.nan, np.float32)
+    next_log_prob = np.full((len(runs), size), np.nan, np.float32)
     guess_prob = np.full((len(runs), size, top), np.nan, np.float32)
     guesses = np.full((len(runs), size, top), -1, np.int32)
     for row, run in enumerate(runs):
@@ -38,14 +38,16 @@ def ladder(runs: Sequence[Run], *, top: int = 5) -> Ladder:
         guesses[row, 1:] = ids.numpy(force=True)
         guess_prob[row, 1:] = (best - whole).exp().numpy(force=True)
         true = logits.gather(1, torch.from_numpy(run.token_ids[1:, None]).to(logits.device))
-        next_prob[row, 1:] = (true - whole).exp()[:, 0].numpy(force=True)
+        next_log_prob[row, 1:] = (true - whole)[:, 0].numpy(force=True)
     return Ladder(
         models=tuple(run.name for run in runs),
-        next_prob=next_prob,
+        next_prob=np.exp(next_log_prob),
         guesses=guesses,
         guess_prob=guess_prob,
         vocabulary=vocabulary(runs[0], guesses),
         tokens=runs[0].tokens,
+        next_log_prob=next_log_prob,
+        token_ids=runs[0].token_ids,
     )
 
 

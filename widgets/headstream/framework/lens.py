@@ -81,6 +81,7 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
         vocabulary=vocabulary(run, np.concatenate([block.ravel() for block in candidates])),
         tokens=run.tokens,
         top=top,
+        token_ids=run.token_ids,
     )
 
 

@@ -64,10 +64,10 @@ def attribute_logit(
         quantity = f"logit of {name} less that of {_quoted(run, other)}"
     norm = final_norm(run)
     folded = norm.fold(direction[:, None])
-    parts = read(run, folded)[..., 0] / norm.scale[:, 0]
-    parts[-1] += norm.bias @ direction + offset  # the last component is "bias"
+    values = read(run, folded)[..., 0] / norm.scale[:, 0]
+    values[-1] += norm.bias @ direction + offset  # the last component is "bias"
     sources = read_sources(run, folded[:, 0]).div_(norm.scale)
-    return _decomposition(run, parts, total, sources, quantity, position, largest=run.logits.abs().max())
+    return _decomposition(run, values, total, sources, quantity, position, largest=run.logits.abs().max())
 
 
 @torch.no_grad()
@@ -112,6 +112,8 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
         quantity="length of what is written into the residual stream",
         additive=False,
         position=position,
+        total_name="‖r‖, the whole stream",
+        token_ids=run.token_ids,
     )
 
 
@@ -135,16 +137,16 @@ def to_numpy(tensor: Tensor) -> Floats:
 
 
 def _decomposition(
-    run: Run, parts: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
+    run: Run, values: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
 ) -> Decomposition:
-    error = (parts.sum(0) - total).abs().max()
+    error = (values.sum(0) - total).abs().max()
     if not error <= _NOT_A_SUM * largest:
         raise ValueError(
             f"the {quantity} is not the sum of what the components write (off by {error:.2g}):"
             " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
         )
     return Decomposition(
-        values=to_numpy(parts),
+        values=to_numpy(values),
         total=to_numpy(total),
         sources=to_numpy(sources),
         components=components(run),
@@ -152,6 +154,8 @@ def _decomposition(
         quantity=quantity,
         additive=True,
         position=position,
+        total_name="the model's own value",
+        token_ids=run.token_ids,
     )
 
 

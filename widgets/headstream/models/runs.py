@@ -52,7 +52,7 @@ class Run:
             norms = self.cache[f"blocks.{layer}.attn.hook_v"].norm(dim=-1).numpy(force=True).T
             # With grouped queries several heads share one value vector.
             value_norm[layer] = np.repeat(norms, cfg.n_heads // len(norms), axis=0)
-        return Attention(pattern, value_norm, self.tokens)
+        return Attention(pattern, value_norm, self.tokens, self.token_ids)
 
     def __repr__(self) -> str:
         shown = "".join(self.tokens)

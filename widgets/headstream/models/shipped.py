@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import math
 import os
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from headstream.extras import needs_lessons, require
+from headstream.tables import Table
 
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
@@ -49,31 +49,15 @@ class ModelRow:
 class ModelTable(tuple[ModelRow, ...]):
     """The shipped models, one row each; shown as a table."""
 
-    HEAD = ("name", "layers", "heads", "parameters", "what it is for")
-
-    def _cells(self) -> list[tuple[str, ...]]:
-        return [tuple(f"{cell:,}" if isinstance(cell, int) else cell for cell in astuple(row)) for row in self]
+    def _table(self) -> Table:
+        head = ("name", "layers", "heads", "parameters", "what it is for")
+        return Table(head, [astuple(row) for row in self], most=len(self))
 
     def __repr__(self) -> str:
-        rows = [self.HEAD, *self._cells()]
-        widths = [max(len(row[i]) for row in rows) for i in range(len(self.HEAD))]
-        return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+        return self._table().text
 
     def _repr_html_(self) -> str:
-        align = ("left", "right", "right", "right", "left")  # words to the left, numbers to the right
-
-        def tr(cells: tuple[str, ...], tag: str) -> str:
-            return (
-                "<tr>"
-                + "".join(
-                    f'<{tag} style="text-align:{side}">{html.escape(cell)}</{tag}>'
-                    for side, cell in zip(align, cells, strict=True)
-                )
-                + "</tr>"
-            )
-
-        body = "".join(tr(cells, "td") for cells in self._cells())
-        return f"<table><thead>{tr(self.HEAD, 'th')}</thead><tbody>{body}</tbody></table>"
+        return self._table().html
 
 
 def table() -> ModelTable:
