@@ -78,7 +78,7 @@ def test_a_forgotten_output_bias_shows(random_run: Runs, monkeypatch: pytest.Mon
 
 
 def test_a_forgotten_unembedding_bias_shows(random_run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(residual, "unembedding", lambda prompt: (prompt.model.W_U, torch.zeros(97)))
+    monkeypatch.setattr(residual, "unembedding", lambda model: (model.W_U, torch.zeros(97)))
     monkeypatch.setattr(residual, "_NOT_A_SUM", np.inf)
     prompt = random_run("native 1l")
     assert attribute_logit(prompt, target=7).error.max() > 1e-3 * largest(prompt)

@@ -8,7 +8,7 @@ import numpy as np
 
 from headstream import checks
 from headstream.extras import require
-from headstream.models.runs import Run, checked_run
+from headstream.models.runs import Run, checked_model, checked_run, to_numpy
 from headstream.results import Floats
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def prefix_matching_scores(
     torch = require("torch")
     copies, examples = checks.whole("copies", copies, 2), checks.whole("examples", examples, 1)
     length = checks.whole("length", length, 2)
-    d_vocab, total = model.cfg.d_vocab, length * copies
+    d_vocab, total = checked_model(model).cfg.d_vocab, length * copies
     if total + 1 > model.cfg.n_ctx:
         most = f"for {copies} copies and a start token in {model.cfg.n_ctx}"
         raise ValueError(f"length: expected at most {(model.cfg.n_ctx - 1) // copies} tokens, {most}, got {length}")
@@ -79,7 +79,7 @@ def prefix_matching_scores(
         )
     scores = np.zeros((model.cfg.n_layers, model.cfg.n_heads), np.float32)
     for layer in range(model.cfg.n_layers):
-        pattern = cache[f"blocks.{layer}.attn.hook_pattern"].numpy(force=True)
+        pattern = to_numpy(cache[f"blocks.{layer}.attn.hook_pattern"])
         scores[layer] = (pattern * sees).sum(-1)[..., length + 1 :].mean((0, 2))
     return scores
 

@@ -4,7 +4,6 @@ only.
 
 from __future__ import annotations
 
-from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.stream import (
     each_write,
@@ -13,9 +12,8 @@ from headstream.framework.stream import (
     mixture,
     pattern,
     read,
-    unembedding,
-    w_o,
 )
+from headstream.framework.weights import head_weights, unembedding
 from headstream.models.runs import Run, checked_run
 
 with needs_lessons():
@@ -45,7 +43,7 @@ def logit_error(run: Run) -> float:
     The final LayerNorm's scale is frozen. Returns the largest |sum - logit| over the largest |logit|.
     """
     norm = final_norm(run)
-    w_u, b_u = unembedding(run)
+    w_u, b_u = unembedding(run.model)
     error = run.logits.new_zeros(())
     for start in range(0, w_u.shape[1], _TOKENS):
         chosen = slice(start, start + _TOKENS)
@@ -65,16 +63,10 @@ def head_error(run: Run, layer: int, head: int) -> float:
     Returns the largest |A R W_V W_O + b_V W_O - write| over the largest |number| in the write. Raises IndexError for a
     layer or head that the model does not have.
     """
-    cfg = checked_run(run).model.cfg
-    layer, head = checks.index("layer", layer, cfg.n_layers), checks.index("head", head, cfg.n_heads)
-    attention = run.model.blocks[layer].attn
-    shared = cfg.n_heads // attention.W_V.shape[0]  # heads to one value projection
+    weights = head_weights(checked_run(run).model, layer, head)
     stream = run.cache[f"blocks.{layer}.attn.hook_in"].float()
-    out = w_o(run, layer)[head]
-    moved = pattern(run, layer)[head] @ stream @ attention.W_V[head // shared].float() @ out
-    if attention.b_V is not None:
-        moved = moved + attention.b_V[head // shared].float() @ out
-    written = mixture(run, layer)[:, head] @ out
+    moved = (pattern(run, layer)[head] @ stream @ weights.W_V + weights.b_V) @ weights.W_O
+    written = mixture(run, layer)[:, head] @ weights.W_O
     return _relative((moved - written).abs().max(), written)
 
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from headstream import checks
 from headstream.extras import needs_lessons
-from headstream.framework.stream import FinalNorm, final_norm, final_stream, unembedding, vocabulary
+from headstream.framework.stream import FinalNorm, final_norm, final_stream, vocabulary
+from headstream.framework.weights import unembedding
 from headstream.models.runs import Run, checked_run
 from headstream.results import Floats, Ints, LogitLens
 
@@ -47,7 +48,7 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
     rows, row_layer, stream = _rows(run)
     next_token = np.append(run.token_ids[1:], -1).astype(np.int32)
     norm = final_norm(run)
-    w_u, b_u = unembedding(run)
+    w_u, b_u = unembedding(run.model)
     constant = norm.bias @ w_u + b_u
     stream = norm.centre(stream)
     scales = _scales(run, norm, stream)

@@ -15,11 +15,11 @@ from headstream.framework.stream import (
     final_stream,
     read,
     read_sources,
-    unembedding,
     writes,
 )
+from headstream.framework.weights import unembedding
 from headstream.models.labels import labels, token_id
-from headstream.models.runs import Run, checked_run
+from headstream.models.runs import Run, checked_run, to_numpy
 from headstream.results import Decomposition, Floats
 
 with needs_lessons():
@@ -50,7 +50,7 @@ def attribute_logit(
     position = checks.index("position", position, len(checked_run(run).tokens))
     chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
     name = _quoted(run, chosen)
-    w_u, b_u = unembedding(run)
+    w_u, b_u = unembedding(run.model)
     if versus is None:
         direction, offset = w_u[:, chosen] - w_u.mean(1), b_u[chosen] - b_u.mean()
         total = run.logits[:, chosen] - run.logits.mean(1)
@@ -128,12 +128,6 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
         raise ValueError("stream: expected [..., d_model], got a single number")
     unit = _unit(direction, vectors.shape[-1])
     return ((vectors @ unit)[..., None] * unit).astype(np.float32)
-
-
-def to_numpy(tensor: Tensor) -> Floats:
-    """float32, on the CPU."""
-    array: Floats = tensor.detach().float().cpu().numpy()
-    return array
 
 
 def _decomposition(

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from headstream.extras import needs_lessons
+from headstream.framework.weights import heads_weight
 from headstream.models.labels import labels
-from headstream.models.runs import Run, checked_run
+from headstream.models.runs import Run, checked_run, ungrouped
 from headstream.results import Component, Ints
 
 with needs_lessons():
@@ -68,12 +69,6 @@ def final_stream(run: Run) -> Tensor:
     """[position, d_model] float32: the residual stream after the last block, before the final norm."""
     stream: Tensor = checked_run(run).cache["ln_final.hook_in"].float()
     return stream
-
-
-@torch.no_grad()
-def unembedding(run: Run) -> tuple[Tensor, Tensor]:
-    """W_U [d_model, d_vocab] and b_U [d_vocab], float32."""
-    return run.model.W_U.float(), run.model.b_U.float()
 
 
 def vocabulary(run: Run, ids: Ints) -> dict[int, str]:
@@ -131,8 +126,7 @@ def values(run: Run, layer: int) -> Tensor:
     """v [position, head, d_head] float32: each head's value vectors, biases included. Heads that share values repeat
     them.
     """
-    v: Tensor = run.cache[f"blocks.{layer}.attn.hook_v"].float()
-    return v.repeat_interleave(run.model.cfg.n_heads // v.shape[1], 1)
+    return ungrouped(run.cache[f"blocks.{layer}.attn.hook_v"].float(), run.model.cfg.n_heads, 1)
 
 
 def pattern(run: Run, layer: int) -> Tensor:
@@ -143,8 +137,7 @@ def pattern(run: Run, layer: int) -> Tensor:
 
 def w_o(run: Run, layer: int) -> Tensor:
     """W_O [head, d_head, d_model] float32."""
-    w: Tensor = run.model.blocks[layer].attn.W_O.detach().float()
-    return w
+    return heads_weight(run.model, layer, "W_O")
 
 
 @torch.no_grad()

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from headstream import checks
 from headstream.extras import require
 from headstream.models.labels import encode, labels
-from headstream.results import Attention
+from headstream.results import Attention, Floats
 
 if TYPE_CHECKING:
     import torch
@@ -48,10 +48,9 @@ class Run:
         pattern = np.zeros((cfg.n_layers, cfg.n_heads, n, n), np.float32)
         value_norm = np.zeros((cfg.n_layers, cfg.n_heads, n), np.float32)
         for layer in range(cfg.n_layers):
-            pattern[layer] = self.cache[f"blocks.{layer}.attn.hook_pattern"].numpy(force=True)
-            norms = self.cache[f"blocks.{layer}.attn.hook_v"].norm(dim=-1).numpy(force=True).T
-            # With grouped queries several heads share one value vector.
-            value_norm[layer] = np.repeat(norms, cfg.n_heads // len(norms), axis=0)
+            pattern[layer] = to_numpy(self.cache[f"blocks.{layer}.attn.hook_pattern"])
+            norms = self.cache[f"blocks.{layer}.attn.hook_v"].float().norm(dim=-1)
+            value_norm[layer] = to_numpy(ungrouped(norms, cfg.n_heads, 1)).T
         return Attention(pattern, value_norm, self.tokens, self.token_ids)
 
     def __repr__(self) -> str:
@@ -70,8 +69,7 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
     TypeError for anything else than a model, a text or whole numbers.
     """
     torch = require("torch")
-    if isinstance(model, type) or not hasattr(model, "run_with_cache"):
-        raise TypeError(f"model: expected a model (pass hs.load('attn-only-2l')), got {_kind(model)}")
+    model = checked_model(model)
     text = text_or_ids if isinstance(text_or_ids, str) else None
     ids = _text_ids(model, text) if text is not None else _checked_ids(model, text_or_ids)
     if len(ids) > model.cfg.n_ctx:
@@ -87,11 +85,29 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
     return Run(model, ids, labels(model.tokenizer, ids), text, logits[0].float(), cache)
 
 
+def checked_model(given: Any) -> Any:
+    """The model itself. Errors: TypeError for anything that is not a model."""
+    if isinstance(given, type) or not hasattr(given, "run_with_cache"):
+        raise TypeError(f"model: expected a model (pass hs.load('attn-only-2l')), got {_kind(given)}")
+    return given
+
+
+def ungrouped(weights: torch.Tensor, heads: int, axis: int = 0) -> torch.Tensor:
+    """One entry a head along `axis`, where the heads of a group share keys and values and so have one between them."""
+    return weights if weights.shape[axis] == heads else weights.repeat_interleave(heads // weights.shape[axis], axis)
+
+
 def checked_run(given: Any) -> Run:
     """The run itself. Errors: TypeError for anything that is not a run."""
     if not isinstance(given, Run):
         raise TypeError(f"run: expected a run (pass hs.run(model, text)), got {_kind(given)}")
     return given
+
+
+def to_numpy(tensor: torch.Tensor) -> Floats:
+    """float32, on the CPU; numpy has no bfloat16."""
+    array: Floats = tensor.float().numpy(force=True)
+    return array
 
 
 def _text_ids(model: TransformerBridge, text: str) -> npt.NDArray[np.int64]:
