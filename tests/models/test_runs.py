@@ -125,6 +125,16 @@ def test_a_tokenizer_that_is_not_byte_level_and_a_model_without_one():
     assert labels(None, [4, 5]) == ("4", "5")
 
 
+def test_a_token_that_a_byte_level_tokenizer_does_not_spell_in_bytes():
+    from tokenizers import Tokenizer, decoders
+    from tokenizers import models as tokenizer_models
+    from transformers import PreTrainedTokenizerFast
+
+    backend = Tokenizer(tokenizer_models.BPE({"a": 0, "Ġb": 1, "<mask> 日本": 2}, []))
+    backend.decoder = decoders.ByteLevel()
+    assert labels(PreTrainedTokenizerFast(tokenizer_object=backend), [0, 1, 2]) == ("a", " b", "<mask> 日本")
+
+
 def test_one_token_by_its_text_or_id(model):
     assert model.tokenizer.decode([token_id(model, " on")]) == " on"
     assert token_id(model, 17) == token_id(model, np.int64(17)) == 17

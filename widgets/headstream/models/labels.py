@@ -14,7 +14,8 @@ def labels(tokenizer: Any, ids: Iterable[int]) -> tuple[str, ...]:
     """Exact text of each token, one label an id; nothing is lost.
 
     A byte that is not part of a whole character within its token stands as ``<0xF0>``: the labels' bytes, joined,
-    are the text's UTF-8. The start token keeps its name (``<|endoftext|>``). Without a tokenizer (None), and for ids
+    are the text's UTF-8. The start token keeps its name (``<|endoftext|>``), as does every token that a byte-level
+    tokenizer does not spell in bytes. Without a tokenizer (None), and for ids
     that the tokenizer does not name, the label is the number.
     """
     ids = [int(i) for i in ids]
@@ -29,7 +30,7 @@ def labels(tokenizer: Any, ids: Iterable[int]) -> tuple[str, ...]:
         name = tokenizer.convert_ids_to_tokens(i) if 0 <= i < len(tokenizer) else None
         if name is None:
             return str(i)
-        if byte_level and i not in added:
+        if byte_level and i not in added and _byte_of().keys() >= set(name):
             return bytes(_byte_of()[c] for c in name).decode("utf-8", errors="headstream.bytes")
         return str(name).replace("\u2581", " ")  # SentencePiece writes a space as this block
 
