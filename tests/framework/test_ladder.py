@@ -49,6 +49,16 @@ def test_loss_is_the_models_loss(runs: list[Run]) -> None:
     np.testing.assert_allclose(ladder(runs).loss, losses, rtol=1e-5)
 
 
+def test_loss_is_finite_where_float32_has_no_such_probability(runs: list[Run]) -> None:
+    far = runs[0].logits.clone()
+    far[range(len(far) - 1), runs[0].token_ids[1:]] -= 269
+    result = ladder([dataclasses.replace(runs[0], logits=far)])
+    assert not result.next_prob[0, 1:].any()
+    exact = torch.nn.functional.cross_entropy(far[:-1].double(), torch.from_numpy(runs[0].token_ids[1:]))
+    assert 200 < float(exact) < 400
+    np.testing.assert_allclose(result.loss, exact, rtol=1e-6)
+
+
 def test_one_model_is_a_ladder(runs: list[Run]) -> None:
     assert ladder(runs[:1], top=1).guesses.shape == (1, len(runs[0].tokens), 1)
 
