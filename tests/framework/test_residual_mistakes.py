@@ -64,7 +64,7 @@ def test_a_mistake_shows_in_the_error(
 ) -> None:
     prompt = random_run(name)
     monkeypatch.setattr(residual, *MISTAKES[mistake])
-    monkeypatch.setattr(residual, "_NOT_A_SUM", np.inf)
+    monkeypatch.setattr(residual, "_EXACT", np.inf)
     result = attribute_logit(prompt, target=7)
     assert result.error.max() > 10 * tolerance(prompt) * largest(prompt)
 
@@ -72,14 +72,14 @@ def test_a_mistake_shows_in_the_error(
 @pytest.mark.parametrize("name", ["gpt2", "native 2l LN", "native 1l"])
 def test_a_forgotten_output_bias_shows(random_run: Runs, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr("headstream.framework.stream.output_bias", lambda prompt: torch.zeros(32))
-    monkeypatch.setattr(residual, "_NOT_A_SUM", np.inf)
+    monkeypatch.setattr(residual, "_EXACT", np.inf)
     prompt = random_run(name)
     assert attribute_logit(prompt, target=7).error.max() > 10 * tolerance(prompt) * largest(prompt)
 
 
 def test_a_forgotten_unembedding_bias_shows(random_run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(residual, "unembedding", lambda model: (model.W_U, torch.zeros(97)))
-    monkeypatch.setattr(residual, "_NOT_A_SUM", np.inf)
+    monkeypatch.setattr(residual, "_EXACT", np.inf)
     prompt = random_run("native 1l")
     assert attribute_logit(prompt, target=7).error.max() > 1e-3 * largest(prompt)
 

@@ -15,6 +15,7 @@ from headstream.framework.stream import (
     final_stream,
     read,
     read_sources,
+    tolerance,
     writes,
 )
 from headstream.framework.weights import unembedding
@@ -28,7 +29,7 @@ with needs_lessons():
 
 __all__ = ["attribute_direction", "attribute_logit", "components", "project", "write_norms", "writes"]
 
-_NOT_A_SUM = 0.01  # of the largest value; rounding stays four orders below, another architecture far above
+_EXACT = 1e-3  # of the largest value; rounding stays three orders below, another architecture far above
 
 
 @torch.no_grad()
@@ -99,12 +100,17 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
     """The length ‖x‖ of what each component writes, at every position.
 
     total is ‖r‖ of the final residual stream, before its LayerNorm. Lengths do not add up, for writes may cancel.
-    sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖.
+    sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖. Raises ValueError for a
+    model whose stream is not the sum of these writes (its blocks norm or scale what they write).
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
-    stream = final_stream(run)
+    stream, total, norms = final_stream(run), torch.zeros_like(final_stream(run)), []
+    for write in each_write(run):
+        total += write
+        norms.append(write.norm(dim=1))
+    _check_sum(run, "residual stream", (total - stream).abs().max(), stream.abs().max())
     return Decomposition(
-        values=to_numpy(torch.stack([write.norm(dim=1) for write in each_write(run)])),
+        values=to_numpy(torch.stack(norms)),
         total=to_numpy(stream.norm(dim=1)),
         sources=to_numpy(attended(run, lambda v, out: (v @ out).norm(dim=1))),
         components=components(run),
@@ -133,12 +139,7 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
 def _decomposition(
     run: Run, values: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
 ) -> Decomposition:
-    error = (values.sum(0) - total).abs().max()
-    if not error <= _NOT_A_SUM * largest:
-        raise ValueError(
-            f"the {quantity} is not the sum of what the components write (off by {error:.2g}):"
-            " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
-        )
+    _check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest)
     return Decomposition(
         values=to_numpy(values),
         total=to_numpy(total),
@@ -151,6 +152,14 @@ def _decomposition(
         total_name="the model's own value",
         token_ids=run.token_ids,
     )
+
+
+def _check_sum(run: Run, what: str, error: Tensor, largest: Tensor) -> None:
+    if not error <= tolerance(run, _EXACT, 16) * largest:
+        raise ValueError(
+            f"the {what} is not the sum of what the components write (off by {error:.2g}):"
+            " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
+        )
 
 
 def _quoted(run: Run, token: int) -> str:

@@ -67,8 +67,17 @@ def final_norm(run: Run) -> FinalNorm:
 
 def final_stream(run: Run) -> Tensor:
     """[position, d_model] float32: the residual stream after the last block, before the final norm."""
-    stream: Tensor = checked_run(run).cache["ln_final.hook_in"].float()
+    if "ln_final.hook_in" not in checked_run(run).cache:
+        raise ValueError(f"run: expected a model that ends with a norm and an unembedding, got {run.name}")
+    stream: Tensor = run.cache["ln_final.hook_in"].float()
     return stream
+
+
+def tolerance(run: Run, exact: float, roundings: int) -> float:
+    """How far a sum may be off, over the largest number: `exact` in float32, in a model of half precision so many
+    roundings of its own (of 2⁻⁸ in bfloat16, 2⁻¹¹ in float16).
+    """
+    return max(exact, roundings * torch.finfo(run.cache["ln_final.hook_in"].dtype).eps / 2)
 
 
 def vocabulary(run: Run, ids: Ints) -> dict[int, str]:
@@ -85,8 +94,6 @@ def components(run: Run) -> tuple[Component, ...]:
     if "hook_pos_embed" in checked_run(run).cache:
         found.append(Component("pos_embed"))
     for layer in range(run.model.cfg.n_layers):
-        if f"blocks.{layer}.attn.hook_z" not in run.cache:
-            raise ValueError(f"the run holds no attention heads for block {layer}; every block must have attention.")
         found += [Component("head", layer, head) for head in range(run.model.cfg.n_heads)]
         if f"blocks.{layer}.hook_mlp_out" in run.cache:
             found.append(Component("mlp", layer))
@@ -192,13 +199,24 @@ def read_sources(run: Run, direction: Tensor) -> Tensor:
 
 
 def attended(run: Run, measure: Callable[[Tensor, Tensor], Tensor]) -> Tensor:
-    """[head, query, key] float32: A[query, key] times a number for each head and key.
+    """[head, query, key] float32: A[query, key] times a number for each head and key; 0 where a hook has zeroed the
+    head's mixture z.
 
-    measure(v [key, d_head], W_O [d_head, d_model]) -> [key].
+    measure(v [key, d_head], W_O [d_head, d_model]) -> [key]. Raises ValueError where z is something else than A v, so
+    that no source brings it.
     """
     cfg, size = run.model.cfg, len(run.tokens)
     found = final_stream(run).new_empty(cfg.n_layers, cfg.n_heads if cfg.n_layers else 0, size, size)
     for layer, patterns in enumerate(found):
-        heads = zip(values(run, layer).unbind(1), w_o(run, layer), strict=True)
-        torch.mul(pattern(run, layer), torch.stack([measure(v, out) for v, out in heads])[:, None], out=patterns)
+        brought, mixed = values(run, layer), mixture(run, layer).transpose(0, 1)
+        attention = pattern(run, layer) * mixed.any(-1, keepdim=True)
+        wrong = (attention @ brought.transpose(0, 1) - mixed).abs().amax((1, 2))
+        head = int(wrong.argmax())
+        if not wrong[head] <= tolerance(run, 1e-3, 8) * mixed.abs().max():
+            raise ValueError(
+                f"sources: expected head {layer}.{head} to write what it attends to, its pattern times its values, got"
+                f" something else (off by {wrong[head]:.2g}): a hook or a gate has changed it"
+            )
+        heads = zip(brought.unbind(1), w_o(run, layer), strict=True)
+        torch.mul(attention, torch.stack([measure(v, out) for v, out in heads])[:, None], out=patterns)
     return found.flatten(0, 1)

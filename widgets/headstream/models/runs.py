@@ -65,8 +65,9 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
     text_or_ids: a text, before which the model's start token is put; or token ids, [position] (or [1, position], as
         `model.to_tokens` gives), which are used as they are. A ``<|endoftext|>`` typed in a text is text.
 
-    Errors: ValueError for an empty prompt, one longer than the model's context, or ids that are not in the vocabulary;
-    TypeError for anything else than a model, a text or whole numbers.
+    Errors: ValueError for an empty prompt, one longer than the model's context, ids that are not in the vocabulary, or
+    a model that is no decoder with attention in every block (BERT, T5, Mamba); TypeError for anything else than a
+    model, a text or whole numbers.
     """
     torch = require("torch")
     model = checked_model(model)
@@ -82,14 +83,32 @@ def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray
         logits, cache = model.run_with_cache(
             torch.from_numpy(ids)[None].to(model.cfg.device), return_type="logits", remove_batch_dim=True
         )
+    for layer in range(model.cfg.n_layers):  # a model may not say that it looks ahead
+        if cache[f"blocks.{layer}.attn.hook_pattern"].triu(1).any():
+            raise _no_decoder(model, "in which a token attends to later ones")
     return Run(model, ids, labels(model.tokenizer, ids), text, logits[0].float(), cache)
 
 
 def checked_model(given: Any) -> Any:
-    """The model itself. Errors: TypeError for anything that is not a model."""
+    """The model itself. Errors: TypeError for anything that is not a model; ValueError for one that is no decoder with
+    attention in every block.
+    """
     if isinstance(given, type) or not hasattr(given, "run_with_cache"):
         raise TypeError(f"model: expected a model (pass hs.load('attn-only-2l')), got {_kind(given)}")
+    if not hasattr(given, "blocks"):
+        raise _no_decoder(given, "which has an encoder beside its decoder")
+    if given.cfg.attention_dir != "causal":
+        raise _no_decoder(given, "in which a token attends to later ones")
+    for layer, block in enumerate(given.blocks):
+        if not hasattr(block, "attn"):
+            raise _no_decoder(given, f"whose block {layer} has none")
     return given
+
+
+def _no_decoder(model: TransformerBridge, got: str) -> ValueError:
+    name = getattr(model.cfg, "architecture", None) or model.cfg.model_name
+    expected = "a decoder that predicts the next token from those before it, with attention in every block"
+    return ValueError(f"model: expected {expected}, got {name}, {got}")
 
 
 def ungrouped(weights: torch.Tensor, heads: int, axis: int = 0) -> torch.Tensor:
