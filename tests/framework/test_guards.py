@@ -31,6 +31,14 @@ def test_blocks_that_norm_or_scale_what_they_write_are_refused(random_run: Runs,
             call(prompt)
 
 
+def test_a_model_that_ends_without_a_norm_is_refused(random_run: Runs) -> None:
+    prompt = random_run("gpt1")
+    assert prompt.attention.pattern.shape == (2, 4, 12, 12)
+    for call in (attribute_logit, write_norms, logit_lens):
+        with pytest.raises(ValueError, match="run: expected a model that ends with a norm and an unembedding, got"):
+            call(prompt)
+
+
 WHY = {
     "bert": "BertForMaskedLM, in which a token attends to later ones",
     "t5": "T5ForConditionalGeneration, which has an encoder beside its decoder",

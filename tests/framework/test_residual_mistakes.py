@@ -39,13 +39,13 @@ def scaled_by_the_embedding(prompt: Run) -> FinalNorm:
 
 
 def transposed(prompt: Run, directions: torch.Tensor) -> torch.Tensor:
-    parts = read(prompt, directions)
+    values_read = read(prompt, directions)
     for row, component in enumerate(components(prompt)):
         if component.kind == "head":
             layer, head = component.layer, component.head
             moved = pattern(prompt, layer)[head].T @ values(prompt, layer)[:, head]
-            parts[row] = moved @ w_o(prompt, layer)[head] @ directions
-    return parts
+            values_read[row] = moved @ w_o(prompt, layer)[head] @ directions
+    return values_read
 
 
 MISTAKES = {

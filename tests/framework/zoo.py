@@ -29,6 +29,8 @@ from transformers import (
     MambaForCausalLM,
     Olmo2Config,
     Olmo2ForCausalLM,
+    OpenAIGPTConfig,
+    OpenAIGPTLMHeadModel,
     PreTrainedModel,
     PreTrainedTokenizerFast,
     T5Config,
@@ -109,6 +111,9 @@ def hugging_face(kind: str) -> PreTrainedModel:
         "gemma3": lambda: Gemma3ForCausalLM(Gemma3TextConfig(**grouped, head_dim=8, sliding_window=32)),
         "olmo2": lambda: Olmo2ForCausalLM(Olmo2Config(**rotary)),
         "granite": lambda: GraniteForCausalLM(GraniteConfig(**rotary, residual_multiplier=0.2)),
+        "gpt1": lambda: OpenAIGPTLMHeadModel(
+            OpenAIGPTConfig(vocab_size=D_VOCAB, n_positions=64, n_embd=32, n_layer=2, n_head=4)
+        ),
         "bert": lambda: BertForMaskedLM(BertConfig(**rotary)),
         "t5": lambda: T5ForConditionalGeneration(T5Config(**shape, d_model=32, d_kv=8, d_ff=48, num_layers=2)),
         "mamba": lambda: MambaForCausalLM(MambaConfig(**shape, hidden_size=32, num_hidden_layers=2, state_size=4)),

@@ -175,18 +175,18 @@ def read(run: Run, directions: Tensor) -> Tensor:
 
     W_O is folded into the directions first, so no write of d_model numbers is formed for a head.
     """
-    rows = []
+    found = []
     for component in components(run):
         layer = component.layer
         if component.kind in ("embed", "pos_embed"):
-            rows.append((run.cache[f"hook_{component.kind}"].float() @ directions)[None])
+            found.append((run.cache[f"hook_{component.kind}"].float() @ directions)[None])
         elif layer is None:
-            rows.append((output_bias(run) @ directions).expand(1, len(run.tokens), -1))
+            found.append((output_bias(run) @ directions).expand(1, len(run.tokens), -1))
         elif component.kind == "mlp":
-            rows.append((mlp_write(run, layer) @ directions)[None])
+            found.append((mlp_write(run, layer) @ directions)[None])
         elif component.head == 0:  # all heads of a layer at once
-            rows.append(mixture(run, layer).transpose(0, 1) @ (w_o(run, layer) @ directions))
-    return torch.cat(rows)
+            found.append(mixture(run, layer).transpose(0, 1) @ (w_o(run, layer) @ directions))
+    return torch.cat(found)
 
 
 @torch.no_grad()
