@@ -15,6 +15,15 @@ from hypothesis import strategies as st
 from headstream import checks
 
 
+def array(values: Any, axes: str, **kind: Any) -> dict[str, int]:
+    return checks.array("x", values, axes, {"head": 2}, **kind)
+
+
+def test_the_axes_of_an_array_are_found() -> None:
+    assert array(np.ones((5, 2)), "key, head") == {"head": 2, "key": 5}
+    assert array(np.ones(0, np.uint8), "key", kind="whole") == {"head": 2, "key": 0}
+
+
 @given(st.integers(1, 50), st.integers(-60, 60))
 def test_an_index_counts_from_either_end(size: int, value: int) -> None:
     if -size <= value < size:
@@ -55,6 +64,12 @@ def test_an_index_counts_from_either_end(size: int, value: int) -> None:
         (lambda: checks.whole_numbers("x", [0.5]), ValueError, "x: expected whole numbers, got float64"),
         (lambda: checks.shape("x", np.ones(3), (2, 3)), ValueError, r"x: expected shape \[2, 3\], got \[3\]"),
         (lambda: checks.shape("x", np.ones(3), (2,), "head"), ValueError, r"x: expected \[head\] = \[2\], got \[3\]"),
+        (lambda: array([1.0], "head"), TypeError, "x: expected a numpy array, got list"),
+        (lambda: array(np.ones(2, int), "head"), ValueError, "x: expected floating-point numbers, got int64"),
+        (lambda: array(np.ones(2), "head", kind="whole"), ValueError, "x: expected whole numbers, got float64"),
+        (lambda: array(np.ones(3), "head"), ValueError, r"x: expected \[head\] = \[2\], got \[3\]"),
+        (lambda: array(np.ones(3), "key, head"), ValueError, r"x: expected \[key, head\] = \[key, 2\], got \[3\]"),
+        (lambda: array(np.ones(3), "row, key"), ValueError, r"x: expected \[row, key\], got \[3\]"),
     ],
 )  # fmt: skip
 def test_a_wrong_argument_is_told_in_one_phrasing(check: Any, error: type[Exception], message: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+import torch
 from transformer_lens.model_bridge import TransformerBridge
 
 from headstream.models import load
@@ -23,6 +24,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Transform
             return native(name)
         if name in SHIPPED:
             return load(kind, fold=rest != "unfolded")
+        if rest == "bfloat16":
+            return load(kind).to(torch.bfloat16)
         folder = tmp_path_factory.mktemp(kind)
         save(hugging_face(kind), folder)
         bridge = TransformerBridge.boot_transformers(str(folder))

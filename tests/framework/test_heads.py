@@ -79,17 +79,17 @@ def test_a_model_without_layers_has_no_heads():
     model = models.load("attn-only-0l")
     scores = heads.prefix_matching_scores(model)
     assert scores.shape == (0, 8)
-    with pytest.raises(ValueError, match="no head"):
+    with pytest.raises(ValueError, match="got none"):
         heads.top_head(scores)
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"copies": 1}, "two tokens, two copies and one example are the least"),
-        ({"length": 1}, "are the least"),
-        ({"examples": 0}, "are the least"),
-        ({"length": 300}, "more than 512 tokens"),
+        ({"copies": 1}, "copies: expected 2 or more, got 1"),
+        ({"length": 1}, "length: expected 2 or more, got 1"),
+        ({"examples": 0}, "examples: expected 1 or more, got 0"),
+        ({"length": 128}, "length: expected at most 127 tokens, for 4 copies and a start token in 512, got 128"),
     ],
 )
 def test_prompts_that_cannot_be_made_are_refused(model, arguments, words):
@@ -99,6 +99,6 @@ def test_prompts_that_cannot_be_made_are_refused(model, arguments, words):
 
 def test_a_short_run_is_refused(model):
     run = models.run(model, [0, 5])
-    with pytest.raises(ValueError, match="at least 3 tokens, and it has 2"):
+    with pytest.raises(ValueError, match="run: expected at least 3 tokens, got 2"):
         heads.previous_token_scores(run)
     assert heads.previous_token_null(replace(run, tokens=("a", "b", "c"))) == pytest.approx(1 / 3)

@@ -82,11 +82,12 @@ def test_a_knocked_out_head_writes_nothing() -> None:
 
 def test_wrong_heads(random_run: Runs) -> None:
     prompt = random_run("native 2l LN")
-    with pytest.raises(ValueError, match="layer must be from 0 to 1; 2 came"):
+    assert head_error(prompt, 1, -1) == head_error(prompt, 1, 3)
+    with pytest.raises(IndexError, match="layer: expected -2 to 1, got 2"):
         head_error(prompt, 2, 0)
-    with pytest.raises(ValueError, match="head must be from 0 to 3; -1 came"):
-        head_error(prompt, 0, -1)
-    with pytest.raises(ValueError, match="no layers"):
+    with pytest.raises(IndexError, match="head: expected -4 to 3, got -5"):
+        head_error(prompt, 0, -5)
+    with pytest.raises(IndexError, match="layer: there is none to choose from"):
         head_error(random_run("attn-only-0l"), 0, 0)
 
 

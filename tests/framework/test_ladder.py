@@ -49,29 +49,39 @@ def test_loss_is_the_models_loss(runs: list[Run]) -> None:
     np.testing.assert_allclose(ladder(runs).loss, losses, rtol=1e-5)
 
 
+def test_loss_is_finite_where_float32_has_no_such_probability(runs: list[Run]) -> None:
+    far = runs[0].logits.clone()
+    far[range(len(far) - 1), runs[0].token_ids[1:]] -= 269
+    result = ladder([dataclasses.replace(runs[0], logits=far)])
+    assert not result.next_prob[0, 1:].any()
+    exact = torch.nn.functional.cross_entropy(far[:-1].double(), torch.from_numpy(runs[0].token_ids[1:]))
+    assert 200 < float(exact) < 400
+    np.testing.assert_allclose(result.loss, exact, rtol=1e-6)
+
+
 def test_one_model_is_a_ladder(runs: list[Run]) -> None:
     assert ladder(runs[:1], top=1).guesses.shape == (1, len(runs[0].tokens), 1)
 
 
 def test_other_tokens_are_refused(runs: list[Run], model: Callable[[str], TransformerBridge]) -> None:
     other = run(model("attn-only-1l"), TEXT.replace("tired", "late"))
-    with pytest.raises(ValueError, match=r"at position 8 run 0 \(attn-only-0l\) has ' tired'.*run 1.*' late'"):
+    with pytest.raises(ValueError, match=r"^runs: .*at position 8 in run 0 \(attn-only-0l\) ' tired'.*run 1.*' late'"):
         ladder([runs[0], other])
-    with pytest.raises(ValueError, match=r"run 0 .* has 17 tokens and run 2 .* has 16"):
+    with pytest.raises(ValueError, match=r"got 17 in run 0 .* and 16 in run 2"):
         ladder([runs[0], runs[1], run(model("gelu-4l"), TEXT.removesuffix(" bank"))])
 
 
 def test_another_vocabulary_is_refused(random_run: Runs, runs: list[Run]) -> None:
     one, other = random_run("native 1l"), random_run("native 2l LN")
-    with pytest.raises(ValueError, match=r"same vocabulary; run 0 .* has 97 tokens and run 1 .* has 90"):
+    with pytest.raises(ValueError, match=r"one vocabulary, got 97 tokens in run 0 .* and 90 in run 1"):
         ladder([one, dataclasses.replace(other, logits=other.logits[:, :90])])
 
 
 def test_nothing_to_read_is_refused(model: Callable[[str], TransformerBridge], runs: list[Run]) -> None:
-    with pytest.raises(ValueError, match="empty list came"):
+    with pytest.raises(ValueError, match="runs: expected at least one run, got none"):
         ladder([])
-    with pytest.raises(ValueError, match="at least 2 tokens"):
+    with pytest.raises(ValueError, match="runs: expected at least 2 tokens"):
         ladder([run(model("attn-only-0l"), [0])])
     for top in (0, 8193):
-        with pytest.raises(ValueError, match=f"top must be from 1 to 8192.*{top} came"):
+        with pytest.raises(ValueError, match=f"top: expected 1 to 8192, got {top}"):
             ladder(runs, top=top)

@@ -14,7 +14,7 @@ from headstream.framework import lens
 from headstream.framework.lens import logit_lens
 from headstream.models.runs import Run, run
 from headstream.results import LogitLens
-from tests.framework.zoo import FOREIGN, NATIVE, SHIPPED, native
+from tests.framework.zoo import FOREIGN, NATIVE, NORMED, SHIPPED, native
 
 Runs = Callable[..., Run]
 
@@ -38,7 +38,8 @@ def expected(prompt: Run, norm: str) -> np.ndarray:
         if norm == "final":
             module = prompt.model.ln_final
             centred = rows if module.uses_rms_norm else rows - rows.mean(-1, keepdim=True)
-            normed = centred / prompt.cache["ln_final.hook_scale"] * getattr(module, "weight", torch.ones(1))
+            weight = getattr(module, "weight", torch.ones(1)) + float(module.uses_weight_offset)
+            normed = centred / prompt.cache["ln_final.hook_scale"] * weight
             bias = getattr(module, "bias", None)
             normed = normed if bias is None else normed + bias
         else:
@@ -46,7 +47,7 @@ def expected(prompt: Run, norm: str) -> np.ndarray:
         return prompt.model.unembed(normed).double().log_softmax(-1).numpy()
 
 
-@pytest.mark.parametrize("name", SHIPPED + NATIVE + FOREIGN)
+@pytest.mark.parametrize("name", SHIPPED + NATIVE + FOREIGN + NORMED)
 def test_every_number(random_run: Runs, name: str) -> None:
     prompt = random_run(name)
     result = logit_lens(prompt, top=3)
@@ -168,7 +169,7 @@ def test_one_token(model: Callable[[str], TransformerBridge]) -> None:
 
 def test_wrong_top(random_run: Runs) -> None:
     for top in (0, -1, 98):
-        with pytest.raises(ValueError, match=rf"top must be from 1 to 97.*{top} came"):
+        with pytest.raises(ValueError, match=f"top: expected 1 to 97, got {top}"):
             logit_lens(random_run("native 1l"), top=top)
     with pytest.raises(TypeError):
         logit_lens(random_run("native 1l"), top=2.5)
@@ -176,8 +177,11 @@ def test_wrong_top(random_run: Runs) -> None:
 
 def test_capped_logits_are_refused(random_run: Runs) -> None:
     prompt = random_run("native 2l LN")
+    for cap in (3, 15 * float(prompt.logits.abs().max())):  # the second is .15 % off at the largest logit
+        with pytest.raises(ValueError, match="caps or rescales"):
+            logit_lens(dataclasses.replace(prompt, logits=torch.tanh(prompt.logits / cap) * cap))
     with pytest.raises(ValueError, match="caps or rescales"):
-        logit_lens(dataclasses.replace(prompt, logits=torch.tanh(prompt.logits / 3) * 3))
+        logit_lens(random_run("gemma2"))
 
 
 @pytest.mark.parametrize("change", [{"centred": False}, {"weight": torch.ones(32)}, {"bias": torch.zeros(32)}])

@@ -1,4 +1,4 @@
-"""Attributions: their sum is the model's number, and every part is what that part alone brings."""
+"""Attributions: their sum is the model's number, and every component has what it alone brings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def heads(result: object) -> list[bool]:
 
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("seed", [0, 1])
-def test_parts_sum_to_the_logit(random_run: Runs, name: str, seed: int) -> None:
+def test_components_sum_to_the_logit(random_run: Runs, name: str, seed: int) -> None:
     prompt = random_run(name, 48, seed)
     logits = prompt.logits.double().numpy()
     for target in (0, 17, None):
@@ -82,7 +82,7 @@ def test_writes_and_directions_sum_to_the_stream(random_run: Runs, name: str) ->
 
 
 @pytest.mark.parametrize("name", ["gpt2", "gpt2 folded", "gelu-4l unfolded", "attn-only-2l", "neox", "native 2l LN"])
-def test_each_part_is_its_write_through_the_frozen_norm(random_run: Runs, name: str) -> None:
+def test_each_value_is_its_write_through_the_frozen_norm(random_run: Runs, name: str) -> None:
     """The definition, written out in float64 with no folding: centre the write, divide, weight, read."""
     prompt = random_run(name)
     model, cache = prompt.model, prompt.cache

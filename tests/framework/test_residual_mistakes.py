@@ -39,13 +39,13 @@ def scaled_by_the_embedding(prompt: Run) -> FinalNorm:
 
 
 def transposed(prompt: Run, directions: torch.Tensor) -> torch.Tensor:
-    parts = read(prompt, directions)
+    values_read = read(prompt, directions)
     for row, component in enumerate(components(prompt)):
         if component.kind == "head":
             layer, head = component.layer, component.head
             moved = pattern(prompt, layer)[head].T @ values(prompt, layer)[:, head]
-            parts[row] = moved @ w_o(prompt, layer)[head] @ directions
-    return parts
+            values_read[row] = moved @ w_o(prompt, layer)[head] @ directions
+    return values_read
 
 
 MISTAKES = {
@@ -64,7 +64,7 @@ def test_a_mistake_shows_in_the_error(
 ) -> None:
     prompt = random_run(name)
     monkeypatch.setattr(residual, *MISTAKES[mistake])
-    monkeypatch.setattr(residual, "_NOT_A_SUM", np.inf)
+    monkeypatch.setattr(residual, "_EXACT", np.inf)
     result = attribute_logit(prompt, target=7)
     assert result.error.max() > 10 * tolerance(prompt) * largest(prompt)
 
@@ -72,14 +72,14 @@ def test_a_mistake_shows_in_the_error(
 @pytest.mark.parametrize("name", ["gpt2", "native 2l LN", "native 1l"])
 def test_a_forgotten_output_bias_shows(random_run: Runs, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr("headstream.framework.stream.output_bias", lambda prompt: torch.zeros(32))
-    monkeypatch.setattr(residual, "_NOT_A_SUM", np.inf)
+    monkeypatch.setattr(residual, "_EXACT", np.inf)
     prompt = random_run(name)
     assert attribute_logit(prompt, target=7).error.max() > 10 * tolerance(prompt) * largest(prompt)
 
 
 def test_a_forgotten_unembedding_bias_shows(random_run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(residual, "unembedding", lambda prompt: (prompt.model.W_U, torch.zeros(97)))
-    monkeypatch.setattr(residual, "_NOT_A_SUM", np.inf)
+    monkeypatch.setattr(residual, "unembedding", lambda model: (model.W_U, torch.zeros(97)))
+    monkeypatch.setattr(residual, "_EXACT", np.inf)
     prompt = random_run("native 1l")
     assert attribute_logit(prompt, target=7).error.max() > 1e-3 * largest(prompt)
 
@@ -98,12 +98,12 @@ def test_wrong_positions(random_run: Runs) -> None:
     prompt = random_run("attn-only-1l")
     for position in (12, -13):
         for call in (attribute_logit, write_norms):
-            with pytest.raises(ValueError, match=rf"position must be from -12 to 11.*{position} came"):
+            with pytest.raises(IndexError, match=f"position: expected -12 to 11, got {position}"):
                 call(prompt, position=position)
-    with pytest.raises(ValueError, match="position must be"):
+    with pytest.raises(IndexError, match="position: expected"):
         attribute_direction(prompt, np.ones(384), position=99)
     for position in ("a", 1.5, None):
-        with pytest.raises(TypeError, match=f"position must be a whole number, not {position!r}"):
+        with pytest.raises(TypeError, match=f"position: expected a whole number, got {position!r}"):
             attribute_logit(prompt, position=position)
 
 
@@ -112,43 +112,43 @@ def test_what_is_no_run() -> None:
     errors = (stream_error, logit_error, lambda given: head_error(given, 0, 0))
     direction = (lambda given: attribute_direction(given, np.ones(384)), lambda given: ladder([given]))
     for call in (*of_a_run, *errors, *direction):
-        with pytest.raises(TypeError, match=r"expected a run, as hs\.run\(model, text\) gives; got str"):
+        with pytest.raises(TypeError, match=r"run: expected a run \(pass hs\.run\(model, text\)\), got str"):
             call("x")
 
 
 def test_a_ladder_of_what_is_no_list(random_run: Runs) -> None:
     for given, name in ((random_run("attn-only-1l"), "Run"), (3, "int")):
-        with pytest.raises(TypeError, match=f"ladder takes a list of runs, one a model; {name} came"):
+        with pytest.raises(TypeError, match=f"runs: expected a list of runs, one a model, got {name}"):
             ladder(given)
 
 
 def test_a_top_that_is_no_number(random_run: Runs) -> None:
     prompt = random_run("attn-only-1l")
     for call in (lambda top: logit_lens(prompt, top=top), lambda top: ladder([prompt], top=top)):
-        with pytest.raises(TypeError, match="top must be a whole number, not 'a'"):
+        with pytest.raises(TypeError, match="top: expected a whole number, got 'a'"):
             call("a")
 
 
 def test_wrong_targets(random_run: Runs) -> None:
     prompt = random_run("attn-only-1l")
-    with pytest.raises(ValueError, match="is not one token but"):
+    with pytest.raises(ValueError, match="target: expected one token, got ' supercalifragilistic', which is"):
         attribute_logit(prompt, target=" supercalifragilistic")
-    with pytest.raises(ValueError, match="vocabulary"):
+    with pytest.raises(ValueError, match="target: expected 0 to 8191, got 8192"):
         attribute_logit(prompt, target=8192)
-    with pytest.raises(ValueError, match="not valid Unicode"):
+    with pytest.raises(ValueError, match="expected Unicode"):
         attribute_logit(prompt, target="\ud800")
-    with pytest.raises(ValueError, match="different tokens"):
+    with pytest.raises(ValueError, match="versus: expected another token"):
         attribute_logit(prompt, target=5, versus=5)
 
 
 @pytest.mark.parametrize(
     ("direction", "message"),
     [
-        (np.zeros(384), "must not be zero"),
-        (np.full(384, np.nan), "NaN"),
-        (np.full(384, np.inf), "NaN or infinity"),
-        (np.ones(383), r"must have the shape \(384,\).*\(383,\) came"),
-        (np.ones((1, 384)), r"must have the shape \(384,\)"),
+        (np.zeros(384), "direction: .* got zero"),
+        (np.full(384, np.nan), "direction: expected finite numbers, got nan"),
+        (np.full(384, np.inf), "direction: expected finite numbers, got inf"),
+        (np.ones(383), r"direction: expected \[d_model\] = \[384\], got \[383\]"),
+        (np.ones((1, 384)), r"direction: expected \[d_model\] = \[384\], got \[1, 384\]"),
     ],
 )
 def test_wrong_directions(random_run: Runs, direction: np.ndarray, message: str) -> None:
@@ -164,9 +164,9 @@ def test_bfloat16_is_read_and_complex_refused(random_run: Runs) -> None:
     np.testing.assert_array_equal(attribute_direction(prompt, half).values, expected)
     np.testing.assert_array_equal(project(half[None], half), project(half[None].float(), half.float()))
     for given in (half.float() * 1j, half.float().numpy() * 1j, [1j] * 384):
-        with pytest.raises(TypeError, match="direction must be real numbers; complex"):
+        with pytest.raises(TypeError, match=r"direction: .* got complex"):
             attribute_direction(prompt, given)
-        with pytest.raises(TypeError, match="stream must be real numbers; complex"):
+        with pytest.raises(TypeError, match=r"stream: .* got complex"):
             project(given, np.ones(384))
 
 

@@ -9,14 +9,32 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformer_lens.config import TransformerBridgeConfig
 from transformer_lens.model_bridge import TransformerBridge
 from transformers import (
+    BertConfig,
+    BertForMaskedLM,
+    Gemma2Config,
+    Gemma2ForCausalLM,
+    Gemma3ForCausalLM,
+    Gemma3TextConfig,
     GPT2Config,
     GPT2LMHeadModel,
     GPTNeoXConfig,
     GPTNeoXForCausalLM,
+    GraniteConfig,
+    GraniteForCausalLM,
+    JambaConfig,
+    JambaForCausalLM,
     LlamaConfig,
     LlamaForCausalLM,
+    MambaConfig,
+    MambaForCausalLM,
+    Olmo2Config,
+    Olmo2ForCausalLM,
+    OpenAIGPTConfig,
+    OpenAIGPTLMHeadModel,
     PreTrainedModel,
     PreTrainedTokenizerFast,
+    T5Config,
+    T5ForConditionalGeneration,
 )
 
 from headstream.models.runs import Run
@@ -31,6 +49,8 @@ NATIVE = (
     "native 1l LNPre",
 )
 FOREIGN = ("gpt2", "gpt2 folded", "neox", "llama", "llama folded")
+NORMED = ("gemma3", "olmo2", "granite")  # their blocks norm or scale what they write
+NO_DECODERS = ("bert", "t5", "mamba", "jamba")
 D_VOCAB = 97
 
 
@@ -79,11 +99,26 @@ def hugging_face(kind: str) -> PreTrainedModel:
         "intermediate_size": 48,
         "max_position_embeddings": 64,
     }
+    grouped = rotary | {"num_key_value_heads": 2}
+    jamba = grouped | {"num_experts": 2, "num_experts_per_tok": 1, "mamba_d_state": 4, "use_mamba_kernels": False}
     model: PreTrainedModel = {
         "gpt2": lambda: GPT2LMHeadModel(GPT2Config(**shape, n_positions=64, n_embd=32, n_layer=2, n_head=4)),
         "neox": lambda: GPTNeoXForCausalLM(GPTNeoXConfig(**rotary)),  # attention and MLP side by side
         # RMSNorm, no biases, two heads to one value
-        "llama": lambda: LlamaForCausalLM(LlamaConfig(**rotary, num_key_value_heads=2)),
+        "llama": lambda: LlamaForCausalLM(LlamaConfig(**grouped)),
+        # norms after each sublayer, and capped logits
+        "gemma2": lambda: Gemma2ForCausalLM(Gemma2Config(**grouped, head_dim=8, sliding_window=32)),
+        "gemma3": lambda: Gemma3ForCausalLM(Gemma3TextConfig(**grouped, head_dim=8, sliding_window=32)),
+        "olmo2": lambda: Olmo2ForCausalLM(Olmo2Config(**rotary)),
+        "granite": lambda: GraniteForCausalLM(GraniteConfig(**rotary, residual_multiplier=0.2)),
+        "gpt1": lambda: OpenAIGPTLMHeadModel(
+            OpenAIGPTConfig(vocab_size=D_VOCAB, n_positions=64, n_embd=32, n_layer=2, n_head=4)
+        ),
+        "bert": lambda: BertForMaskedLM(BertConfig(**rotary)),
+        "t5": lambda: T5ForConditionalGeneration(T5Config(**shape, d_model=32, d_kv=8, d_ff=48, num_layers=2)),
+        "mamba": lambda: MambaForCausalLM(MambaConfig(**shape, hidden_size=32, num_hidden_layers=2, state_size=4)),
+        # attention in every second block
+        "jamba": lambda: JambaForCausalLM(JambaConfig(**jamba, attn_layer_period=2, attn_layer_offset=1)),
     }[kind]()
     randomised(model, seed=1)
     return model.eval()

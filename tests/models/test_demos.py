@@ -45,7 +45,7 @@ def test_what_the_tour_says_of_the_name_cut_short():
     previous = top_head(previous_token_scores(run))
     bars = attribute_logit(run, target="ot")
     pushes = zip(bars.components, bars.values[:, -1], strict=True)
-    push = {(part.layer, part.head): float(value) for part, value in pushes if part.kind == "head"}
+    push = {(one.layer, one.head): float(value) for one, value in pushes if one.kind == "head"}
 
     assert induction == max(push, key=lambda head: abs(push[head]))
     assert push[induction] > 0

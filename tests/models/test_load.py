@@ -212,7 +212,7 @@ def test_without_a_network_the_cache_is_read(monkeypatch):
         ("", ValueError, "neither an existing folder nor a model's name"),
         (str(Path(__file__).parent), ValueError, "holds no model: it has neither"),
         ("x" * 5000, ValueError, "neither an existing folder nor a model's name"),
-        (3, TypeError, "takes a model's name or folder, not int"),
+        (3, TypeError, "name: expected a model's name or folder, got int"),
     ],
 )
 def test_what_is_no_model_is_refused(name, error, words):

@@ -125,6 +125,16 @@ def test_a_tokenizer_that_is_not_byte_level_and_a_model_without_one():
     assert labels(None, [4, 5]) == ("4", "5")
 
 
+def test_a_token_that_a_byte_level_tokenizer_does_not_spell_in_bytes():
+    from tokenizers import Tokenizer, decoders
+    from tokenizers import models as tokenizer_models
+    from transformers import PreTrainedTokenizerFast
+
+    backend = Tokenizer(tokenizer_models.BPE({"a": 0, "Ġb": 1, "<mask> 日本": 2}, []))
+    backend.decoder = decoders.ByteLevel()
+    assert labels(PreTrainedTokenizerFast(tokenizer_object=backend), [0, 1, 2]) == ("a", " b", "<mask> 日本")
+
+
 def test_one_token_by_its_text_or_id(model):
     assert model.tokenizer.decode([token_id(model, " on")]) == " on"
     assert token_id(model, 17) == token_id(model, np.int64(17)) == 17
@@ -134,13 +144,17 @@ def test_one_token_by_its_text_or_id(model):
 @pytest.mark.parametrize(
     ("token", "error", "words"),
     [
-        ("pardon", ValueError, r"'pardon' is not one token but 'p' \+ 'ardon' \(did you mean ' pardon'\?\)"),
-        ("", ValueError, "'' is not one token but nothing"),
-        (-1, ValueError, "token id -1 is not in the vocabulary: ids are 0 to 8191"),
-        (8192, ValueError, "token id 8192 is not in the vocabulary"),
-        (1.5, TypeError, "not float"),
-        (True, TypeError, "not bool"),
-        ("\ud800", ValueError, "not valid Unicode: character 0 is half a surrogate pair"),
+        (
+            "pardon",
+            ValueError,
+            r"token: expected one token, got 'pardon', which is 'p' \+ 'ardon' \(did you mean ' pardon'\?\)",
+        ),
+        ("", ValueError, "token: expected one token, got '', which is nothing"),
+        (-1, ValueError, "token: expected 0 to 8191, got -1"),
+        (8192, ValueError, "token: expected 0 to 8191, got 8192"),
+        (1.5, TypeError, "token: expected the text or the id of one token, got 1.5"),
+        (True, TypeError, "the id of one token, got True"),
+        ("\ud800", ValueError, "text: expected Unicode, got half a surrogate pair at character 0"),
     ],
 )
 def test_what_is_not_one_token_is_refused(model, token, error, words):
@@ -151,27 +165,27 @@ def test_what_is_not_one_token_is_refused(model, token, error, words):
 @pytest.mark.parametrize(
     ("prompt", "error", "words"),
     [
-        ("", ValueError, "the text is empty"),
-        ([], ValueError, "the list of token ids is empty"),
+        ("", ValueError, "text_or_ids: expected at least one character, got an empty text"),
+        ([], ValueError, "text_or_ids: expected at least one token id, got an empty list"),
         (
             " word" * 1099,
             ValueError,
-            r"the prompt has 1100 tokens with the start token, and attn-only-2l reads at most 512",
+            "expected at most 512 tokens with the start token, which is all that attn-only-2l reads, got 1100",
         ),
-        ([1] * 513, ValueError, r"the prompt has 513 tokens, and attn-only-2l reads at most 512"),
-        ([1, 8192], ValueError, "token id 8192 at position 1 is not in the vocabulary: ids are 0 to 8191"),
-        ([-1], ValueError, "token id -1 at position 0 is not in the vocabulary"),
-        ([10**30], ValueError, "is not in the vocabulary"),
-        ([1.0], TypeError, "position 0 holds 1.0"),
-        ([True], TypeError, "position 0 holds True"),
-        (["Alice"], TypeError, "position 0 holds 'Alice'"),
-        (np.array([1.5, np.nan]), TypeError, "position 0 holds 1.5"),
-        ([[1, 2], [3]], TypeError, "differ in length"),
-        ([[1, 2], [3, 4]], ValueError, r"have the shape \[2, 2\]"),
-        (None, TypeError, "not NoneType"),
-        (b"Alice", TypeError, "not bytes"),
-        (7, TypeError, "not int"),
-        ("\ud83d", ValueError, "not valid Unicode: character 0"),
+        ([1] * 513, ValueError, "expected at most 512 tokens, which is all that attn-only-2l reads, got 513"),
+        ([1, 8192], ValueError, "token id at position 1: expected 0 to 8191, got 8192"),
+        ([-1], ValueError, "token id at position 0: expected 0 to 8191, got -1"),
+        ([10**30], ValueError, "token id at position 0: expected 0 to 8191, got 1000"),
+        ([1.0], TypeError, "token id at position 0: expected a whole number, got 1.0"),
+        ([True], TypeError, "position 0: expected a whole number, got True"),
+        (["Alice"], TypeError, "position 0: expected a whole number, got 'Alice'"),
+        (np.array([1.5, np.nan]), TypeError, "position 0: expected a whole number, got 1.5"),
+        ([[1, 2], [3]], ValueError, "text_or_ids: .* lists that differ in length"),
+        ([[1, 2], [3, 4]], ValueError, r"text_or_ids: .* got shape \[2, 2\]"),
+        (None, TypeError, "text_or_ids: expected a text or a list of token ids, got NoneType"),
+        (b"Alice", TypeError, "got bytes"),
+        (7, TypeError, "got int"),
+        ("\ud83d", ValueError, "text: expected Unicode"),
     ],
 )
 def test_what_is_no_prompt_is_refused(model, prompt, error, words):
@@ -185,5 +199,5 @@ def test_the_longest_prompt_is_read(model):
 
 def test_run_wants_a_model_first(model):
     for no_model in ("attn-only-2l", type(model)):
-        with pytest.raises(TypeError, match=r"takes a model first, such as hs\.load"):
+        with pytest.raises(TypeError, match=r"model: expected a model \(pass hs\.load"):
             run(no_model, "Alice")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from numbers import Real
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -141,6 +141,27 @@ def shape(name: str, array: Any, expected: Sequence[int], axes: str = "") -> Non
     if tuple(np.shape(array)) != tuple(expected):
         named = f"[{axes}] = " if axes else "shape "
         raise ValueError(f"{name}: expected {named}{list(expected)}, got {list(np.shape(array))}")
+
+
+def array(
+    name: str, values: Any, axes: str, sizes: Mapping[str, int], kind: Literal["float", "whole"] = "float"
+) -> dict[str, int]:
+    """The size of every axis, the known `sizes` and those found, of a numpy array that has these axes.
+
+    axes: their names, such as "layer, head, key". kind: whether it holds floating-point or whole numbers.
+    """
+    if not isinstance(values, np.ndarray):
+        raise TypeError(f"{name}: expected a numpy array, got {type(values).__name__}")
+    if values.dtype.kind not in {"float": "f", "whole": "iu"}[kind]:
+        expected = {"float": "floating-point", "whole": "whole"}[kind]
+        raise ValueError(f"{name}: expected {expected} numbers, got {values.dtype}")
+    names = axes.split(", ")
+    found = dict(zip(names, values.shape, strict=False))
+    if values.ndim != len(names) or any(sizes.get(axis, size) != size for axis, size in found.items()):
+        known = ", ".join(str(sizes.get(axis, axis)) for axis in names)
+        equals = "" if known == axes else f" = [{known}]"
+        raise ValueError(f"{name}: expected [{axes}]{equals}, got {list(values.shape)}")
+    return {**sizes, **found}
 
 
 def _bounds(least: int | None, most: int | None) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from headstream.models.runs import Run, checked_run
+from headstream import checks
+from headstream.extras import require
+from headstream.models.runs import Run, checked_model, checked_run, to_numpy
 from headstream.results import Floats
 
 if TYPE_CHECKING:
@@ -50,17 +52,13 @@ def prefix_matching_scores(
     null: the same positions, in prompts where every copy is replaced by other tokens, so that nothing repeats: what a
         head's habits of position alone give.
     """
-    import torch
-
-    if not (copies >= 2 and length >= 2 and examples >= 1):
-        raise ValueError(
-            f"two tokens, two copies and one example are the least, not {length}, {copies} and {examples}."
-        )
-    d_vocab, total = model.cfg.d_vocab, length * copies
+    torch = require("torch")
+    copies, examples = checks.whole("copies", copies, 2), checks.whole("examples", examples, 1)
+    length = checks.whole("length", length, 2)
+    d_vocab, total = checked_model(model).cfg.d_vocab, length * copies
     if total + 1 > model.cfg.n_ctx:
-        raise ValueError(
-            f"{copies} copies of {length} tokens and a start token are more than {model.cfg.n_ctx} tokens."
-        )
+        most = f"for {copies} copies and a start token in {model.cfg.n_ctx}"
+        raise ValueError(f"length: expected at most {(model.cfg.n_ctx - 1) // copies} tokens, {most}, got {length}")
     random = np.random.default_rng(seed)
     middle = np.arange(d_vocab // 10, d_vocab - d_vocab // 10)
     start = model.tokenizer.bos_token_id if model.tokenizer is not None else 0
@@ -81,7 +79,7 @@ def prefix_matching_scores(
         )
     scores = np.zeros((model.cfg.n_layers, model.cfg.n_heads), np.float32)
     for layer in range(model.cfg.n_layers):
-        pattern = cache[f"blocks.{layer}.attn.hook_pattern"].numpy(force=True)
+        pattern = to_numpy(cache[f"blocks.{layer}.attn.hook_pattern"])
         scores[layer] = (pattern * sees).sum(-1)[..., length + 1 :].mean((0, 2))
     return scores
 
@@ -89,11 +87,11 @@ def prefix_matching_scores(
 def top_head(scores: Floats) -> tuple[int, int]:
     """(layer, head) of the highest score."""
     if not scores.size:
-        raise ValueError("a model without layers has no head.")
+        raise ValueError("scores: expected at least one head, got none (a model without layers has no head)")
     layer, head = np.unravel_index(int(scores.argmax()), scores.shape)
     return int(layer), int(head)
 
 
 def _at_least(run: Run, n: int) -> None:
     if len(checked_run(run).tokens) < n:
-        raise ValueError(f"the run must have at least {n} tokens, and it has {len(run.tokens)}.")
+        raise ValueError(f"run: expected at least {n} tokens, got {len(run.tokens)}")

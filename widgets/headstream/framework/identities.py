@@ -4,9 +4,7 @@ only.
 
 from __future__ import annotations
 
-import torch
-from torch import Tensor
-
+from headstream.extras import needs_lessons
 from headstream.framework.stream import (
     each_write,
     final_norm,
@@ -14,11 +12,13 @@ from headstream.framework.stream import (
     mixture,
     pattern,
     read,
-    unembedding,
-    w_o,
-    whole,
 )
+from headstream.framework.weights import head_weights, unembedding
 from headstream.models.runs import Run, checked_run
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
 
 _TOKENS = 256  # of the vocabulary at once
 
@@ -43,7 +43,7 @@ def logit_error(run: Run) -> float:
     The final LayerNorm's scale is frozen. Returns the largest |sum - logit| over the largest |logit|.
     """
     norm = final_norm(run)
-    w_u, b_u = unembedding(run)
+    w_u, b_u = unembedding(run.model)
     error = run.logits.new_zeros(())
     for start in range(0, w_u.shape[1], _TOKENS):
         chosen = slice(start, start + _TOKENS)
@@ -60,19 +60,13 @@ def head_error(run: Run, layer: int, head: int) -> float:
     whole, for every row of A sums to 1. In the paper's order this is (A ⊗ W_O W_V) · R, and the matrix that takes R's
     numbers, row by row, is kron(A, (W_V W_O)ᵀ); with its (position · d_model)² numbers it is applied and never formed.
 
-    Returns the largest |A R W_V W_O + b_V W_O - write| over the largest |number| in the write. Raises ValueError for a
+    Returns the largest |A R W_V W_O + b_V W_O - write| over the largest |number| in the write. Raises IndexError for a
     layer or head that the model does not have.
     """
-    cfg = checked_run(run).model.cfg
-    layer, head = _check_index("layer", layer, cfg.n_layers), _check_index("head", head, cfg.n_heads)
-    attention = run.model.blocks[layer].attn
-    shared = cfg.n_heads // attention.W_V.shape[0]  # heads to one value projection
+    weights = head_weights(checked_run(run).model, layer, head)
     stream = run.cache[f"blocks.{layer}.attn.hook_in"].float()
-    out = w_o(run, layer)[head]
-    moved = pattern(run, layer)[head] @ stream @ attention.W_V[head // shared].float() @ out
-    if attention.b_V is not None:
-        moved = moved + attention.b_V[head // shared].float() @ out
-    written = mixture(run, layer)[:, head] @ out
+    moved = (pattern(run, layer)[head] @ stream @ weights.W_V + weights.b_V) @ weights.W_O
+    written = mixture(run, layer)[:, head] @ weights.W_O
     return _relative((moved - written).abs().max(), written)
 
 
@@ -80,12 +74,3 @@ def _relative(error: Tensor, numbers: Tensor) -> float:
     """Over the largest of the numbers; no error is no error where all are zero, as in a head that is knocked out."""
     largest = float(numbers.abs().max())
     return float(error) / largest if largest else float(error)
-
-
-def _check_index(name: str, index: int, size: int) -> int:
-    index = whole(name, index)
-    if not size:
-        raise ValueError(f"this model has no {name}s.")
-    if not 0 <= index < size:
-        raise ValueError(f"{name} must be from 0 to {size - 1}; {index} came.")
-    return index

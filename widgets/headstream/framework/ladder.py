@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-import torch
 
-from headstream.framework.stream import checked_top, vocabulary
+from headstream import checks
+from headstream.extras import needs_lessons
+from headstream.framework.stream import vocabulary
 from headstream.models.runs import Run, checked_run
 from headstream.results import Ladder
+
+with needs_lessons():
+    import torch
 
 
 @torch.no_grad()
@@ -21,12 +25,10 @@ def ladder(runs: Sequence[Run], *, top: int = 5) -> Ladder:
     Raises ValueError for no runs, runs of one token, runs that differ in tokens or vocabulary, and a `top` below 1 or
     above the vocabulary.
     """
-    if not isinstance(runs, Iterable):
-        raise TypeError(f"ladder takes a list of runs, one a model; {type(runs).__name__} came.")
-    runs = [checked_run(run) for run in runs]
+    runs = [checked_run(run) for run in checks.items("runs", runs, "a list of runs, one a model")]
     _check_same_text(runs)
-    top, size = checked_top(top, runs[0].logits.shape[1]), len(runs[0].tokens)
-    next_prob = np.full((len(runs), size), np.nan, np.float32)
+    top, size = checks.whole("top", top, 1, runs[0].logits.shape[1]), len(runs[0].tokens)
+    next_log_prob = np.full((len(runs), size), np.nan, np.float32)
     guess_prob = np.full((len(runs), size, top), np.nan, np.float32)
     guesses = np.full((len(runs), size, top), -1, np.int32)
     for row, run in enumerate(runs):
@@ -36,38 +38,40 @@ def ladder(runs: Sequence[Run], *, top: int = 5) -> Ladder:
         guesses[row, 1:] = ids.numpy(force=True)
         guess_prob[row, 1:] = (best - whole).exp().numpy(force=True)
         true = logits.gather(1, torch.from_numpy(run.token_ids[1:, None]).to(logits.device))
-        next_prob[row, 1:] = (true - whole).exp()[:, 0].numpy(force=True)
+        next_log_prob[row, 1:] = (true - whole)[:, 0].numpy(force=True)
     return Ladder(
         models=tuple(run.name for run in runs),
-        next_prob=next_prob,
+        next_prob=np.exp(next_log_prob),
         guesses=guesses,
         guess_prob=guess_prob,
         vocabulary=vocabulary(runs[0], guesses),
         tokens=runs[0].tokens,
+        next_log_prob=next_log_prob,
+        token_ids=runs[0].token_ids,
     )
 
 
 def _check_same_text(runs: Sequence[Run]) -> None:
     if not runs:
-        raise ValueError("ladder takes a list of at least one run; an empty list came.")
+        raise ValueError("runs: expected at least one run, got none")
     first = runs[0]
     if len(first.tokens) < 2:
-        raise ValueError("ladder needs runs of at least 2 tokens, for the first token is predicted by nothing; 1 came.")
+        raise ValueError("runs: expected at least 2 tokens, for the first is predicted by nothing, got 1")
     for number, other in enumerate(runs[1:], 1):
         for position, (a, b) in enumerate(zip(first.tokens, other.tokens, strict=False)):
             here, there = first.token_ids[position], other.token_ids[position]
             if (here, a) != (there, b):
                 raise ValueError(
-                    f"all runs must be of the same tokens; at position {position} run 0 ({first.name})"
-                    f" has {a!r} (id {here}) and run {number} ({other.name}) has {b!r} (id {there})."
+                    f"runs: expected the same tokens in all, got at position {position} in run 0 ({first.name})"
+                    f" {a!r} (id {here}) and in run {number} ({other.name}) {b!r} (id {there})"
                 )
         if len(first.tokens) != len(other.tokens):
             raise ValueError(
-                f"all runs must be of the same tokens; run 0 ({first.name}) has {len(first.tokens)} tokens and"
-                f" run {number} ({other.name}) has {len(other.tokens)}."
+                f"runs: expected the same tokens in all, got {len(first.tokens)} in run 0 ({first.name}) and"
+                f" {len(other.tokens)} in run {number} ({other.name})"
             )
         if first.logits.shape[1] != other.logits.shape[1]:
             raise ValueError(
-                f"all models must have the same vocabulary; run 0 ({first.name}) has {first.logits.shape[1]} tokens and"
-                f" run {number} ({other.name}) has {other.logits.shape[1]}."
+                f"runs: expected models of one vocabulary, got {first.logits.shape[1]} tokens in run 0 ({first.name})"
+                f" and {other.logits.shape[1]} in run {number} ({other.name})"
             )

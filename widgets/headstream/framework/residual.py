@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor
 
+from headstream import checks
+from headstream.extras import needs_lessons
 from headstream.framework.stream import (
     attended,
     components,
@@ -15,17 +15,21 @@ from headstream.framework.stream import (
     final_stream,
     read,
     read_sources,
-    unembedding,
-    whole,
+    tolerance,
     writes,
 )
+from headstream.framework.weights import unembedding
 from headstream.models.labels import labels, token_id
-from headstream.models.runs import Run, checked_run
+from headstream.models.runs import Run, checked_run, to_numpy
 from headstream.results import Decomposition, Floats
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
 
 __all__ = ["attribute_direction", "attribute_logit", "components", "project", "write_norms", "writes"]
 
-_NOT_A_SUM = 0.01  # of the largest value; rounding stays four orders below, another architecture far above
+_EXACT = 1e-3  # of the largest value; rounding stays three orders below, another architecture far above
 
 
 @torch.no_grad()
@@ -41,29 +45,30 @@ def attribute_logit(
     target, versus: a string that is one token, or a token id; the same at every position. target None takes the model's
     top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
     the largest |logit| without LayerNorm, 1e-4 with it. Raises ValueError for an unknown target, a target equal to
-    `versus`, a position out of range, and a model whose logits are not such a sum (capped or rescaled logits).
+    `versus` and a model whose logits are not such a sum (capped or rescaled logits), IndexError for a position out of
+    range.
     """
-    position = check_position(run, position)
-    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target)
+    position = checks.index("position", position, len(checked_run(run).tokens))
+    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
     name = _quoted(run, chosen)
-    w_u, b_u = unembedding(run)
+    w_u, b_u = unembedding(run.model)
     if versus is None:
         direction, offset = w_u[:, chosen] - w_u.mean(1), b_u[chosen] - b_u.mean()
         total = run.logits[:, chosen] - run.logits.mean(1)
         quantity = f"logit of {name} less the vocabulary's mean"
     else:
-        other = token_id(run.model, versus)
+        other = token_id(run.model, versus, name="versus")
         if other == chosen:
-            raise ValueError(f"target and versus must be different tokens; both are {name}.")
+            raise ValueError(f"versus: expected another token than target, got {name} twice")
         direction, offset = w_u[:, chosen] - w_u[:, other], b_u[chosen] - b_u[other]
         total = run.logits[:, chosen] - run.logits[:, other]
         quantity = f"logit of {name} less that of {_quoted(run, other)}"
     norm = final_norm(run)
     folded = norm.fold(direction[:, None])
-    parts = read(run, folded)[..., 0] / norm.scale[:, 0]
-    parts[-1] += norm.bias @ direction + offset  # the last component is "bias"
+    values = read(run, folded)[..., 0] / norm.scale[:, 0]
+    values[-1] += norm.bias @ direction + offset  # the last component is "bias"
     sources = read_sources(run, folded[:, 0]).div_(norm.scale)
-    return _decomposition(run, parts, total, sources, quantity, position, largest=run.logits.abs().max())
+    return _decomposition(run, values, total, sources, quantity, position, largest=run.logits.abs().max())
 
 
 @torch.no_grad()
@@ -76,9 +81,9 @@ def attribute_direction(
     stream; units are those of the stream. Raises ValueError for a direction of the wrong shape, zero, or with NaN or
     infinity; TypeError for numbers that are not real.
     """
-    position = check_position(run, position)
+    position = checks.index("position", position, len(checked_run(run).tokens))
     stream = final_stream(run)
-    unit = torch.from_numpy(_direction(direction, stream.shape[1])).to(stream)
+    unit = torch.from_numpy(_unit(direction, stream.shape[1])).to(stream)
     return _decomposition(
         run,
         read(run, unit[:, None])[..., 0],
@@ -95,12 +100,17 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
     """The length ‖x‖ of what each component writes, at every position.
 
     total is ‖r‖ of the final residual stream, before its LayerNorm. Lengths do not add up, for writes may cancel.
-    sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖.
+    sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖. Raises ValueError for a
+    model whose stream is not the sum of these writes (its blocks norm or scale what they write).
     """
-    position = check_position(run, position)
-    stream = final_stream(run)
+    position = checks.index("position", position, len(checked_run(run).tokens))
+    stream, total, norms = final_stream(run), torch.zeros_like(final_stream(run)), []
+    for write in each_write(run):
+        total += write
+        norms.append(write.norm(dim=1))
+    _check_sum(run, "residual stream", (total - stream).abs().max(), stream.abs().max())
     return Decomposition(
-        values=to_numpy(torch.stack([write.norm(dim=1) for write in each_write(run)])),
+        values=to_numpy(torch.stack(norms)),
         total=to_numpy(stream.norm(dim=1)),
         sources=to_numpy(attended(run, lambda v, out: (v @ out).norm(dim=1))),
         components=components(run),
@@ -108,6 +118,8 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
         quantity="length of what is written into the residual stream",
         additive=False,
         position=position,
+        total_name="‖r‖, the whole stream",
+        token_ids=run.token_ids,
     )
 
 
@@ -117,38 +129,19 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
     stream: [..., d_model]. direction: [d_model], any length but zero. Returns the stream's shape, float32. Raises
     ValueError for a direction of the wrong shape, zero, or with NaN or infinity.
     """
-    vectors = _array("stream", stream)
+    vectors = checks.floats("stream", stream)
     if not vectors.ndim:
-        raise ValueError("stream must have the shape [..., d_model]; a single number came.")
-    unit = _direction(direction, vectors.shape[-1])
+        raise ValueError("stream: expected [..., d_model], got a single number")
+    unit = _unit(direction, vectors.shape[-1])
     return ((vectors @ unit)[..., None] * unit).astype(np.float32)
 
 
-def check_position(run: Run, position: int) -> int:
-    """The position counted from 0; negative ones count from the end. Raises ValueError out of range."""
-    size, index = len(checked_run(run).tokens), whole("position", position)
-    if not -size <= index < size:
-        raise ValueError(f"position must be from {-size} to {size - 1}, for this run has {size} tokens; {index} came.")
-    return index % size
-
-
-def to_numpy(tensor: Tensor) -> Floats:
-    """float32, on the CPU."""
-    array: Floats = tensor.detach().float().cpu().numpy()
-    return array
-
-
 def _decomposition(
-    run: Run, parts: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
+    run: Run, values: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
 ) -> Decomposition:
-    error = (parts.sum(0) - total).abs().max()
-    if not error <= _NOT_A_SUM * largest:
-        raise ValueError(
-            f"the {quantity} is not the sum of what the components write (off by {error:.2g}):"
-            " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
-        )
+    _check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest)
     return Decomposition(
-        values=to_numpy(parts),
+        values=to_numpy(values),
         total=to_numpy(total),
         sources=to_numpy(sources),
         components=components(run),
@@ -156,30 +149,28 @@ def _decomposition(
         quantity=quantity,
         additive=True,
         position=position,
+        total_name="the model's own value",
+        token_ids=run.token_ids,
     )
+
+
+def _check_sum(run: Run, what: str, error: Tensor, largest: Tensor) -> None:
+    if not error <= tolerance(run, _EXACT, 16) * largest:
+        raise ValueError(
+            f"the {what} is not the sum of what the components write (off by {error:.2g}):"
+            " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
+        )
 
 
 def _quoted(run: Run, token: int) -> str:
     return repr(labels(run.model.tokenizer, [token])[0])
 
 
-def _array(name: str, values: npt.ArrayLike | Tensor) -> npt.NDArray[np.float64]:
-    if isinstance(values, Tensor):  # numpy has no bfloat16
-        values = values.detach().cpu() if values.is_complex() else values.detach().double().cpu()
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} must be real numbers; {array.dtype} came.")
-    return array.astype(np.float64)
-
-
-def _direction(direction: npt.ArrayLike | Tensor, d_model: int) -> npt.NDArray[np.float64]:
+def _unit(direction: npt.ArrayLike | Tensor, d_model: int) -> npt.NDArray[np.float64]:
     """The direction at length 1, float64, so that its own length never overflows."""
-    vector = _array("direction", direction)
-    if vector.shape != (d_model,):
-        raise ValueError(f"direction must have the shape ({d_model},), that of one stream vector; {vector.shape} came.")
-    if not np.isfinite(vector).all():
-        raise ValueError("direction must be finite; it has NaN or infinity.")
+    vector = checks.finite("direction", direction).astype(np.float64)
+    checks.shape("direction", vector, (d_model,), "d_model")
     length = float(np.linalg.norm(vector))
     if not length:
-        raise ValueError("direction must not be zero: a zero vector points nowhere.")
+        raise ValueError("direction: expected a vector that points somewhere, got zero")
     return vector / length

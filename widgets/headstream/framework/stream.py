@@ -9,17 +9,20 @@ MLP side by side.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from torch import Tensor
 
+from headstream.extras import needs_lessons
+from headstream.framework.weights import heads_weight
 from headstream.models.labels import labels
-from headstream.models.runs import Run, checked_run
+from headstream.models.runs import Run, checked_run, ungrouped
 from headstream.results import Component, Ints
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
 
 
 class FinalNorm(NamedTuple):
@@ -64,30 +67,17 @@ def final_norm(run: Run) -> FinalNorm:
 
 def final_stream(run: Run) -> Tensor:
     """[position, d_model] float32: the residual stream after the last block, before the final norm."""
-    stream: Tensor = checked_run(run).cache["ln_final.hook_in"].float()
+    if "ln_final.hook_in" not in checked_run(run).cache:
+        raise ValueError(f"run: expected a model that ends with a norm and an unembedding, got {run.name}")
+    stream: Tensor = run.cache["ln_final.hook_in"].float()
     return stream
 
 
-@torch.no_grad()
-def unembedding(run: Run) -> tuple[Tensor, Tensor]:
-    """W_U [d_model, d_vocab] and b_U [d_vocab], float32."""
-    return run.model.W_U.float(), run.model.b_U.float()
-
-
-def whole(name: str, value: Any) -> int:
-    """The argument called `name` as an int. Raises TypeError for what is no whole number."""
-    try:
-        return operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be a whole number, not {value!r}.") from None
-
-
-def checked_top(top: Any, d_vocab: int) -> int:
-    """How many best tokens are asked for. Raises ValueError below 1 or above the vocabulary."""
-    top = whole("top", top)
-    if not 1 <= top <= d_vocab:
-        raise ValueError(f"top must be from 1 to {d_vocab}, the size of the vocabulary; {top} came.")
-    return int(top)
+def tolerance(run: Run, exact: float, roundings: int) -> float:
+    """How far a sum may be off, over the largest number: `exact` in float32, in a model of half precision so many
+    roundings of its own (of 2⁻⁸ in bfloat16, 2⁻¹¹ in float16).
+    """
+    return max(exact, roundings * torch.finfo(run.cache["ln_final.hook_in"].dtype).eps / 2)
 
 
 def vocabulary(run: Run, ids: Ints) -> dict[int, str]:
@@ -104,8 +94,6 @@ def components(run: Run) -> tuple[Component, ...]:
     if "hook_pos_embed" in checked_run(run).cache:
         found.append(Component("pos_embed"))
     for layer in range(run.model.cfg.n_layers):
-        if f"blocks.{layer}.attn.hook_z" not in run.cache:
-            raise ValueError(f"the run holds no attention heads for block {layer}; every block must have attention.")
         found += [Component("head", layer, head) for head in range(run.model.cfg.n_heads)]
         if f"blocks.{layer}.hook_mlp_out" in run.cache:
             found.append(Component("mlp", layer))
@@ -145,8 +133,7 @@ def values(run: Run, layer: int) -> Tensor:
     """v [position, head, d_head] float32: each head's value vectors, biases included. Heads that share values repeat
     them.
     """
-    v: Tensor = run.cache[f"blocks.{layer}.attn.hook_v"].float()
-    return v.repeat_interleave(run.model.cfg.n_heads // v.shape[1], 1)
+    return ungrouped(run.cache[f"blocks.{layer}.attn.hook_v"].float(), run.model.cfg.n_heads, 1)
 
 
 def pattern(run: Run, layer: int) -> Tensor:
@@ -157,8 +144,7 @@ def pattern(run: Run, layer: int) -> Tensor:
 
 def w_o(run: Run, layer: int) -> Tensor:
     """W_O [head, d_head, d_model] float32."""
-    w: Tensor = run.model.blocks[layer].attn.W_O.detach().float()
-    return w
+    return heads_weight(run.model, layer, "W_O")
 
 
 @torch.no_grad()
@@ -189,18 +175,18 @@ def read(run: Run, directions: Tensor) -> Tensor:
 
     W_O is folded into the directions first, so no write of d_model numbers is formed for a head.
     """
-    rows = []
+    found = []
     for component in components(run):
         layer = component.layer
         if component.kind in ("embed", "pos_embed"):
-            rows.append((run.cache[f"hook_{component.kind}"].float() @ directions)[None])
+            found.append((run.cache[f"hook_{component.kind}"].float() @ directions)[None])
         elif layer is None:
-            rows.append((output_bias(run) @ directions).expand(1, len(run.tokens), -1))
+            found.append((output_bias(run) @ directions).expand(1, len(run.tokens), -1))
         elif component.kind == "mlp":
-            rows.append((mlp_write(run, layer) @ directions)[None])
+            found.append((mlp_write(run, layer) @ directions)[None])
         elif component.head == 0:  # all heads of a layer at once
-            rows.append(mixture(run, layer).transpose(0, 1) @ (w_o(run, layer) @ directions))
-    return torch.cat(rows)
+            found.append(mixture(run, layer).transpose(0, 1) @ (w_o(run, layer) @ directions))
+    return torch.cat(found)
 
 
 @torch.no_grad()
@@ -213,13 +199,24 @@ def read_sources(run: Run, direction: Tensor) -> Tensor:
 
 
 def attended(run: Run, measure: Callable[[Tensor, Tensor], Tensor]) -> Tensor:
-    """[head, query, key] float32: A[query, key] times a number for each head and key.
+    """[head, query, key] float32: A[query, key] times a number for each head and key; 0 where a hook has zeroed the
+    head's mixture z.
 
-    measure(v [key, d_head], W_O [d_head, d_model]) -> [key].
+    measure(v [key, d_head], W_O [d_head, d_model]) -> [key]. Raises ValueError where z is something else than A v, so
+    that no source brings it.
     """
     cfg, size = run.model.cfg, len(run.tokens)
     found = final_stream(run).new_empty(cfg.n_layers, cfg.n_heads if cfg.n_layers else 0, size, size)
     for layer, patterns in enumerate(found):
-        heads = zip(values(run, layer).unbind(1), w_o(run, layer), strict=True)
-        torch.mul(pattern(run, layer), torch.stack([measure(v, out) for v, out in heads])[:, None], out=patterns)
+        brought, mixed = values(run, layer), mixture(run, layer).transpose(0, 1)
+        attention = pattern(run, layer) * mixed.any(-1, keepdim=True)
+        wrong = (attention @ brought.transpose(0, 1) - mixed).abs().amax((1, 2))
+        head = int(wrong.argmax())
+        if not wrong[head] <= tolerance(run, 1e-3, 8) * mixed.abs().max():
+            raise ValueError(
+                f"sources: expected head {layer}.{head} to write what it attends to, its pattern times its values, got"
+                f" something else (off by {wrong[head]:.2g}): a hook or a gate has changed it"
+            )
+        heads = zip(brought.unbind(1), w_o(run, layer), strict=True)
+        torch.mul(attention, torch.stack([measure(v, out) for v, out in heads])[:, None], out=patterns)
     return found.flatten(0, 1)

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from headstream import checks
+
 
 def labels(tokenizer: Any, ids: Iterable[int]) -> tuple[str, ...]:
     """Exact text of each token, one label an id; nothing is lost.
 
     A byte that is not part of a whole character within its token stands as ``<0xF0>``: the labels' bytes, joined,
-    are the text's UTF-8. The start token keeps its name (``<|endoftext|>``). Without a tokenizer (None), and for ids
+    are the text's UTF-8. The start token keeps its name (``<|endoftext|>``), as does every token that a byte-level
+    tokenizer does not spell in bytes. Without a tokenizer (None), and for ids
     that the tokenizer does not name, the label is the number.
     """
     ids = [int(i) for i in ids]
@@ -27,23 +30,22 @@ def labels(tokenizer: Any, ids: Iterable[int]) -> tuple[str, ...]:
         name = tokenizer.convert_ids_to_tokens(i) if 0 <= i < len(tokenizer) else None
         if name is None:
             return str(i)
-        if byte_level and i not in added:
+        if byte_level and i not in added and _byte_of().keys() >= set(name):
             return bytes(_byte_of()[c] for c in name).decode("utf-8", errors="headstream.bytes")
         return str(name).replace("\u2581", " ")  # SentencePiece writes a space as this block
 
     return tuple(label(i) for i in ids)
 
 
-def token_id(model: Any, token: str | int) -> int:
-    """The id of one token, given as its text or as its id.
+def token_id(model: Any, token: str | int, *, name: str = "token") -> int:
+    """The id of one token, given as its text or as its id; `name` is what messages call it.
 
     Errors: ValueError if the text is not exactly one token (it says how the text splits) or the id is not in the
     vocabulary; TypeError for anything else.
     """
-    d_vocab = model.cfg.d_vocab
     if isinstance(token, str):
         if model.tokenizer is None:
-            raise ValueError(f"this model has no tokenizer, so a token must be an id, not {token!r}.")
+            raise ValueError(f"{name}: expected an id, for this model has no tokenizer, got {token!r}")
         start = model.tokenizer.bos_token
         if start is not None and token == start:
             return int(model.tokenizer.bos_token_id)
@@ -52,14 +54,11 @@ def token_id(model: Any, token: str | int) -> int:
             parts = " + ".join(repr(part) for part in labels(model.tokenizer, ids)) or "nothing"
             spaced = encode(model.tokenizer, " " + token) if token else []
             hint = f" (did you mean {' ' + token!r}?)" if len(spaced) == 1 else ""
-            raise ValueError(f"{token!r} is not one token but {parts}{hint}.")
+            raise ValueError(f"{name}: expected one token, got {token!r}, which is {parts}{hint}")
         return ids[0]
     if isinstance(token, bool) or not hasattr(token, "__index__"):
-        raise TypeError(f"a token is its text or its id, not {type(token).__name__}.")
-    number = token.__index__()
-    if not 0 <= number < d_vocab:
-        raise ValueError(f"token id {number} is not in the vocabulary: ids are 0 to {d_vocab - 1}.")
-    return number
+        raise TypeError(f"{name}: expected the text or the id of one token, got {token!r}")
+    return checks.whole(name, token, 0, model.cfg.d_vocab - 1)
 
 
 def encode(tokenizer: Any, text: str) -> list[int]:
@@ -70,7 +69,7 @@ def encode(tokenizer: Any, text: str) -> list[int]:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise ValueError(f"the text is not valid Unicode: character {error.start} is half a surrogate pair.") from None
+        raise ValueError(f"text: expected Unicode, got half a surrogate pair at character {error.start}") from None
     return list(tokenizer(text, add_special_tokens=False, split_special_tokens=True, verbose=False)["input_ids"])
 
 

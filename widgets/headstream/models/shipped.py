@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import math
 import os
@@ -16,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
+
+from headstream.extras import needs_lessons, require
+from headstream.tables import Table
 
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
@@ -47,31 +49,15 @@ class ModelRow:
 class ModelTable(tuple[ModelRow, ...]):
     """The shipped models, one row each; shown as a table."""
 
-    HEAD = ("name", "layers", "heads", "parameters", "what it is for")
-
-    def _cells(self) -> list[tuple[str, ...]]:
-        return [tuple(f"{cell:,}" if isinstance(cell, int) else cell for cell in astuple(row)) for row in self]
+    def _table(self) -> Table:
+        head = ("name", "layers", "heads", "parameters", "what it is for")
+        return Table(head, [astuple(row) for row in self], most=len(self))
 
     def __repr__(self) -> str:
-        rows = [self.HEAD, *self._cells()]
-        widths = [max(len(row[i]) for row in rows) for i in range(len(self.HEAD))]
-        return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+        return self._table().text
 
     def _repr_html_(self) -> str:
-        align = ("left", "right", "right", "right", "left")  # words to the left, numbers to the right
-
-        def tr(cells: tuple[str, ...], tag: str) -> str:
-            return (
-                "<tr>"
-                + "".join(
-                    f'<{tag} style="text-align:{side}">{html.escape(cell)}</{tag}>'
-                    for side, cell in zip(align, cells, strict=True)
-                )
-                + "</tr>"
-            )
-
-        body = "".join(tr(cells, "td") for cells in self._cells())
-        return f"<table><thead>{tr(self.HEAD, 'th')}</thead><tbody>{body}</tbody></table>"
+        return self._table().html
 
 
 def table() -> ModelTable:
@@ -103,7 +89,7 @@ def load(name: str | Path, *, fold: bool = True) -> TransformerBridge:
     model that would have to be downloaded where there is no network.
     """
     if not isinstance(name, (str, Path)):
-        raise TypeError(f"load() takes a model's name or folder, not {type(name).__name__}.")
+        raise TypeError(f"name: expected a model's name or folder, got {type(name).__name__}")
     if str(name) in PURPOSE:
         return _load_own(WEIGHTS, str(name), fold)
     path = Path(name)
@@ -161,10 +147,11 @@ def _load_own(folder: Path, name: str, fold: bool) -> TransformerBridge:
     for file in _manifest(home):
         _verified(home, file)
 
-    from safetensors.torch import load as load_tensors
-    from transformer_lens.config import TransformerBridgeConfig
-    from transformer_lens.model_bridge import TransformerBridge
-    from transformers import AutoTokenizer
+    with needs_lessons():
+        from safetensors.torch import load as load_tensors
+        from transformer_lens.config import TransformerBridgeConfig
+        from transformer_lens.model_bridge import TransformerBridge
+        from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(home)
     if len(tokenizer) != config["d_vocab"]:
@@ -209,7 +196,8 @@ def _boot(name: str, fold: bool) -> TransformerBridge:
     if not online and not _cached(name):  # said before TransformerLens is imported, which takes many seconds
         raise ConnectionError(offline)
 
-    from transformer_lens.model_bridge import TransformerBridge
+    with needs_lessons():
+        from transformer_lens.model_bridge import TransformerBridge
 
     try:
         with _from_cache_only(not online):
@@ -236,7 +224,7 @@ def _ready(model: TransformerBridge) -> TransformerBridge:
 
 def _hub_answers() -> bool:
     """Whether Hugging Face can be reached: without a network its client retries every file for 23 seconds."""
-    from huggingface_hub import constants
+    constants = require("huggingface_hub.constants")
 
     if constants.HF_HUB_OFFLINE:
         return False
@@ -252,15 +240,14 @@ def _hub_answers() -> bool:
 
 def _cached(name: str) -> bool:
     """Whether a model of Hugging Face's has been downloaded before, at least its settings."""
-    from huggingface_hub import try_to_load_from_cache
-
-    return isinstance(try_to_load_from_cache(name, "config.json"), str)
+    hub = require("huggingface_hub")
+    return isinstance(hub.try_to_load_from_cache(name, "config.json"), str)
 
 
 @contextmanager
 def _from_cache_only(wanted: bool) -> Iterator[None]:
     """While it lasts, Hugging Face's client reads what it has downloaded before and asks the network nothing."""
-    from huggingface_hub import constants
+    constants = require("huggingface_hub.constants")
 
     before = constants.HF_HUB_OFFLINE
     constants.HF_HUB_OFFLINE = before or wanted

@@ -1,0 +1,15 @@
+"""What framework functions return: small frozen dataclasses of numpy arrays with labels, one file each.
+
+A result checks its arrays where it is made. It prints in one line, shows a table in a notebook, gives its records to
+pandas or polars, can be tested without a browser, and is drawn by a view. Nothing here imports torch.
+Token labels are exact: a byte that is not a whole character stands as ``<0xF0>``; views make spaces and
+newlines visible and join such bytes when they show running text.
+"""
+
+from headstream.results.attention import Attention
+from headstream.results.base import Floats, Ints, Result
+from headstream.results.decomposition import Component, Decomposition
+from headstream.results.ladder import Ladder
+from headstream.results.lens import LogitLens
+
+__all__ = ["Attention", "Component", "Decomposition", "Floats", "Ints", "Ladder", "LogitLens", "Result"]

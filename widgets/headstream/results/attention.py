@@ -1,0 +1,92 @@
+"""The attention patterns of one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from headstream import checks
+from headstream.results.base import Floats, Result, TokenIds, check_tokens
+from headstream.tables import Cell, Table
+
+# A softmax row in float32, or one that went through bfloat16, sums to 1 within this.
+ROW_SUM_TOLERANCE = 0.02
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Attention(Result):
+    """The attention patterns of one run.
+
+    pattern: [layer, head, query, key] float32, every row sums to 1.
+    value_norm: [layer, head, key] float32, ‖v‖ of each head's value vector at each source position.
+    tokens: one label a position. token_ids: [position], their ids, or None where they are not known.
+    """
+
+    pattern: Floats
+    value_norm: Floats
+    tokens: tuple[str, ...]
+    token_ids: TokenIds | None = None
+
+    def __post_init__(self) -> None:
+        size = check_tokens("Attention", self.tokens, self.token_ids)
+        axes = {"query": size, "key": size}
+        axes = checks.array("Attention.pattern", self.pattern, "layer, head, query, key", axes)
+        checks.array("Attention.value_norm", self.value_norm, "layer, head, key", axes)
+        check_probabilities("Attention.pattern", self.pattern)
+        check_lengths("Attention.value_norm", self.value_norm)
+
+    def __repr__(self) -> str:
+        layers, heads, size, _ = self.pattern.shape
+        return f"Attention of {layers} layers × {heads} heads over {size} tokens"
+
+    def records(self, least: float = 0.01) -> list[dict[str, Any]]:
+        """One row for every weight above `least`: layer, head, query, key, their tokens, the weight, ‖v‖ of the key."""
+        return [
+            {
+                "layer": layer,
+                "head": head,
+                "query": query,
+                "key": key,
+                "query_token": self.tokens[query],
+                "key_token": self.tokens[key],
+                "weight": float(self.pattern[layer, head, query, key]),
+                "value_norm": float(self.value_norm[layer, head, key]),
+            }
+            for layer, head, query, key in np.argwhere(self.pattern > least).tolist()
+        ]
+
+    def table(self) -> Table:
+        """Where each head's weight goes: its mean over the queries from position 2 on, where the places differ."""
+        size = len(self.tokens)
+        queries = np.arange(min(2, size - 1), size)
+        first, before, itself = (
+            self.pattern[:, :, queries, keys].mean(-1) for keys in (0, np.maximum(queries - 1, 0), queries)
+        )
+        rows: list[tuple[Cell, ...]] = [
+            (f"{layer}.{head}", *(float(part[layer, head]) for part in (first, before, itself)))
+            for layer, head in np.ndindex(first.shape)
+        ]
+        return Table(("head", "to the first token", "to the one before", "to itself"), rows, caption=repr(self))
+
+
+def check_probabilities(name: str, pattern: Floats) -> None:
+    """Whether no weight is negative and every row sums to 1, as after a softmax."""
+    if pattern.size and pattern.min() < 0:
+        raise ValueError(f"{name}: expected probabilities, got the negative weight {pattern.min():.3g}")
+    sums = pattern.sum(-1)
+    wrong = ~(np.abs(sums - 1) <= ROW_SUM_TOLERANCE)  # nan is wrong too
+    if wrong.any():
+        layer, head, query = (int(i) for i in np.argwhere(wrong)[0])
+        raise ValueError(
+            f"{name}: expected every row to sum to 1 (weights after the softmax), "
+            f"got {sums[layer, head, query]:.3g} at layer {layer}, head {head}, query {query}"
+        )
+
+
+def check_lengths(name: str, norms: Floats) -> None:
+    """Whether every number can be the length of a vector."""
+    wrong = ~(np.isfinite(norms) & (norms >= 0))
+    if wrong.any():
+        raise ValueError(f"{name}: expected norms, got {norms[wrong][0]:.3g}")
