@@ -1,5 +1,6 @@
 """The package as it is installed: quick to import, small in what it needs, whole in what it carries."""
 
+import ast
 import json
 import re
 import subprocess
@@ -45,12 +46,31 @@ def test_import_is_fast_and_imports_no_torch():
     assert min(map(float, seconds)) < 0.5
 
 
-def test_every_public_name_is_there():
-    assert [name for name in hs.__all__ if not hasattr(hs, name)] == []
+def public_names() -> list[str]:
+    """The names that the stub imports, read as a type checker does: only `name as name` is public."""
+    stub = ast.parse((PACKAGE / "__init__.pyi").read_text())
+    aliases = [alias for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    return [alias.name for alias in aliases if alias.name == alias.asname]
 
 
-def test_an_unknown_name_is_an_error():
-    with pytest.raises(AttributeError, match="headstream has no 'Attention_heatmap'"):
+def test_the_stub_is_the_one_list_of_public_names():
+    assert sorted(public_names()) == hs.__all__ == dir(hs)
+    assert {"load", "run", "models", "AttentionHeatmap"} <= set(hs.__all__)
+
+
+@pytest.mark.parametrize("name", public_names())
+def test_every_public_name_is_there_and_documented(name):
+    text = getattr(hs, name).__doc__ or ""
+    assert text.strip() or re.search(rf"\bhs\.{name}\b", (ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+def test_the_module_of_models_is_also_their_table():
+    assert hs.models is sys.modules["headstream.models"]
+    assert "attn-only-2l" in repr(hs.models())
+
+
+def test_an_unknown_name_is_an_error_that_tells_the_names():
+    with pytest.raises(AttributeError, match="headstream has no 'Attention_heatmap'; it has AttentionHeatmap, "):
         _ = hs.Attention_heatmap
 
 
@@ -76,7 +96,7 @@ def test_the_wheel_carries_what_runs_and_no_more(wheel):
 
     manifest = json.loads((PACKAGE / "models" / "weights" / "manifest.json").read_text())
     assert all(f"headstream/models/weights/{file}" in names for file in manifest)
-    assert {"headstream/py.typed", "headstream/models/tokenizer/tokenizer.json"} <= names
+    assert {"headstream/py.typed", "headstream/__init__.pyi", "headstream/models/tokenizer/tokenizer.json"} <= names
     assert {"headstream/views/static/attention_heatmap.js", "headstream/views/static/attention_heatmap.css"} <= names
 
 
@@ -95,7 +115,7 @@ def test_the_licence_and_the_extras_are_in_the_metadata(wheel):
     (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
     lines = archive.read(metadata).decode().splitlines()
     required = [line.split(": ")[1] for line in lines if line.startswith("Requires-Dist") and "extra ==" not in line]
-    assert sorted(name.split(">")[0] for name in required) == ["anywidget", "numpy"]
+    assert sorted(name.split(">")[0] for name in required) == ["anywidget", "lazy-loader", "numpy"]
     assert {"License-Expression: MIT", "Provides-Extra: lessons", "Provides-Extra: dev"} <= set(lines)
     assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
 
