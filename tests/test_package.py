@@ -24,7 +24,8 @@ import numpy as np
 import headstream as hs
 pattern = np.tril(np.ones((2, 3, 4, 4), "float32"))
 view = hs.AttentionHeatmap(pattern / pattern.sum(-1, keepdims=True), tokens=["a", "b", "c", "d"])
-print(len(view._esm), hs.__file__)
+print(len(view._esm))
+print(hs.__file__)
 """
 
 
@@ -75,7 +76,7 @@ def test_an_unknown_name_is_an_error_that_tells_the_names():
 
 
 def test_views_need_only_anywidget_and_numpy():
-    size, _ = python(CORE_ONLY).split()
+    size, _ = python(CORE_ONLY).splitlines()
     assert int(size) > 1000
 
 
@@ -106,7 +107,7 @@ def test_the_wheel_is_under_95_megabytes(wheel):
 
 def test_the_wheel_works_where_it_is_unpacked(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    _, file = python(f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{CORE_ONLY}", cwd=tmp_path).split()
+    _, file = python(f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{CORE_ONLY}", cwd=tmp_path).splitlines()
     assert Path(file).is_relative_to(tmp_path)
 
 
