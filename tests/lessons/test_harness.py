@@ -1,8 +1,11 @@
 """The harness itself: it catches what it is there to catch."""
 
 import nbformat.v4 as v4
+import pytest
 
 from tests.lessons import harness
+
+pytestmark = pytest.mark.slow
 
 
 def notebook(*cells):

@@ -4,6 +4,8 @@ import pytest
 
 from tests.lessons import harness
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_course_has_lessons():
     assert [path.stem for path in harness.LESSONS]
