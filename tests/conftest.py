@@ -41,8 +41,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     lessons = sorted(value for name, value in found if name == "lesson")
     if lessons:
         terminalreporter.section("lessons")
-        terminalreporter.write_line(f"{'lesson':24}{'exercises':>12}{'seconds':>10}{'peak MB':>10}")
-        for lesson, answers, seconds, megabytes in lessons:
-            terminalreporter.write_line(f"{lesson:24}{answers:>12}{seconds:10.1f}{megabytes:10.0f}")
+        terminalreporter.write_line(f"{'lesson':24}{'seconds':>10}{'peak MB':>10}")
+        for lesson, seconds, megabytes in lessons:
+            terminalreporter.write_line(f"{lesson:24}{seconds:10.1f}{megabytes:10.0f}")
     for line in (value for name, value in found if name == "measured"):
         terminalreporter.write_line(line)
