@@ -121,9 +121,10 @@ def test_the_licence_and_the_extras_are_in_the_metadata(wheel):
     assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
 
 
-def test_every_local_link_of_the_readme_is_committed():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    links = {link for link in re.findall(r"\]\(([^)#]+)\)", readme) if not link.startswith("http")}
+@pytest.mark.parametrize(("name", "least"), [("README.md", 7), ("CONTRIBUTING.md", 5)])
+def test_every_local_link_is_committed(name, least):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = {link for link in re.findall(r"\]\(([^)#]+)\)", text) if not link.startswith("http")}
     committed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert len(links) >= 6
+    assert len(links) >= least
     assert links - set(committed.splitlines()) == set()
