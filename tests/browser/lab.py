@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 from tests.browser.settle import settled
 
@@ -79,11 +79,15 @@ class LabPage:
         self.seconds = time.monotonic() - started
 
     def wait_painted(self) -> None:
-        self.page.wait_for_function(
-            "() => { const views = [...document.querySelectorAll('.headstream')];"
-            " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount) }",
-            timeout=60_000,
-        )
+        try:
+            self.page.wait_for_function(
+                "() => { const views = [...document.querySelectorAll('.headstream')];"
+                " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount) }",
+                timeout=60_000,
+            )
+        except TimeoutError as error:
+            count = self.page.locator(".headstream").count()
+            raise AssertionError(f"of {count} views, not all are painted; problems: {self.problems}") from error
 
     def save(self) -> None:
         """Saves the notebook as it stands when the kernel and the views have come to rest."""

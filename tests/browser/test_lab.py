@@ -176,11 +176,12 @@ def check_linked_without_kernel(page: Page) -> None:
 
 
 def test_a_reopened_trusted_notebook_links_with_no_cell_run(tour: LabPage, lab: Lab, browser: Browser) -> None:
-    """The last test: it ends the tour's kernel."""
+    """The last test: it ends the tour's kernel and closes its page."""
     tour.save()
     state = json.loads((lab.folder / "tour.ipynb").read_text())["metadata"]["widgets"]
     assert len(state["application/vnd.jupyter.widget-state+json"]["state"]) >= 8
     tour.shutdown_kernel()
+    tour.close()  # a page left open may save over the file
     reopened = lab.open(browser, "tour.ipynb", height=1400)
     reopened.wait_painted()
     check_linked_without_kernel(reopened.page)
