@@ -1,4 +1,5 @@
 # `make lab` opens the lessons, `make test` runs every test. Without make: `python make.py lab`.
-.PHONY: lab test bundles strip lock
-lab test bundles strip lock:
+COMMANDS = lab test check bundles watch strip lock
+.PHONY: $(COMMANDS)
+$(COMMANDS):
 	python3 make.py $@ $(ARGS)

@@ -2,11 +2,13 @@
 
     python make.py lab       open JupyterLab on the first lesson; further arguments go to JupyterLab
     python make.py test      run every test; further arguments go to pytest
+    python make.py check     what can be told within a minute: all but the slow tests (browser, lessons, training)
     python make.py bundles   rebuild the views' JavaScript and CSS after a change to their sources
+    python make.py watch     rebuild them at every change, until Ctrl+C; a new view's folder needs a new start
     python make.py strip     clear the lessons' outputs, counts and widget state, as they are committed
     python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
 
-The first three install what they lack into .venv, from binder/requirements.txt: the first time takes some minutes.
+The first five install what they lack into .venv, from binder/requirements.txt: the first time takes some minutes.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +31,21 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = ROOT / "binder" / "requirements.txt"
 OVERRIDES = ROOT / "binder" / "overrides.json"
 
+Steps = dict[str, tuple[list[str | Path], Path]]  # by name: a command, and the folder that it runs in
+
 
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells it to users of an older one)
         sys.exit(f"Headstream needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
-    commands = {"lab": lab, "test": test, "bundles": bundles, "strip": strip, "lock": lock}
+    commands = {
+        "lab": lab,
+        "test": test,
+        "check": check,
+        "bundles": bundles,
+        "watch": watch,
+        "strip": strip,
+        "lock": lock,
+    }
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     return 0 if commands[sys.argv[1]](sys.argv[2:]) else 1
@@ -49,29 +62,73 @@ def lab(arguments: list[str]) -> bool:
 def test(arguments: list[str]) -> bool:
     install()
     environment = node_environment()
-    steps: dict[str, tuple[list[str | Path], Path]] = {
+    report = []
+    for name, (command, folder) in {**quick_steps(), "tests": tests(*arguments)}.items():
+        print(f"\n== {name}", flush=True)
+        start = time.monotonic()
+        report.append((call(*command, cwd=folder, env=environment), time.monotonic() - start, name))
+    print("", *(report_line(*step) for step in report), sep="\n")
+    return all(passed for passed, _, _ in report)
+
+
+def check(arguments: list[str]) -> bool:
+    install()
+    environment = node_environment()
+    # The tests come first: they take one of the two places, and all else follows one another in the other.
+    return run_two_at_once({"tests": tests("-m", "not slow", *arguments), **quick_steps()}, environment)
+
+
+def quick_steps() -> Steps:
+    return {
         "lint": ([PYTHON, "-m", "ruff", "check", "."], ROOT),
         "format": ([PYTHON, "-m", "ruff", "format", "--check", "."], ROOT),
         "types": ([PYTHON, "-m", "mypy"], ROOT),
         "front end: lint": (npm("run", "check"), WIDGETS),
         "front end: types": (npm("run", "types"), WIDGETS),
         "front end: tests": (npm("run", "test"), WIDGETS),
-        # Two workers, for each holds torch and starts kernels that do: about 1.5 GB.
-        "tests": ([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], ROOT),
     }
-    report = []
-    for name, (command, folder) in steps.items():
-        print(f"\n== {name}", flush=True)
-        start = time.monotonic()
-        passed = call(*command, cwd=folder, env=environment)
-        report.append((passed, f"{'passed' if passed else 'FAILED'} {time.monotonic() - start:7.1f} s  {name}"))
-    print("", *(line for _, line in report), sep="\n")
-    return all(passed for passed, _ in report)
+
+
+def tests(*arguments: str) -> tuple[list[str | Path], Path]:
+    # Two workers, for each holds torch and starts kernels that do: about 1.5 GB.
+    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], ROOT
+
+
+def run_two_at_once(steps: Steps, environment: dict[str, str]) -> bool:
+    """Run the steps, two at a time, and report each as it ends; what a step printed is shown if it failed."""
+
+    def run(name: str) -> tuple[bool, float, str, bytes]:
+        (command, folder), start = steps[name], time.monotonic()
+        done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return done.returncode == 0, time.monotonic() - start, name, done.stdout
+
+    failed = False
+    with ThreadPoolExecutor(2) as pool:
+        for done in as_completed([pool.submit(run, name) for name in steps]):
+            passed, seconds, name, output = done.result()
+            if not passed:
+                failed = True
+                print(f"\n== {name}", flush=True)
+                sys.stdout.buffer.write(output)
+            print(report_line(passed, seconds, name), flush=True)
+    return not failed
+
+
+def report_line(passed: bool, seconds: float, name: str) -> str:
+    return f"{'passed' if passed else 'FAILED'} {seconds:7.1f} s  {name}"
 
 
 def bundles(_: list[str]) -> bool:
     install()
     return call(*npm("run", "build"), cwd=WIDGETS, env=node_environment())
+
+
+def watch(_: list[str]) -> bool:
+    install()
+    try:
+        return call(*npm("run", "build", "--", "--watch"), cwd=WIDGETS, env=node_environment())
+    except KeyboardInterrupt:
+        return True
 
 
 def strip(_: list[str]) -> bool:

@@ -26,11 +26,12 @@ def shipped() -> Callable[[str], Any]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` the browser tests run one after another: they share a browser, and some are timed."""
+    """Browser tests are slow, and with `--dist loadgroup` run one after another: they share one, and some are timed."""
     browser = Path(__file__).parent / "browser"
     for item in items:
         if browser in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -40,8 +41,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     lessons = sorted(value for name, value in found if name == "lesson")
     if lessons:
         terminalreporter.section("lessons")
-        terminalreporter.write_line(f"{'lesson':24}{'exercises':>12}{'seconds':>10}{'peak MB':>10}")
-        for lesson, answers, seconds, megabytes in lessons:
-            terminalreporter.write_line(f"{lesson:24}{answers:>12}{seconds:10.1f}{megabytes:10.0f}")
+        terminalreporter.write_line(f"{'lesson':24}{'seconds':>10}{'peak MB':>10}")
+        for lesson, seconds, megabytes in lessons:
+            terminalreporter.write_line(f"{lesson:24}{seconds:10.1f}{megabytes:10.0f}")
     for line in (value for name, value in found if name == "measured"):
         terminalreporter.write_line(line)

@@ -17,6 +17,8 @@ from tests.lessons import harness
 ROOT = Path(__file__).parents[1]
 TOUR = ROOT / "lessons" / "00-tour.ipynb"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(tmp_path):

@@ -1,1 +1,4 @@
-export default { test: { environment: "happy-dom", include: ["headstream/views/**/*.test.ts"] } };
+// A generous limit: on a busy machine no test is too slow.
+export default {
+  test: { environment: "happy-dom", include: ["headstream/views/**/*.test.ts"], testTimeout: 60_000 },
+};

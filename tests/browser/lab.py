@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
+
+from tests.browser.settle import settled
 
 ROOT = Path(__file__).resolve().parents[2]
 # A new workspace is asked for before it is there, and JupyterLab tells the console.
@@ -77,16 +79,22 @@ class LabPage:
         self.seconds = time.monotonic() - started
 
     def wait_painted(self) -> None:
-        self.page.wait_for_function(
-            "() => { const views = [...document.querySelectorAll('.headstream')];"
-            " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount) }",
-            timeout=60_000,
-        )
+        try:
+            self.page.wait_for_function(
+                "() => { const views = [...document.querySelectorAll('.headstream')];"
+                " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount) }",
+                timeout=60_000,
+            )
+        except TimeoutError as error:
+            count = self.page.locator(".headstream").count()
+            raise AssertionError(f"of {count} views, not all are painted; problems: {self.problems}") from error
 
     def save(self) -> None:
-        # Widget state reaches the notebook's model shortly after the last message.
-        self.page.wait_for_timeout(500)
+        """Saves the notebook as it stands when the kernel and the views have come to rest."""
+        self.wait_for_kernel()
+        settled(self.page)
         self.command("docmanager:save")
+        self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     def shutdown_kernel(self) -> None:
         self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
@@ -135,13 +143,12 @@ def running_lab(folder: Path) -> Iterator[Lab]:
 
 
 def wait_until_up(url: str, token: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            break
+    deadline = time.monotonic() + 60
+    while server.poll() is None and time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{url}api/status?token={token}", timeout=2) as answer:
                 json.load(answer)
                 return
         except OSError:
-            time.sleep(0.25)
+            time.sleep(0.05)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")

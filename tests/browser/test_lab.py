@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell
 from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import ROOT, Lab, LabPage, running_lab
+from tests.browser.settle import settled
 from tests.browser.static_page import write_static_page
 
 # What the tests ask the kernel: the numbers behind the pictures, and every pin as Python hears of it.
@@ -57,36 +58,31 @@ def view(page: Page, name: str) -> Any:
 
 
 def readout(page: Page, name: str) -> str:
-    page.wait_for_timeout(150)
+    settled(page)
     return view(page, name).locator(".hs-readout").inner_text()
 
 
 def cell_center(page: Page, query: int, key: int, length: int) -> tuple[float, float]:
     canvas = view(page, "attention_heatmap").locator(".hs-head canvas")
     canvas.scroll_into_view_if_needed()
-    # JupyterLab lays out cells as they scroll into sight, and what is below them moves.
-    box, before = canvas.bounding_box(), None
-    while box != before:
-        page.wait_for_timeout(200)
-        box, before = canvas.bounding_box(), box
+    settled(page)  # JupyterLab lays out cells as they scroll into sight, and what is below them moves
+    box = canvas.bounding_box()
     return box["x"] + (key + 0.5) * box["width"] / length, box["y"] + (query + 0.5) * box["height"] / length
 
 
-def pins_heard(lab: Lab, known: int) -> dict[str, int | None]:
-    """The pins that Python has heard of after the first `known` ones."""
-    file = lab.folder / "pins.jsonl"
-    for _ in range(50):
-        lines = file.read_text().splitlines() if file.exists() else []
-        if len(lines) > known:
-            time.sleep(0.3)
-            return dict(json.loads(line) for line in file.read_text().splitlines()[known:])
-        time.sleep(0.1)
-    return {}
+def wait_for_pin(lab: Lab, known: int, name: str, value: int | None) -> None:
+    """Wait until Python, after the first `known` pins that it heard of, has heard last that `name` is `value`."""
+    deadline, heard = time.monotonic() + 10, dict[str, int | None]()
+    while name not in heard or heard[name] != value:
+        assert time.monotonic() < deadline, f"Python has not heard that {name} is {value}; it has heard {heard}"
+        time.sleep(0.05)
+        heard = dict(json.loads(line) for line in pins_heard(lab)[known:])
 
 
-def count_heard(lab: Lab) -> int:
+def pins_heard(lab: Lab) -> list[str]:
+    """A line of JSON a pin; one that is being written is left out."""
     file = lab.folder / "pins.jsonl"
-    return len(file.read_text().splitlines()) if file.exists() else 0
+    return file.read_text().split("\n")[:-1] if file.exists() else []
 
 
 def test_every_view_paints_with_no_error_and_no_request_elsewhere(
@@ -122,24 +118,25 @@ def test_numbers_on_the_page_are_numpys(tour: LabPage, lab: Lab) -> None:
 
 
 def test_a_click_in_one_view_moves_the_others_and_reaches_python(tour: LabPage, lab: Lab) -> None:
-    known = count_heard(lab)
+    known = len(pins_heard(lab))
     view(tour.page, "attention_heatmap").locator(".hs-token").nth(4).click()
+    settled(tour.page)
     token = view(tour.page, "attention_heatmap").locator(".hs-token").nth(4)
     assert token.get_attribute("aria-selected") == "true"
-    assert pins_heard(lab, known)["position"] == 4
+    wait_for_pin(lab, known, "position", 4)
     for name in LINKED[1:]:
         assert view(tour.page, name).locator(".hs-current[data-position='4']").count() > 0, name
 
 
 def test_the_keyboard_alone_can_do_the_same(tour: LabPage, lab: Lab) -> None:
-    known = count_heard(lab)
+    known = len(pins_heard(lab))
     view(tour.page, "attention_heatmap").locator(".hs-token").nth(4).focus()
     for key in ("ArrowRight", "ArrowRight", "Enter"):
         tour.page.keyboard.press(key)
-    assert pins_heard(lab, known)["position"] == 6
-    known = count_heard(lab)
+    wait_for_pin(lab, known, "position", 6)
+    known = len(pins_heard(lab))
     tour.page.keyboard.press("Escape")
-    assert pins_heard(lab, known)["position"] is None
+    wait_for_pin(lab, known, "position", None)
 
 
 def test_dark_and_light(tour: LabPage, tmp_path: Path) -> None:
@@ -155,7 +152,6 @@ def test_the_page_by_nbconvert_links_with_no_kernel_and_no_network(
     tour: LabPage, lab: Lab, browser: Browser, tmp_path: Path
 ) -> None:
     tour.save()
-    tour.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
     file = write_static_page(lab.folder / "tour.ipynb", tmp_path)
     problems: list[str] = []
     page = browser.new_page(viewport={"width": 1280, "height": 1400})
@@ -173,19 +169,19 @@ def test_the_page_by_nbconvert_links_with_no_kernel_and_no_network(
 
 def check_linked_without_kernel(page: Page) -> None:
     view(page, "attention_heatmap").locator(".hs-token").nth(5).click()
-    page.wait_for_timeout(200)
+    settled(page)
     for name in LINKED:
         assert view(page, name).locator(".hs-current[data-position='5']").count() > 0, name
     page.keyboard.press("Escape")
 
 
 def test_a_reopened_trusted_notebook_links_with_no_cell_run(tour: LabPage, lab: Lab, browser: Browser) -> None:
-    """The last test: it ends the tour's kernel."""
+    """The last test: it ends the tour's kernel and closes its page."""
     tour.save()
-    tour.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
     state = json.loads((lab.folder / "tour.ipynb").read_text())["metadata"]["widgets"]
     assert len(state["application/vnd.jupyter.widget-state+json"]["state"]) >= 8
     tour.shutdown_kernel()
+    tour.close()  # a page left open may save over the file
     reopened = lab.open(browser, "tour.ipynb", height=1400)
     reopened.wait_painted()
     check_linked_without_kernel(reopened.page)

@@ -1,11 +1,12 @@
 """Runs a notebook with nbmake from top to bottom, in a kernel that has no network and records its memory."""
 
-import copy
+import ast
 import json
 import os
 import re
 import shutil
 import subprocess
+import symtable
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +35,13 @@ class Outcome:
     megabytes: float
 
     @property
-    def checks(self) -> dict[str, str]:
-        """The status that `hs.check` printed last for each exercise: passed, not yet or unanswered."""
+    def checks(self) -> dict[str, list[str]]:
+        """Each status that `hs.check` printed for an exercise, in order: passed, not yet or unanswered."""
         texts = ["".join(output.get("text", "")) for cell in code(self.notebook) for output in cell["outputs"]]
-        return {name: status for status, name in re.findall(r"^[✓✗…] ([a-z ]+): (\S+)$", "\n".join(texts), re.M)}
+        found: dict[str, list[str]] = {}
+        for status, name in re.findall(r"^[✓✗…] ([a-z ]+): (\S+)$", "\n".join(texts), re.M):
+            found.setdefault(name, []).append(status)
+        return found
 
 
 def run(notebook: Notebook, folder: Path, *, cell_timeout: int = 120) -> Outcome:
@@ -68,13 +72,35 @@ def load(path: Path) -> Notebook:
     return notebook
 
 
-def solved(notebook: Notebook) -> Notebook:
-    """The notebook with every exercise's cell replaced by its solution."""
-    notebook = copy.deepcopy(notebook)
+def with_solutions(notebook: Notebook) -> Notebook:
+    """The notebook as it is and, below its last cell, its exercises once more.
+
+    There each exercise's cell holds its solution, and each cell follows that reads a name which those cells bind, by
+    itself or through another. So one kernel runs the lesson both unanswered and solved, and cells run out of order.
+    """
+    more, changed = [], set[str]()
     for cell in code(notebook):
-        if name := exercise(cell):
-            cell["source"] = exercises.solution_source(name)
-    return notebook
+        name = exercise(cell)
+        source = exercises.solution_source(name) if name else "".join(cell["source"])
+        if name or changed & names_read(source):
+            more.append({**cell, "id": f"{cell['id']}-solved", "source": source})
+            changed |= names_bound(source)
+    return {**notebook, "cells": [*notebook["cells"], *more]}
+
+
+def names_read(source: str) -> set[str]:
+    """The names that a cell takes from other cells or from Python, and binds nowhere itself."""
+    nodes = list(ast.walk(ast.parse(source)))
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    own = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    own |= {node.arg for node in nodes if isinstance(node, ast.arg)} | names_bound(source)
+    return {name.id for name in names} - own
+
+
+def names_bound(source: str) -> set[str]:
+    """The names that a cell gives to all cells; not those inside its functions."""
+    names = symtable.symtable(source, "cell", "exec").get_symbols()
+    return {name.get_name() for name in names if name.is_assigned() or name.is_imported()}
 
 
 def code(notebook: Notebook) -> list[Notebook]:

@@ -1,8 +1,11 @@
 """The harness itself: it catches what it is there to catch."""
 
 import nbformat.v4 as v4
+import pytest
 
 from tests.lessons import harness
+
+pytestmark = pytest.mark.slow
 
 
 def notebook(*cells):
@@ -51,18 +54,28 @@ def test_a_call_of_the_network_is_refused_and_recorded_though_the_lesson_hides_i
     assert [line.split()[0] for line in outcome.refused] == ["socket.getaddrinfo", "socket.connect", "socket.sendto"]
 
 
-def test_solutions_stand_in_for_the_cells_that_ask_for_them():
+def test_solutions_follow_the_notebook_and_with_them_what_reads_their_names():
     name = next(iter(harness.exercises.all_exercises()))
-    asked = notebook("x = 1", "...")
+    solution = harness.exercises.solution_source(name)
+    (function,) = harness.names_bound(solution)
+    by_name = f"def again():\n    return {function}"
+    asked = notebook("before = 1", "...", "apart = before", by_name, "last = again()", "print(apart)")
     asked.cells[1].metadata = {"tags": ["exercise"], "headstream": {"exercise": name}}
-    sources = [cell["source"] for cell in harness.solved(asked)["cells"]]
-    assert sources == ["x = 1", harness.exercises.solution_source(name)]
-    assert asked.cells[1].source == "...", "the notebook given is left alone"
+    cells = harness.with_solutions(asked)["cells"]
+    assert cells[:6] == asked.cells, "the notebook itself is left as it is"
+    assert [cell["source"] for cell in cells[6:]] == [solution, by_name, "last = again()"]
+    assert len({cell["id"] for cell in cells}) == len(cells)
 
 
-def test_the_status_of_each_check_is_read_from_what_was_printed():
+def test_the_names_that_a_cell_reads_and_binds():
+    source = "import a\nfor b in a.c:\n    d = [e + f for e in b]\ndef g(h):\n    i = j + h"
+    assert harness.names_read(source) == {"f", "j"}
+    assert harness.names_bound(source) == {"a", "b", "d", "g"}
+
+
+def test_the_statuses_of_each_check_are_read_from_what_was_printed():
     text = "✓ passed: one\nall of it\n… unanswered: two\n✗ not yet: three\nit is\n✓ passed: three\n"
     ran = notebook("")
     ran.cells[0].outputs = [v4.new_output("stream", text=text)]
     outcome = harness.Outcome(True, "", ran, [], 0.0, 0.0)
-    assert outcome.checks == {"one": "passed", "two": "unanswered", "three": "passed"}
+    assert outcome.checks == {"one": ["passed"], "two": ["unanswered"], "three": ["not yet", "passed"]}

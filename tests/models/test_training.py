@@ -16,6 +16,8 @@ from headstream.models.training import RECIPES, TrainingConfig, encode_documents
 from headstream.models.training.network import Network, sinusoids
 from headstream.models.training.records import Recorder, schedule
 
+pytestmark = pytest.mark.slow
+
 TINY = TrainingConfig(
     "tiny", 2, steps=200, lr=8e-3, weight_decay=0.05, d_model=32, n_heads=4, d_head=8, n_ctx=32, d_vocab=300, batch=16
 )
