@@ -23,12 +23,13 @@ function model(state) {
     },
     save_changes() { this.saved.push(structuredClone(Object.fromEntries(
       Object.entries(state).filter(([, value]) => value === null || typeof value !== "object")))); },
+    listening: () => [...listeners.values()].reduce((sum, some) => sum + some.length, 0),
     on(name, listener) { listeners.set(name, [...(listeners.get(name) ?? []), listener]); },
     off(name, listener) { listeners.set(name, (listeners.get(name) ?? []).filter((other) => other !== listener)); },
     send() { throw new Error("a view must not need a kernel"); },
   };
 }
-function revive(value) {
+window.revive = function revive(value) {
   if (value && value.base64 !== undefined) {
     return new DataView(Uint8Array.from(atob(value.base64), (c) => c.charCodeAt(0)).buffer);
   }
@@ -37,24 +38,37 @@ function revive(value) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, revive(item)]));
   }
   return value;
-}
+};
 window.models = models;
 window.errors = [];
 window.addEventListener("error", (event) => window.errors.push(String(event.message)));
 window.addEventListener("unhandledrejection", (event) => window.errors.push(String(event.reason)));
-const host = { getModel: async (ref) => models.get(ref.slice("anywidget:".length)) };
-for (const [id, state] of Object.entries(STATES)) models.set(id, model(revive(state)));
-const started = performance.now();
-for (const id of SHOWN) {
-  const state = models.get(id).state;
-  const style = document.createElement("style");
-  style.textContent = state._css;
-  document.head.append(style);
-  const url = URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" }));
-  const widget = (await import(url)).default;
-  const el = document.getElementById("view-" + id);
-  await widget.render({ model: models.get(id), el, host, signal: new AbortController().signal });
+function found(ref) {
+  const model = models.get(ref.slice("anywidget:".length));
+  if (!model) throw new Error("no model " + ref);
+  return model;
 }
+const host = {
+  getModel: async (ref) => found(ref),
+  getWidget: async (ref) => {
+    const model = found(ref);
+    return { exports: {}, render: ({ el, signal }) => draw(model, el, signal) };
+  },
+};
+async function draw(model, el, signal) {
+  const url = URL.createObjectURL(new Blob([model.state._esm], { type: "text/javascript" }));
+  const widget = (await import(url)).default;
+  await widget.render({ model, el, host, signal });
+}
+for (const [id, state] of Object.entries(STATES)) {
+  models.set(id, model(revive(state)));
+  const style = document.createElement("style");
+  style.textContent = state._css ?? "";
+  document.head.append(style);
+}
+window.closing = new AbortController();
+const started = performance.now();
+for (const id of SHOWN) await draw(models.get(id), document.getElementById("view-" + id), closing.signal);
 window.painted_after = performance.now() - started;
 window.ready = true;
 """
@@ -75,12 +89,18 @@ def _inline(value: Any) -> str:
     return json.dumps(value).replace("<", "\\u003c")
 
 
+def state_of(widget: ipywidgets.Widget) -> dict[str, Any]:
+    """What Python sends of a widget, for the page's `revive`."""
+    state: dict[str, Any] = _jsonable(widget.get_state())
+    return state
+
+
 def page(views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int | None = None) -> str:
     """A whole HTML page that draws the views one below the other; `window.ready` is true when they are drawn."""
     states: dict[str, Any] = {}
     for view in views:
-        for widget in (view, view.selection):
-            states[widget.model_id] = _jsonable(widget.get_state())
+        for widget in (view, view.selection, *getattr(view, "views", ())):
+            states[widget.model_id] = state_of(widget)
     shown = [view.model_id for view in views]
     paper, ink = ("#111417", "#e8eaed") if dark else ("#ffffff", "#1b1f24")
     places = "".join(f'<div id="view-{model_id}" style="margin-bottom:28px"></div>' for model_id in shown)

@@ -34,9 +34,10 @@ async (timeout) => {
 """
 
 
-def settled(page: Page, *, timeout: float = 10) -> None:
-    """Wait until no view on the page is busy or animated, and two frames have left every view's box as it was.
+def settled(page: Page, *, timeout: float = 20) -> Page:
+    """The page, once no view on it is busy or animated, and two frames have left every view's box as it was.
 
     A view is busy while its root has `data-busy`. timeout: in seconds. Raises playwright's Error with what is unrest.
     """
     page.evaluate(SETTLED, 1000 * timeout)
+    return page

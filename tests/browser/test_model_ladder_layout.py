@@ -6,16 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
 
 from headstream.views.model_ladder import ModelLadder
 from tests.browser.conftest import OpenPage
+from tests.browser.settle import settled
 from tests.views.ladders import first_models, hostile_ladder, random_ladder
-
-
-def settled(page: Page) -> Page:
-    page.wait_for_timeout(60)  # a preview is shown on the next frame
-    return page
 
 
 def test_nothing_moves_on_hover_or_drag(open_page: OpenPage) -> None:
@@ -80,7 +75,7 @@ def test_paragraphs_keep_their_breaks(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("dark", [False, True])
 def test_marks_can_be_read(open_page: OpenPage, dark: bool) -> None:
     page = open_page([ModelLadder(random_ladder(), threshold=0.2)], dark=dark)
-    page.wait_for_timeout(250)  # the marks' transition
+    settled(page)
     pairs = page.evaluate(
         """[...new Set([...document.querySelectorAll('.hs-predicted > .hs-mark')].map((mark) => {
              const { color, backgroundColor } = getComputedStyle(mark); return color + '|' + backgroundColor; }))]"""

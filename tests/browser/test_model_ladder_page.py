@@ -10,17 +10,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from headstream.views.attention_heatmap import AttentionHeatmap
-from headstream.views.model_ladder import ModelLadder
-from headstream.views.shared.view import link
+import headstream as hs
 from tests.browser.conftest import OpenPage
+from tests.browser.settle import settled
 from tests.views.arrays import attention_pattern
 from tests.views.ladders import HOSTILE, first_models, hostile_ladder, random_ladder
-
-
-def settled(page: Page) -> Page:
-    page.wait_for_timeout(60)  # a preview is shown on the next frame
-    return page
 
 
 def readout(page: Page, index: int = 0) -> str:
@@ -28,7 +22,7 @@ def readout(page: Page, index: int = 0) -> str:
 
 
 def firsts(page: Page) -> list[str]:
-    return page.evaluate("[...document.querySelectorAll('.hs-token')].map((span) => span.dataset.first)")
+    return settled(page).evaluate("[...document.querySelectorAll('.hs-token')].map((span) => span.dataset.first)")
 
 
 def table(page: Page) -> list[list[str]]:
@@ -39,7 +33,7 @@ def table(page: Page) -> list[list[str]]:
     )
 
 
-def trait(page: Page, view: ModelLadder, name: str) -> Any:
+def trait(page: Page, view: hs.ModelLadder, name: str) -> Any:
     return page.evaluate("([id, name]) => models.get(id).get(name)", [view.model_id, name])
 
 
@@ -55,7 +49,7 @@ def assert_probability(text: str, p: float) -> None:
 @pytest.mark.parametrize("threshold", [0.0, 0.2, 0.5, 1.0])
 def test_marks_counts_and_losses_are_numpys(open_page: OpenPage, threshold: float) -> None:
     ladder = random_ladder()
-    page = open_page([ModelLadder(ladder, threshold=threshold)])
+    page = open_page([hs.ModelLadder(ladder, threshold=threshold)])
     expected = first_models(ladder, threshold)
     assert firsts(page) == expected
     rungs = page.locator(".hs-rung").all_inner_texts()
@@ -70,7 +64,7 @@ def test_marks_counts_and_losses_are_numpys(open_page: OpenPage, threshold: floa
 
 def test_every_models_guesses_are_numpys(open_page: OpenPage) -> None:
     ladder = random_ladder()
-    page = open_page([ModelLadder(ladder)])
+    page = open_page([hs.ModelLadder(ladder)])
     for position in (1, 7, 22, 39):
         page.locator(".hs-token").nth(position).hover()
         settled(page)
@@ -89,7 +83,7 @@ def test_every_models_guesses_are_numpys(open_page: OpenPage) -> None:
 
 def test_a_sentence_says_who_was_first(open_page: OpenPage) -> None:
     p = [[np.nan, 0.04, 0.3], [np.nan, 0.01, 0.2], [np.nan, 0.98, 0.1]]
-    page = open_page([ModelLadder(p, ["Cater", "p", " and"], models=["0l", "1l", "2l"])])
+    page = open_page([hs.ModelLadder(p, ["Cater", "p", " and"], models=["0l", "1l", "2l"])])
     page.locator(".hs-token").nth(1).hover()
     assert readout(page) == "‘p’ after ‘Cater’: first predicted by 2l (.98); 1l gave it .01."
     page.locator(".hs-token").nth(2).hover()
@@ -100,13 +94,14 @@ def test_a_sentence_says_who_was_first(open_page: OpenPage) -> None:
 
 def test_the_threshold_is_dragged_and_the_text_follows(open_page: OpenPage) -> None:
     ladder = random_ladder()
-    view = ModelLadder(ladder)
+    view = hs.ModelLadder(ladder)
     page = open_page([view])
     slider = page.get_by_role("slider")
     box = slider.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    settled(page)
     dragged = trait(page, view, "threshold")
     assert 0.7 < dragged < 0.9
     assert firsts(page) == first_models(ladder, dragged)
@@ -121,18 +116,18 @@ def test_the_threshold_is_dragged_and_the_text_follows(open_page: OpenPage) -> N
 
 def test_one_models_tokens_alone(open_page: OpenPage) -> None:
     ladder = random_ladder()
-    view = ModelLadder(ladder, threshold=0.3)
+    view = hs.ModelLadder(ladder, threshold=0.3)
     page = open_page([view])
     page.get_by_role("button", name="attn-only-2l").click()
     assert trait(page, view, "only") == "attn-only-2l"
-    assert set(page.locator(".hs-rung").all_inner_texts()) == {"", "3"}
+    assert set(settled(page).locator(".hs-rung").all_inner_texts()) == {"", "3"}
     page.get_by_role("button", name="attn-only-2l").click()
     assert trait(page, view, "only") is None
-    assert set(page.locator(".hs-rung").all_inner_texts()) == {"", "1", "2", "3", "4"}
+    assert set(settled(page).locator(".hs-rung").all_inner_texts()) == {"", "1", "2", "3", "4"}
 
 
 def test_keyboard_alone(open_page: OpenPage) -> None:
-    view = ModelLadder(random_ladder())
+    view = hs.ModelLadder(random_ladder())
     page = open_page([view])
     pinned = lambda: page.evaluate("(id) => models.get(id).get('position')", view.selection.model_id)  # noqa: E731
     page.keyboard.press("Tab")
@@ -144,7 +139,8 @@ def test_keyboard_alone(open_page: OpenPage) -> None:
         page.keyboard.press(key)
         settled(page)
     assert pinned() is not None
-    assert page.locator(".hs-pinned").get_attribute("data-position") == str(pinned())
+    # A position is where the stream is read: the token after it is the one that is predicted there.
+    assert page.locator(".hs-pinned").get_attribute("data-position") == str(pinned() + 1)
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")  # the threshold
     assert trait(page, view, "threshold") == 0.51
@@ -152,26 +148,30 @@ def test_keyboard_alone(open_page: OpenPage) -> None:
     assert pinned() is None
 
 
-def test_linked_views_move_together(open_page: OpenPage) -> None:
+def test_linked_views_agree_on_where_the_stream_is_read(open_page: OpenPage) -> None:
     ladder = random_ladder(12)
-    first = ModelLadder(ladder)
-    second = AttentionHeatmap(attention_pattern(1, 2, 12), ladder.tokens)
-    link(first, second)
+    first = hs.ModelLadder(ladder)
+    second = hs.AttentionHeatmap(attention_pattern(1, 2, 12), ladder.tokens)
+    hs.link(first, second)
     page = open_page([first, second])
     page.locator(".hs-prose .hs-token").nth(3).hover()
-    assert "‘" in readout(page, 1)
-    page.locator(".hs-prose .hs-token").nth(3).click()
-    page.mouse.move(0, 0)
-    assert readout(page, 0).startswith("‘")
+    # The token at 3 is predicted where the one at 2 is read.
+    current = page.locator(".hs-attention_heatmap .hs-token.hs-current")
+    settled(page)
+    assert current.get_attribute("data-position") == "2"
     page.locator(".hs-attention_heatmap .hs-token").nth(7).click()
     page.mouse.move(0, 0)
     settled(page)
-    assert page.locator(".hs-prose .hs-pinned").get_attribute("data-position") == "7"
+    assert page.locator(".hs-prose .hs-pinned").get_attribute("data-position") == "8"
+    page.locator(".hs-attention_heatmap .hs-token").last.click()
+    page.mouse.move(0, 0)
+    settled(page)
+    assert page.locator(".hs-prose .hs-pinned").count() == 0  # nothing stands after the last token
 
 
 @pytest.mark.parametrize("width", [1000, 360])
 def test_tokens_are_text_that_neither_runs_nor_reorders(open_page: OpenPage, width: int) -> None:
-    page = open_page([ModelLadder(hostile_ladder(), title="<b>not bold</b>")], width=width)
+    page = open_page([hs.ModelLadder(hostile_ladder(), title="<b>not bold</b>")], width=width)
     for position in range(len(HOSTILE)):
         page.locator(".hs-mark").nth(position).hover()
         said = readout(page)
@@ -195,7 +195,7 @@ def test_tokens_are_text_that_neither_runs_nor_reorders(open_page: OpenPage, wid
 
 def test_numbers_after_right_to_left_tokens_stay_in_place(open_page: OpenPage) -> None:
     # The heatmap's sentence lists tokens with numbers between them, which Hebrew would draw to its left.
-    page = open_page([AttentionHeatmap(attention_pattern(1, 1, 3), [" שלום", "של", "לום"])])
+    page = open_page([hs.AttentionHeatmap(attention_pattern(1, 1, 3), [" שלום", "של", "לום"])])
     page.locator(".hs-token").nth(2).hover()
     listed = re.search(r"attends to (.*?)\. Attended", readout(page)).group(1)
     assert listed.count("‘") == 3

@@ -14,9 +14,9 @@ from tests.views.arrays import attention_pattern
 def sent_pattern(view: AttentionHeatmap) -> np.ndarray:
     """The pattern as the page will read it: [layer, head, query, key]."""
     values = (view.pattern / 255.0) ** 2 if view.pattern.dtype == np.uint8 else view.pattern.astype(np.float32)
-    if not view.packed:
-        return values
     length = len(view.tokens)
+    if not view.packed:
+        return values.reshape(*values.shape[:2], length, length)
     square = np.zeros((*values.shape[:2], length, length))
     rows, columns = np.tril_indices(length)
     square[..., rows, columns] = values
@@ -50,6 +50,7 @@ def test_float16_sends_the_numbers_themselves() -> None:
 def test_a_pattern_that_looks_ahead_is_sent_whole() -> None:
     view = AttentionHeatmap(np.full((4, 4), 0.25))
     assert not view.packed
+    assert view.pattern.shape == (1, 1, 16)
     np.testing.assert_allclose(sent_pattern(view), 0.25, atol=0.004)
 
 
@@ -113,8 +114,53 @@ def test_wrong_arguments(arguments: dict[str, object], error: type[Exception], m
 def test_weighting_can_be_set_later_only_to_what_exists() -> None:
     view = AttentionHeatmap(attention_pattern(1, 1, 2), value_norm=np.ones((1, 1, 2)))
     view.weighting = "value"
-    with pytest.raises(Exception, match="weighting"):
+    with pytest.raises(ValueError, match="weighting: expected 'raw' or 'value', got 'loud'"):
         view.weighting = "loud"
     bare = AttentionHeatmap(attention_pattern(1, 1, 2))
     with pytest.raises(ValueError, match="weighting: 'value' needs value_norm, and none was given"):
         bare.weighting = "value"
+
+
+def attention(length: int, seed: int = 0) -> Attention:
+    tokens = tuple(f"t{position}" for position in range(length))
+    ids = np.arange(length, dtype=np.int32)
+    return Attention(attention_pattern(2, 3, length, seed), np.ones((2, 3, length), np.float32), tokens, ids)
+
+
+def test_a_result_brings_its_token_ids() -> None:
+    np.testing.assert_array_equal(AttentionHeatmap(attention(4)).token_ids, [0, 1, 2, 3])
+    assert AttentionHeatmap(attention_pattern(1, 1, 4)).token_ids is None
+
+
+def test_show_replaces_the_numbers_in_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = AttentionHeatmap(attention(4), weighting="value", layer=1, position=3)
+    messages: list[set[str]] = []
+    monkeypatch.setattr(view, "send_state", lambda key=None: messages.append(set(key)))
+    view.show(attention(4, seed=1))
+    assert len(messages) == 1
+    assert "pattern" in messages[0]
+    assert "tokens" not in messages[0]
+    np.testing.assert_allclose(sent_pattern(view), attention_pattern(2, 3, 4, seed=1), atol=0.004)
+    assert (view.weighting, view.selection.layer, view.selection.position) == ("value", 1, 3)
+
+
+def test_show_takes_a_weighting_back_that_has_lost_its_norms() -> None:
+    view = AttentionHeatmap(attention(4), weighting="value")
+    view.show(np.full((5, 5), 0.2), precision="float16")
+    assert (view.weighting, view.value_norm, view.packed) == ("raw", None, False)
+    assert view.tokens == list("01234")
+    assert view.pattern.dtype == np.float16
+
+
+def test_what_cannot_be_shown_leaves_everything_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = AttentionHeatmap(attention(4), weighting="value")
+    before = view.get_state()
+    monkeypatch.setattr(view, "send_state", lambda key=None: pytest.fail("a message was sent"))
+    with pytest.raises(ValueError, match="every row to sum to 1"):
+        view.show(np.ones((3, 3)))
+    with pytest.raises(ValueError, match="tokens: expected 4, one a position, got 1"):
+        view.show(attention(4, seed=1), ["a"])
+    with pytest.raises(ValueError, match="value_norm: expected"):
+        view.show(attention(4, seed=1), value_norm=np.ones(3))
+    after = view.get_state()
+    assert after == before

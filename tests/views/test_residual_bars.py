@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-import traitlets
 
 from headstream.results import Component
 from headstream.views.residual_bars import ResidualBars
@@ -34,7 +33,7 @@ def test_sends_what_a_decomposition_holds() -> None:
     assert view.components[1] == {"label": "0.0", "kind": "head", "layer": 0, "head": 0}
     assert [component["label"] for component in view.components][-2:] == ["1.mlp", "bias"]
     assert (view.quantity, view.additive, view.tokens) == (result.quantity, True, list(result.tokens))
-    assert view.selection.position == view.default_position == result.position
+    assert (view.default_position, view.selection.position) == (result.position, None)
 
 
 def test_bytes_on_the_wire_are_the_numbers() -> None:
@@ -106,6 +105,28 @@ def test_opened_layers_are_layers() -> None:
     assert view.opened == [1]
 
 
+def test_show_replaces_what_is_drawn_in_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = ResidualBars(decomposition(layers=3, length=6), position=2, opened=[0, 2], cumulative=True, order="size")
+    messages: list[set[str]] = []
+    monkeypatch.setattr(view, "send_state", lambda key=None: messages.append(set(key)))
+    other = replace(decomposition(layers=2, length=4, seed=1), additive=False, token_ids=np.arange(4))
+    view.show(other)
+    assert len(messages) == 1
+    assert messages[0] >= {"values", "total", "sources", "components", "tokens", "token_ids", "opened", "cumulative"}
+    np.testing.assert_array_equal(view.values, other.values)
+    assert (view.opened, view.cumulative, view.order) == ([0], False, "size")
+    assert (view.default_position, view.selection.position) == (3, 2)
+
+
+@pytest.mark.parametrize("wrong", [{"values": [[1.0, np.nan]]}, {"values": [1.0], "quantity": 5}, {"values": None}])
+def test_wrong_data_leave_everything_as_it_was(wrong: dict[str, Any]) -> None:
+    view = ResidualBars(decomposition(), opened=[1])
+    before = view.get_state()
+    with pytest.raises((TypeError, ValueError)):
+        view.show(**wrong)
+    assert view.get_state() == before
+
+
 def test_the_callers_array_may_change_afterwards() -> None:
     values, total = np.ones((2, 3), np.float32), np.ones(3, np.float32)
     view = ResidualBars(values, total=total)
@@ -115,7 +136,7 @@ def test_the_callers_array_may_change_afterwards() -> None:
 
 
 def test_lengths_are_not_added() -> None:
-    result = replace(decomposition(), additive=False)
+    result = replace(decomposition(), additive=False, total_name="‖r‖, the whole stream")
     view = ResidualBars(result)
     assert (view.additive, view.total_name) == (False, "‖r‖, the whole stream")
     with pytest.raises(ValueError, match="cumulative: these values do not add up"):
@@ -134,14 +155,14 @@ def test_takes_plain_arrays(kind: Any) -> None:
         {"label": "here", "kind": "other", "layer": None, "head": None},
         {"label": "4.mlp", "kind": "mlp", "layer": 4, "head": None},
     ]
-    assert (view.selection.position, view.quantity, view.additive) == (2, "total", True)
+    assert (view.default_position, view.quantity, view.additive) == (2, "total", True)
 
 
 def test_one_number_a_component_without_names() -> None:
     view = ResidualBars([3, -2, 0.5])
     assert view.values.shape == (3, 1)
     assert [component["label"] for component in view.components] == ["0", "1", "2"]
-    assert (view.tokens, view.total, view.selection.position) == (["0"], None, 0)
+    assert (view.tokens, view.total, view.default_position) == (["0"], None, 0)
 
 
 @pytest.mark.parametrize(
@@ -184,27 +205,15 @@ def test_labels_that_name_a_place_in_the_model(label: str, expected: tuple[Any, 
         ({"labels": ["0.0", "1.0"], "opened": [7]}, IndexError, "opened: expected -2 to 1, got 7"),
         ({"opened": 5}, TypeError, "opened: expected a list of layers, got int"),
         ({"sorted": True}, TypeError, "ResidualBars has no argument 'sorted'"),
-        ({"order": "name"}, traitlets.TraitError, "order"),
+        ({"order": "name"}, ValueError, "order: expected 'stream' or 'size', got 'name'"),
+        ({"grouped": 1}, TypeError, "grouped: expected True or False, got 1"),
+        ({"quantity": 5}, TypeError, "quantity: expected a string, got int"),
+        ({"additive": "no"}, TypeError, "additive: expected True or False, got str"),
     ],
 )
 def test_wrong_arguments(arguments: dict[str, Any], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         ResidualBars(**{"values": np.ones((2, 3)), **arguments})
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"values": np.ones((3, 4))}, "values: expected one row for each of the 8 components, got 3"),
-        ({"total": np.ones(3)}, "total: expected 4, one a position, got 3"),
-        ({"tokens": ("a",)}, "tokens: expected 4, one a position, got 1"),
-        ({"sources": np.ones((2, 4, 4))}, r"sources: expected \[head, query, key\] = \[4, 4, 4\], got \[2, 4, 4\]"),
-        ({"sources": np.ones((4, 4, 4))}, "sources: expected 0 wherever the key comes after the query"),
-    ],
-)
-def test_decompositions_that_do_not_fit_together(changes: dict[str, Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        ResidualBars(replace(decomposition(layers=2, heads=2, length=4), **changes))
 
 
 @pytest.mark.parametrize(

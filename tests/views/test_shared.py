@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import headstream as hs
+from headstream.results import Attention
 from headstream.views.attention_heatmap import AttentionHeatmap
-from headstream.views.shared.arrays import _from_wire, _to_wire, as_numpy, is_causal, pack_causal, quantised
+from headstream.views.shared.arrays import is_causal, pack_causal, quantised
+from headstream.views.shared.selection import FIELDS
+from headstream.views.shared.traits import from_wire, to_wire
+from headstream.views.shared.view import View
 from tests.views.arrays import attention_pattern
 
 
@@ -19,16 +23,16 @@ from tests.views.arrays import attention_pattern
     hnp.arrays(st.sampled_from([np.uint8, np.uint16, np.int32, np.float16, np.float32]), hnp.array_shapes(min_side=0))
 )
 def test_wire_round_trip(array: np.ndarray) -> None:
-    wire = _to_wire(array, None)
+    wire = to_wire(array, None)
     assert wire["shape"] == list(array.shape)
     assert wire["scale"] == ("sqrt" if array.dtype == np.uint8 else "linear")
     assert len(wire["data"]) == array.nbytes
-    np.testing.assert_array_equal(_from_wire(wire, None), array)
+    np.testing.assert_array_equal(from_wire(wire, None), array)
 
 
 def test_wire_of_a_transposed_array_is_contiguous() -> None:
     array = np.arange(6, dtype=np.float32).reshape(2, 3).T
-    np.testing.assert_array_equal(_from_wire(_to_wire(array, None), None), array)
+    np.testing.assert_array_equal(from_wire(to_wire(array, None), None), array)
 
 
 @given(hnp.arrays(np.float32, st.integers(1, 40), elements=st.floats(0, 1, width=32)))
@@ -49,34 +53,6 @@ def test_pack_causal_keeps_the_lower_triangle() -> None:
     assert not is_causal(square)
 
 
-def test_arrays_from_any_library() -> None:
-    torch = pytest.importorskip("torch")
-    nested = [[1.0, 0.0], [0.5, 0.5]]
-    for values in (
-        nested,
-        np.array(nested),
-        torch.tensor(nested, requires_grad=True),
-        torch.tensor(nested, dtype=torch.bfloat16),
-    ):
-        np.testing.assert_array_equal(as_numpy(values, "x"), np.array(nested, np.float32))
-
-
-@pytest.mark.parametrize(
-    ("values", "error", "message"),
-    [
-        ([[1, 2], [3]], ValueError, r"x: expected an array of numbers, got list \(.*inhomogeneous"),
-        ("abc", ValueError, "x: expected an array of numbers, got str$"),
-        (None, TypeError, "x: expected an array of numbers, got None"),
-        ({"a": 1}, TypeError, "x: expected an array of numbers, got dict$"),
-        ([[0.5, np.nan]], ValueError, r"x: expected finite numbers, got nan at index \[0, 1\]"),
-        ([np.inf], ValueError, r"x: expected finite numbers, got inf at index \[0\]"),
-    ],
-)
-def test_as_numpy_says_what_is_wrong(values: object, error: type[Exception], message: str) -> None:
-    with pytest.raises(error, match=message):
-        as_numpy(values, "x")
-
-
 def test_selection_is_observed_and_cleared() -> None:
     selection = hs.Selection(layer=1)
     seen = []
@@ -88,8 +64,15 @@ def test_selection_is_observed_and_cleared() -> None:
     assert repr(selection) == "Selection()"
     with pytest.raises(TypeError, match="no field 'query'"):
         hs.Selection(query=1)
-    with pytest.raises(traitlets.TraitError, match="layer"):
+    with pytest.raises(ValueError, match="layer: expected 0 or more, got -1"):
         selection.layer = -1
+
+
+def test_the_selections_fields_stand_in_one_list_with_their_meaning() -> None:
+    assert {"layer", "head", "position", "key", "token", "feature", "step", "to_layer", "to_head"} == set(FIELDS)
+    selection = hs.Selection(**dict.fromkeys(FIELDS, 3))
+    assert all(f"{field}: {meaning}." in hs.Selection.__doc__ for field, meaning in FIELDS.items())
+    assert {field: value for field, value in selection.get_state().items() if value == 3}.keys() == set(FIELDS)
 
 
 def view(length: int = 4, **arguments: object) -> AttentionHeatmap:
@@ -112,6 +95,36 @@ def test_link_refuses_different_tokens_and_says_where() -> None:
         hs.link(view())
     with pytest.raises(TypeError, match="expected headstream views, got str"):
         hs.link(view(), "view")
+
+
+def ids(*numbers: int) -> Attention:
+    size = len(numbers)
+    norms = np.ones((1, 2, size), np.float32)
+    return Attention(attention_pattern(1, 2, size), norms, ("same",) * size, token_ids=np.array(numbers))
+
+
+def test_link_compares_token_ids_where_both_views_know_them() -> None:
+    first, other = AttentionHeatmap(ids(1, 2, 3)), AttentionHeatmap(ids(1, 2, 4))
+    with pytest.raises(ValueError, match="AttentionHeatmap has 3, AttentionHeatmap has 3, and they part at position 2"):
+        hs.link(first, other)
+    # One that was made of plain arrays knows labels alone.
+    hs.link(first, AttentionHeatmap(attention_pattern(1, 1, 3), ["same"] * 3))
+
+
+def test_a_view_without_tokens_is_linked_with_any() -> None:
+    class Spectrum(View):
+        """A view of a model, not of a text."""
+
+        _esm = "export default {};"
+
+        def __init__(self) -> None:
+            super().__init__({}, {})
+
+    spectrum, first, other = Spectrum(), view(3), view(4)
+    hs.link(spectrum, first)
+    assert spectrum.selection is first.selection
+    with pytest.raises(ValueError, match="AttentionHeatmap has 3, AttentionHeatmap has 4"):
+        hs.link(spectrum, first, other)
 
 
 def test_selection_can_be_replaced_only_by_a_selection() -> None:

@@ -62,15 +62,12 @@ class Ladder(Result):
         """[model, position]: ln of the probability of each token, nats; as exact as what was given."""
         if self.next_log_prob is not None:
             return self.next_log_prob
-        with np.errstate(divide="ignore"):
-            found: Floats = np.log(self.next_prob)
-        return found
+        return logarithm(self.next_prob)
 
     @property
     def loss(self) -> Floats:
-        """[model]: mean of -ln probability over positions 1..., nats per token."""
-        loss: Floats = np.asarray(-self.log_prob[:, 1:].mean(1, dtype=np.float64), np.float32)
-        return loss
+        """[model]: mean of -ln probability over positions 1..., nats per token; nan for a text of one token."""
+        return mean_loss(self.log_prob)
 
     def __repr__(self) -> str:
         loss = " to ".join(f"{loss:.3g}" for loss in dict.fromkeys([self.loss.max(), self.loss.min()]))
@@ -101,6 +98,21 @@ class Ladder(Result):
         sure = (self.next_prob[:, 1:] > 0.5).sum(1)
         rows = [(model, float(self.loss[row]), int(sure[row])) for row, model in enumerate(self.models)]
         return Table(("model", "loss (nats per token)", "tokens with p > .5"), rows, caption=repr(self))
+
+
+def logarithm(p: Floats) -> Floats:
+    """ln of probabilities; -infinity for one of 0."""
+    with np.errstate(divide="ignore"):
+        found: Floats = np.log(p)
+    return found
+
+
+def mean_loss(log_prob: Floats) -> Floats:
+    """[model]: nats per token for [model, position] log-probabilities; nan for one token, which nothing predicts."""
+    if log_prob.shape[1] < 2:
+        return np.full(len(log_prob), np.nan, np.float32)
+    loss: Floats = np.asarray(-log_prob[:, 1:].mean(1, dtype=np.float64), np.float32)
+    return loss
 
 
 def check_predictions(name: str, p: Floats) -> None:

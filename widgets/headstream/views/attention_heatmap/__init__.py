@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import traitlets
 
+from headstream import checks
 from headstream.results import Attention
-from headstream.views.shared.arrays import Array, as_numpy, is_causal, pack_causal, quantised
-from headstream.views.shared.view import View, bundle, checked_index, checked_tokens
+from headstream.views.shared.arrays import is_causal, pack_causal, quantised
+from headstream.views.shared.traits import Array, Choice, Flag
+from headstream.views.shared.view import TokenView, bundle, token_traits
 
 Precision = Literal["uint8", "float16"]
 
@@ -19,7 +21,7 @@ Precision = Literal["uint8", "float16"]
 ROW_SUM_TOLERANCE = 0.02
 
 
-class AttentionHeatmap(View):
+class AttentionHeatmap(TokenView):
     """Draws attention patterns; hover a token or a cell to see what it attends to, and what attends to it, in the text.
 
     attention: an `Attention` result (as `run.attention`), or an array [layer, head, query, key], [head, query, key] or
@@ -40,10 +42,10 @@ class AttentionHeatmap(View):
     _esm = bundle("attention_heatmap", "js")
     _css = bundle("attention_heatmap", "css")
 
-    pattern = Array("uint8", "float16", help="the weights, see `packed`")
-    packed = traitlets.Bool(read_only=True, help="whether only the lower triangles are sent").tag(sync=True)
+    pattern = Array("uint8", "float16", help="the weights, [layer, head, weight], row after row; see `packed`")
+    packed = Flag(False, read_only=True, help="whether a row ends on the diagonal")
     value_norm = Array("float32", help="‖v‖, [layer, head, key], or None")
-    weighting = traitlets.Enum(["raw", "value"], "raw", help="raw p, or p·‖v‖").tag(sync=True)
+    weighting = Choice(("raw", "value"), "raw", help="raw p, or p·‖v‖")
 
     def __init__(
         self,
@@ -51,37 +53,50 @@ class AttentionHeatmap(View):
         tokens: Sequence[str] | None = None,
         *,
         value_norm: Any = None,
-        weighting: Literal["raw", "value"] = "raw",
         precision: Precision = "uint8",
+        weighting: Literal["raw", "value"] = "raw",
         layer: int | None = None,
         head: int | None = None,
         position: int | None = None,
         **traits: Any,
     ) -> None:
+        drawn = self._drawn(attention, tokens, value_norm=value_norm, precision=precision)
+        layers, heads, _ = drawn["pattern"].shape
+        pinned = {
+            "layer": checks.optional_index("layer", layer, layers),
+            "head": checks.optional_index("head", head, heads),
+            "position": checks.optional_index("position", position, len(drawn["tokens"])),
+        }
+        super().__init__(drawn, pinned, weighting=weighting, **traits)
+
+    @classmethod
+    def _drawn(
+        cls,
+        attention: Any,
+        tokens: Sequence[str] | None = None,
+        *,
+        value_norm: Any = None,
+        precision: Precision = "uint8",
+    ) -> dict[str, Any]:
+        checks.choice("precision", precision, ("uint8", "float16"))
+        token_ids = None
         if isinstance(attention, Attention):
             tokens = attention.tokens if tokens is None else tokens
             value_norm = attention.value_norm if value_norm is None else value_norm
-            attention = attention.pattern
+            attention, token_ids = attention.pattern, attention.token_ids
         pattern = _checked_pattern(attention)
         layers, heads, length, _ = pattern.shape
-        norms = None if value_norm is None else _checked_norms(value_norm, (layers, heads, length))
-        if weighting not in ("raw", "value"):
-            raise ValueError(f"weighting: expected 'raw' or 'value', got {weighting!r}")
-        if precision not in ("uint8", "float16"):
-            raise ValueError(f"precision: expected 'uint8' or 'float16', got {precision!r}")
         causal = is_causal(pattern)
-        sent = pack_causal(pattern) if causal else pattern
-        super().__init__(
-            layer=checked_index(layer, layers, "layer"),
-            head=checked_index(head, heads, "head"),
-            position=checked_index(position, length, "position"),
-            tokens=checked_tokens(tokens, length),
-            pattern=quantised(sent) if precision == "uint8" else sent.astype(np.float16),
-            packed=causal,
-            value_norm=norms,
-            weighting=weighting,
-            **traits,
-        )
+        sent = (pack_causal(pattern) if causal else pattern).reshape(layers, heads, -1)
+        return {
+            **token_traits(tokens, token_ids, length),
+            "pattern": quantised(sent) if precision == "uint8" else sent.astype(np.float16),
+            "packed": causal,
+            "value_norm": None if value_norm is None else _checked_norms(value_norm, (layers, heads, length)),
+        }
+
+    def _settled(self) -> dict[str, Any]:
+        return {"weighting": "raw"} if self.value_norm is None else {}
 
     @traitlets.validate("weighting")
     def _weighting_has_norms(self, proposal: Any) -> str:
@@ -91,7 +106,7 @@ class AttentionHeatmap(View):
 
 
 def _checked_pattern(attention: Any) -> npt.NDArray[np.float32]:
-    pattern = as_numpy(attention, "attention", "an Attention (pass run.attention) or an array of numbers")
+    pattern = checks.finite("attention", attention, "an Attention (pass run.attention) or an array of numbers")
     if pattern.ndim not in (2, 3, 4) or pattern.shape[-1] != pattern.shape[-2]:
         raise ValueError(
             "attention: expected [layer, head, query, key], [head, query, key] or [query, key] with as many queries "
@@ -115,7 +130,7 @@ def _checked_pattern(attention: Any) -> npt.NDArray[np.float32]:
 
 
 def _checked_norms(value_norm: Any, shape: tuple[int, int, int]) -> npt.NDArray[np.float32]:
-    norms = as_numpy(value_norm, "value_norm")
+    norms = checks.finite("value_norm", value_norm)
     expected = shape[3 - norms.ndim :] if norms.ndim <= 3 else shape
     if norms.shape != expected or norms.size != np.prod(shape):
         raise ValueError(f"value_norm: expected [layer, head, key] = {list(shape)}, got {list(norms.shape)}")

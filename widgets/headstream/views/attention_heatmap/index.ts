@@ -1,141 +1,161 @@
-import { type Ramp, ramp } from "../shared/draw/color";
+import type { Theme } from "../shared/draw/color";
 import { element } from "../shared/draw/dom";
-import { scaleLegend } from "../shared/draw/legend";
+import { type Encoding, encode } from "../shared/draw/encoding";
+import { heightLeft } from "../shared/frame/room";
 import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { action, choice } from "../shared/parts/controls";
 import { tokenStrip } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
-import { quoted } from "../shared/text/tokens";
+import { running, visible } from "../shared/text/tokens";
+import { Damaged } from "../shared/wire/arrays";
+import { array, fits, flag, oneOf, optional, texts } from "../shared/wire/readers";
 import { headGrid } from "./heads";
+import { type Box, layout } from "./layout";
 import { square } from "./square";
-import { strongest, Weights } from "./weights";
+import { Weights } from "./weights";
+import { type Window, whole } from "./window";
+import { type Head, sentence } from "./words";
 
-// Between the two columns, in units of the type size.
-const GAP = 2;
+const READERS = {
+  tokens: texts,
+  pattern: array(["uint8", "float16"], 3),
+  packed: flag,
+  value_norm: optional(array("float32", 3)),
+  weighting: oneOf("raw", "value"),
+};
+type HeatmapFrame = Frame<typeof READERS>;
+
 const TICKS = [0, 0.1, 0.25, 0.5, 1];
+// Where the scale is short.
+const FEW_TICKS = [0, 0.25, 1];
+/** With no more tokens than this there is nothing to zoom into. */
+const SMALL = 8;
 
-/** Heads and text beside the large head where there is room for both, else above it. */
-function columns(width: number, fontSize: number, headsWidth: number): { beside: boolean; side: number } {
-  const side = Math.max(headsWidth, Math.round(0.4 * width));
-  return { beside: width - side >= 27 * fontSize, side };
-}
-
-function create(frame: Frame): View {
-  const { model, selection } = frame;
-  let tokens: string[] = [];
+function create(frame: HeatmapFrame): View {
+  const { traits, selection } = frame;
   let weights: Weights;
+  let to: Encoding;
+  let by: Encoding;
   let strip: ReturnType<typeof tokenStrip>;
-  let heads: ReturnType<typeof headGrid>;
+  let heads: ReturnType<typeof headGrid> | null;
   let head: ReturnType<typeof square>;
+  // How each token is painted: most stay as they are from one place of the pointer to the next.
   let painted: string[] = [];
-  let shown = { layer: -1, head: -1 };
-  let outgoing: Ramp;
-  let incoming: Ramp;
+  const view: { window: Window; length: number } = { window: whole(0), length: 0 };
 
   const zoom = element("span", "hs-choice");
   zoom.append(
     element("span", "hs-quiet", {}, "Zoom"),
-    action("−", "Zoom out", () => head.zoom(1.6)),
-    action("+", "Zoom in", () => head.zoom(1 / 1.6)),
+    action("−", "Zoom out", () => head.zoomOut()),
+    action("+", "Zoom in", () => head.zoomIn()),
     action("All", "Show the whole pattern", () => head.reset()),
   );
-  const weighting = choice(model, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
-  frame.controls.append(weighting, zoom);
+  const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
+  frame.controls.append(weighting.root, zoom);
 
-  /** Layer and head to show: the selection's, or the first. */
-  const which = (current: Selection) => ({ layer: current.layer ?? 0, head: current.head ?? 0 });
+  /** What stands around the picture. */
+  function surround(): void {
+    const weighted = traits.weighting === "value";
+    weighting.root.hidden = traits.value_norm === null;
+    weighting.update();
+    zoom.hidden = traits.tokens.length <= SMALL;
+    [to, by] = encodings(frame.theme, weighted, frame.room === "little" || frame.room === "some");
+    frame.legend.replaceChildren(to.legend(), by.legend());
+    frame.title(weighted ? "Value-weighted attention" : "Attention");
+  }
 
   return {
-    draw() {
-      tokens = model.get("tokens");
-      const weighted = model.get("weighting") === "value";
-      weights = new Weights(
-        model.get("pattern"),
-        model.get("packed"),
-        tokens.length,
-        model.get("value_norm"),
-        weighted,
-      );
-      selection.sizes = { layer: weights.layers, head: weights.heads, position: tokens.length, key: tokens.length };
-      weighting.hidden = !weights.canWeight;
-      zoom.hidden = tokens.length <= 8;
-      outgoing = ramp(frame.theme, "sequential");
-      incoming = ramp(frame.theme, "incoming");
+    build() {
+      const { tokens } = traits;
+      const [layers, count] = checked(traits);
+      selection.sizes = { layer: layers, head: count, position: tokens.length, key: tokens.length };
+      // Other numbers of the same tokens are looked at through the same window.
+      if (view.length !== tokens.length) Object.assign(view, { window: whole(tokens.length), length: tokens.length });
+      surround();
+      const { width, fontSize: em } = frame;
+      const height = heightLeft(frame.picture, frame.height);
+      const names = tokens.map(visible);
+      const places = layout({ width, height, em, layers, heads: count, names: running(tokens).map(visible) });
       painted = [];
       strip = tokenStrip(tokens, selection, "The text, token by token");
-      heads = headGrid(frame, weights, outgoing);
-      const layout = columns(frame.width, frame.fontSize, heads.width);
-      head = square(
-        frame,
-        weights,
-        tokens,
-        layout.beside ? frame.width - layout.side - GAP * frame.fontSize : frame.width,
-        outgoing,
-      );
-      const side = element("div", layout.beside ? "hs-side hs-beside" : "hs-side", {
-        style: `width:${layout.beside ? `${layout.side}px` : "100%"}`,
-      });
-      if (weights.layers * weights.heads > 1) side.append(heads.root);
-      side.append(strip.root);
-      frame.picture.replaceChildren(element("div", "hs-heads-and-head", {}, side, head.root));
-      const ticks = TICKS.map((p) => ({ at: Math.sqrt(p), label: p === 0 ? "0" : p === 1 ? "1" : probability(p) }));
-      frame.legend.replaceChildren(
-        scaleLegend(frame.theme, "sequential", weighted ? "p·‖v‖ / max‖v‖: attends to" : "p: attends to", ticks),
-        scaleLegend(frame.theme, "incoming", "underline: attended to by", ticks),
-      );
-      frame.title(weighted ? "Attention, weighted by the size of what is moved" : "Attention");
-      shown = { layer: -1, head: -1 };
+      strip.root.style.fontSize = `${places.text.size * em}px`;
+      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em);
+      head = square(selection, names, places.square, em, view);
+      const picture = element("div", "hs-parts", { style: `height:${places.height}px` });
+      if (heads && places.heads) picture.append(put(heads.root, places.heads));
+      picture.append(put(strip.root, places.text), put(head.root, places.square));
+      frame.picture.replaceChildren(picture);
+    },
+
+    paint() {
+      checked(traits);
+      const { pattern, packed, tokens, value_norm, weighting } = traits;
+      weights = new Weights(pattern, packed, tokens.length, value_norm, weighting === "value");
+      surround();
+      heads?.paint(weights, to);
     },
 
     select(current, pinned) {
-      const now = which(current);
-      heads.mark(now.layer, now.head, current.layer !== null || current.head !== null);
-      if (now.layer !== shown.layer || now.head !== shown.head) {
-        head.show(now.layer, now.head);
-        shown = now;
-      }
+      const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
+      heads?.mark(now, current);
+      head.show(weights, to, now);
       head.mark(current, pinned);
       strip.mark(current.position);
       paintStrip(now, current);
-      frame.say(sentence(now, current));
+      frame.say(sentence(weights, traits.tokens, now, current));
     },
   };
 
-  function paintStrip(now: { layer: number; head: number }, { position, key }: Selection): void {
+  function paintStrip({ layer, head }: Head, { position, key }: Selection): void {
     strip.spans.forEach((span, other) => {
-      const to = position === null ? 0 : weights.at(now.layer, now.head, position, other);
-      const from = position === null ? 0 : weights.at(now.layer, now.head, other, position);
+      const given = position === null ? 0 : weights.at(layer, head, position, other);
+      const taken = position === null ? 0 : weights.at(layer, head, other, position);
       const style = [
-        to > 0 ? `background-color:${outgoing.css(Math.sqrt(to))};color:${outgoing.ink(Math.sqrt(to))}` : "",
-        from > 0 ? `border-bottom-color:${incoming.css(Math.sqrt(from))}` : "",
+        given > 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
+        taken > 0 ? `border-bottom-color:${by.color(taken)}` : "",
         key === other ? "text-decoration:underline" : "",
       ].join(";");
-      // Most tokens stay as they are from one place of the pointer to the next.
       if (style === painted[other]) return;
       painted[other] = style;
       span.style.cssText = style;
     });
   }
-
-  function sentence(now: { layer: number; head: number }, { position, key }: Selection): string {
-    const name = `Layer ${now.layer}, head ${now.head}`;
-    if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
-    const word = weights.weighted ? "moves" : "attends";
-    if (key !== null) {
-      const weight = probability(weights.at(now.layer, now.head, position, key));
-      if (weights.weighted)
-        return `${name}: ${quoted(tokens[position])} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.`;
-      return `${name}: ${quoted(tokens[position])} ${word} ${weight} to ${quoted(tokens[key])}.`;
-    }
-    const to = (other: number) => weights.at(now.layer, now.head, position, other);
-    const from = (other: number) => weights.at(now.layer, now.head, other, position);
-    const list = (weight: (other: number) => number) =>
-      strongest(weight, tokens.length, 3)
-        .map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`)
-        .join(", ") || "nothing";
-    return `${name}: ${quoted(tokens[position])} attends to ${list(to)}. Attended to by ${list(from)}.`;
-  }
 }
 
-export default defineView("attention_heatmap", ["pattern", "value_norm", "weighting"], create);
+function put(part: HTMLElement, { x, y, width, height }: Box): HTMLElement {
+  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+  return part;
+}
+
+/** What a token attends to, and what attends to it. */
+function encodings(theme: Theme, weighted: boolean, tight: boolean): [Encoding, Encoding] {
+  const ticks = (tight ? FEW_TICKS : TICKS).map((p) => ({
+    at: Math.sqrt(p),
+    label: p % 1 ? probability(p) : String(p),
+  }));
+  const quantity = weighted ? "p·‖v‖ / max‖v‖" : "p";
+  const names = tight ? ["attends to", "attended to by"] : [`${quantity}: attends to`, "underline: attended to by"];
+  return [
+    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
+    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme),
+  ];
+}
+
+/** Layers and heads, of arrays that belong together. */
+function checked({ tokens, pattern, packed, value_norm, weighting }: HeatmapFrame["traits"]): [number, number] {
+  const [layers, heads] = pattern.shape;
+  const { length } = tokens;
+  if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
+  fits("pattern", pattern.shape, [layers, heads, packed ? (length * (length + 1)) / 2 : length * length]);
+  if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
+  else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
+  return [layers, heads];
+}
+
+export default defineView({
+  name: "attention_heatmap",
+  readers: READERS,
+  structure: ({ tokens, pattern }) => [tokens, pattern.shape.slice(0, 2)],
+  create,
+});

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { wire } from "../shared/testing/fake";
-import { panned, strongest, Weights, zoomed } from "./weights";
+import { numbers } from "../shared/testing/fake";
+import { strongest, Weights } from "./weights";
 
 // One layer, two heads, three positions, packed: head 0 looks at itself, head 1 at the first position.
-const packed = Uint8Array.of(255, 0, 255, 0, 0, 255, 255, 255, 0, 255, 0, 0);
+const PACKED = Float32Array.of(1, 0, 1, 0, 0, 1, 1, 1, 0, 1, 0, 0);
 const weights = (norms: Float32Array | null = null, weighted = false) =>
-  new Weights(wire(packed, [1, 2, 6]), true, 3, norms && wire(norms, [1, 2, 3]), weighted);
+  new Weights(numbers(PACKED, [1, 2, 6]), true, 3, norms && numbers(norms, [1, 2, 3]), weighted);
 
 describe("Weights", () => {
   it("reads packed triangles, and nothing above the diagonal", () => {
@@ -19,50 +19,43 @@ describe("Weights", () => {
     }
   });
 
-  it("a byte b stands for (b/255)²", () => {
-    const w = new Weights(wire(Uint8Array.of(128), [1, 1, 1]), true, 1, null, false);
-    expect(w.at(0, 0, 0, 0)).toBeCloseTo((128 / 255) ** 2, 6);
-  });
-
-  it("reads full squares of numbers as they are", () => {
-    const w = new Weights(wire(Float32Array.of(0.25, 0.75, 0.5, 0.5), [1, 1, 2, 2]), false, 2, null, false);
+  it("reads full squares", () => {
+    const w = new Weights(numbers(Float32Array.of(0.25, 0.75, 0.5, 0.5), [1, 1, 4]), false, 2, null, false);
     expect(w.at(0, 0, 0, 1)).toBe(0.75);
+    expect([...w.raster(0, 0, { query: 0, key: 0, span: 2 }, 2)]).toEqual([0.25, 0.75, 0.5, 0.5]);
   });
 
   it("value-weighting multiplies by the norm over the head's largest", () => {
-    const w = weights(Float32Array.of(1, 2, 4, 0, 0, 0), true);
+    const norms = Float32Array.of(1, 2, 4, 0, 0, 0);
+    const w = weights(norms, true);
     expect([w.at(0, 0, 0, 0), w.at(0, 0, 1, 1), w.at(0, 0, 2, 2)]).toEqual([0.25, 0.5, 1]);
     expect(w.at(0, 1, 2, 0)).toBe(0);
+    expect(weights(norms).at(0, 0, 0, 0)).toBe(1);
   });
 
-  it("a raster keeps the largest weight of what falls together, and marks what no query sees", () => {
+  it("a raster keeps the largest weight of what falls together, and leaves clear what no query sees", () => {
     const length = 64;
-    const codes = new Uint8Array((length * (length + 1)) / 2);
-    for (let q = 1; q < length; q++) codes[(q * (q + 1)) / 2 + q - 1] = 255;
-    const w = new Weights(wire(codes, [1, 1, codes.length]), true, length, null, false);
+    const p = new Float32Array((length * (length + 1)) / 2);
+    for (let q = 1; q < length; q++) p[(q * (q + 1)) / 2 + q - 1] = 1;
+    const w = new Weights(numbers(p, [1, 1, p.length]), true, length, null, false);
     const raster = w.raster(0, 0, { query: 0, key: 0, span: length }, 8);
     for (let row = 0; row < 8; row++) {
       for (let column = 0; column < 8; column++) {
-        const value = raster[row * 8 + column];
-        expect(value).toBe(column > row ? -1 : column === row ? 1 : column === row - 1 ? 1 : 0);
+        const expected = column > row ? Number.NaN : column >= row - 1 ? 1 : 0;
+        expect(raster[row * 8 + column]).toBe(expected);
       }
     }
   });
-});
 
-describe("the window", () => {
-  it("zooms about a cell and stays inside", () => {
-    const all = { query: 0, key: 0, span: 100 };
-    const close = zoomed(all, 0.5, { query: 99, key: 0 }, 100);
-    expect(close).toEqual({ query: 50, key: 0, span: 50 });
-    expect(zoomed(close, 100, { query: 60, key: 10 }, 100)).toEqual(all);
-    expect(zoomed(all, 0.0001, { query: 50, key: 50 }, 100).span).toBe(8);
-  });
-
-  it("pans and stays inside", () => {
-    const window = { query: 10, key: 10, span: 20 };
-    expect(panned(window, 5, -50, 40)).toEqual({ query: 15, key: 0, span: 20 });
-    expect(panned(window, 500, 0, 40).query).toBe(20);
+  it("a raster of a part begins where the part does", () => {
+    const raster = weights().raster(0, 1, { query: 1, key: 0, span: 2 }, 2);
+    expect([...raster]).toEqual([1, 0, 1, 0]);
+    expect([...weights().raster(0, 0, { query: 0, key: 1, span: 2 }, 2)]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      1,
+      Number.NaN,
+    ]);
   });
 });
 

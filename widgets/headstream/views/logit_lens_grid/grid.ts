@@ -1,224 +1,136 @@
 // The grid: rows of the stream, the embedding at the bottom; columns are positions. Only a window of whole columns is in the page.
-import { ramp } from "../shared/draw/color";
 import { element } from "../shared/draw/dom";
-import type { Frame } from "../shared/frame/view";
+import { pointAndKeep } from "../shared/parts/items";
 import { probability } from "../shared/text/format";
 import { shortened, visible } from "../shared/text/tokens";
 import type { Layout } from "./layout";
-import type { Lens } from "./lens";
-import type { Quantity } from "./quantity";
+import { rowLabels, type Scene } from "./scene";
+import { type Cell, type Columns, cellStep, inSight, type Place, reaching, type Shown } from "./state";
 
-/** A cell; without a position a whole row, without a row a whole column. */
-export interface Place {
-  row: number | null;
-  position: number | null;
-}
-export interface Cell {
-  row: number;
-  position: number;
-}
-
-export interface Drawing {
-  frame: Frame;
-  lens: Lens;
-  quantity: Quantity;
-  layout: Layout;
-  tokens: string[];
-  /** Row labels as they are shown, and in words. */
-  rowLabels: string[];
-  rowNames: string[];
-  vocabulary: Record<string, string>;
-}
-
-export interface Hooks {
+export interface Acts {
   point(place: Place | null): void;
   keep(place: Place): void;
   /** Pins the token of rank k in a cell. */
   choose(cell: Cell, k: number): void;
-  /** Another window of columns is shown. */
-  moved(first: number): void;
+  /** Shows another window of columns. */
+  look(first: number): void;
 }
 
-export function grid(drawing: Drawing, start: number, hooks: Hooks) {
-  const { frame, lens, quantity, layout, tokens, rowLabels, rowNames, vocabulary } = drawing;
-  const { columns, column } = layout;
-  const colors = ramp(frame.theme, "sequential");
-  const limit = Math.max(3, Math.floor((column - 0.8 * frame.fontSize) / (0.602 * 0.92 * frame.fontSize)));
-  const short = (label: string) => shortened(visible(label), limit);
-  const last = lens.rows - 1;
-  let first = start;
-  let tabbable: HTMLElement | null = null;
-  let marked: HTMLElement[] = [];
+const HELP =
+  "Rows of the stream, the model's output on top; columns are positions. Arrow keys move, Enter pins, a digit pins the token of that rank, Escape clears.";
 
-  const cells: HTMLElement[][] = [];
-  const labels: HTMLElement[] = [];
-  const line = (label: HTMLElement, items: HTMLElement[]) =>
-    element("div", "hs-lens-row", { role: "row" }, label, ...items);
+/** The elements: for every row one a column of the window. */
+function elements(rows: readonly string[], { label, column, columns, row: height, foot }: Layout, positions: number) {
   const many = (className: string, role: string) =>
     Array.from({ length: columns }, () => element("span", className, { role, style: `width:${column}px` }));
-  const name = (text: string, full: string) =>
-    element("span", "hs-lens-name", { role: "rowheader", "aria-label": full, style: `width:${layout.label}px` }, text);
-
+  const name = (text: string) =>
+    element("span", "hs-lens-name", { role: "rowheader", style: `width:${label}px` }, text);
+  const line = (first: HTMLElement, items: HTMLElement[]) =>
+    element("div", "hs-lens-row", { role: "row" }, first, ...items);
   const following = many("hs-lens-next", "gridcell");
   const heads = many("hs-lens-head", "columnheader");
-  const box = element("div", "hs-lens-column", { style: `width:${column}px`, hidden: true });
-  const root = element("div", "hs-lens-grid", {
-    role: "grid",
-    "aria-label":
-      "Rows of the stream, the model's output on top; columns are positions. Arrow keys move, Enter pins, a digit pins the token of that rank, Escape clears.",
-    "aria-rowcount": lens.rows + 2,
-    "aria-colcount": lens.positions + 1,
-    style: `--hs-lens-row:${layout.row}px;width:${layout.label + columns * column}px`,
-  });
-  root.append(line(name("true next", "the true next token"), following));
-  for (let row = last; row >= 0; row--) {
-    cells[row] = many("hs-lens-cell", "gridcell");
-    labels[row] = name(rowLabels[row], rowNames[row]);
+  const labels = rowLabels(rows).map(name);
+  const cells = rows.map(() => many("hs-lens-cell", "gridcell"));
+  rows.forEach((_, row) => {
     labels[row].dataset.row = String(row);
     for (const cell of cells[row]) {
       cell.dataset.row = String(row);
       cell.tabIndex = -1;
     }
-    root.append(line(labels[row], cells[row]));
-  }
-  root.append(line(name("token", "the token read"), heads), box);
+  });
+  const box = element("div", "hs-lens-column", { style: `width:${column}px`, hidden: true });
+  const root = element("div", "hs-lens-grid", {
+    role: "grid",
+    "aria-label": HELP,
+    "aria-rowcount": rows.length + 2,
+    "aria-colcount": positions + 1,
+    style: `--hs-lens-row:${height}px;--hs-lens-foot:${foot}px;width:${label + columns * column}px`,
+  });
+  root.append(line(name("true next"), following));
+  for (let row = rows.length - 1; row >= 0; row--) root.append(line(labels[row], cells[row]));
+  const last = line(name("token"), heads);
+  last.classList.add("hs-lens-foot");
+  root.append(last, box);
+  return { root, following, heads, labels, cells, box };
+}
 
-  function paint(): void {
-    for (let i = 0; i < columns; i++) {
-      const position = first + i;
-      const next = position + 1 < tokens.length ? tokens[position + 1] : null;
-      following[i].textContent = next === null ? "" : short(next);
-      following[i].setAttribute("aria-label", next === null ? "nothing follows" : `followed by ${visible(next)}`);
-      heads[i].replaceChildren(short(tokens[position]), element("span", "hs-lens-number", {}, String(position)));
-      heads[i].setAttribute("aria-label", `position ${position}: ${visible(tokens[position])}`);
-      for (const item of [following[i], heads[i]]) item.dataset.position = String(position);
-      for (let row = 0; row < lens.rows; row++) paintCell(cells[row][i], row, position);
-    }
+export function grid(rows: readonly string[], room: Layout, em: number, positions: number, acts: Acts) {
+  const { root, following, heads, labels, cells, box } = elements(rows, room, positions);
+  const limit = Math.max(3, Math.floor((room.column - 0.8 * em) / (0.602 * 0.92 * em)));
+  const short = (label: string) => shortened(visible(label), limit);
+  let columns: Columns;
+  let marked: HTMLElement[] = [];
+
+  function paintColumn(scene: Scene, position: number, next: HTMLElement, head: HTMLElement): void {
+    const { tokens } = scene;
+    const follower = tokens[position + 1];
+    next.textContent = follower === undefined ? "–" : short(follower);
+    next.setAttribute("aria-label", follower === undefined ? "nothing follows" : `followed by ${visible(follower)}`);
+    head.replaceChildren(short(tokens[position]), element("span", "hs-lens-number", {}, String(position)));
+    head.setAttribute("aria-label", `position ${position}: ${visible(tokens[position])}`);
+    for (const item of [next, head]) item.dataset.position = String(position);
   }
 
-  function paintCell(cell: HTMLElement, row: number, position: number): void {
+  function paintCell({ lens, quantity, colors, vocabulary }: Scene, cell: HTMLElement, { row, position }: Cell): void {
     const best = lens.best(row, position);
     const token = vocabulary[lens.ids[best]];
     const value = quantity.value(row, position);
-    const shade = value === null ? null : quantity.shade(value);
+    const said = value === null ? "nothing follows" : quantity.say(value, position);
     cell.textContent = short(token);
     cell.classList.toggle("hs-lens-arrived", best === lens.final(position));
-    cell.style.background = shade === null ? "" : colors.css(shade);
-    cell.style.color = shade === null ? "" : colors.ink(shade);
+    cell.classList.toggle("hs-lens-none", value === null);
+    cell.style.backgroundColor = value === null ? "" : colors.color(value);
+    cell.style.color = value === null ? "" : colors.ink(value);
     cell.dataset.position = String(position);
+    cell.dataset.key = `cell-${row}-${position}`;
     cell.dataset.token = String(lens.ids[best]);
     cell.dataset.value = value === null ? "" : quantity.format(value);
-    const said = value === null ? "nothing follows" : quantity.say(value, position);
     cell.setAttribute("aria-label", `${visible(token)} ${probability(lens.probability(row, best))}; ${said}`);
     cell.setAttribute("aria-colindex", String(position + 2));
   }
 
-  function look(wanted: number): void {
-    const next = Math.min(lens.positions - columns, Math.max(0, Math.round(wanted)));
-    if (next === first) return;
-    first = next;
-    paint();
-    hooks.moved(first);
-  }
-
-  /** Moves the window, when a position is not in it, so that it is in the middle. */
-  function show(position: number): void {
-    if (position < first || position >= first + columns) look(position - (columns - 1) / 2);
-  }
-
-  /** Moves the window by as little as keeps a position in it, with a neighbour where there is room. */
-  function reach(position: number): void {
-    const margin = columns > 4 ? 1 : 0;
-    if (position < first + margin) look(position - margin);
-    else if (position >= first + columns - margin) look(position - columns + 1 + margin);
-  }
-
-  function cellAt({ row, position }: Place): HTMLElement | undefined {
-    return row === null || position === null ? undefined : cells[row][position - first];
-  }
-
-  function placeOf(event: Event): Place | null {
-    const found = (event.target as HTMLElement).closest<HTMLElement>("[data-row], [data-position]");
-    if (!found) return null;
-    const { row, position } = found.dataset;
-    return { row: row === undefined ? null : Number(row), position: position === undefined ? null : Number(position) };
-  }
-
-  root.addEventListener("pointerover", (event) => hooks.point(placeOf(event)));
-  root.addEventListener("pointerleave", () => hooks.point(null));
-  root.addEventListener("focusin", (event) => hooks.point(placeOf(event)));
-  root.addEventListener("focusout", (event) => {
-    if (!root.contains(event.relatedTarget as Node | null)) hooks.point(null);
-  });
-  root.addEventListener("click", (event) => {
-    const place = placeOf(event);
-    if (place && !swipe?.moved) hooks.keep(place);
-  });
-  root.addEventListener("keydown", (event) => {
-    const place = placeOf(event);
-    if (!place || place.row === null || place.position === null) return;
-    const { row, position } = place;
-    const moves: Record<string, [number, number]> = {
-      ArrowUp: [1, 0],
-      ArrowDown: [-1, 0],
-      ArrowRight: [0, 1],
-      ArrowLeft: [0, -1],
-      PageDown: [0, columns],
-      PageUp: [0, -columns],
-      Home: [0, -position],
-      End: [0, lens.positions],
-    };
-    const move = moves[event.key];
-    if (move) {
-      const next = {
-        row: Math.min(last, Math.max(0, row + move[0])),
-        position: Math.min(lens.positions - 1, Math.max(0, position + move[1])),
-      };
-      reach(next.position);
-      // The element may be the one that has focus already, with another column in it.
-      cellAt(next)?.focus();
-      hooks.point(next);
-    } else if (event.key === "Enter" || event.key === " ") hooks.keep(place);
-    else if (/^[0-9]$/.test(event.key)) hooks.choose({ row, position }, Number(event.key));
-    else return;
-    event.preventDefault();
-  });
-
-  let rolled = 0;
-  root.addEventListener(
-    "wheel",
-    (event) => {
-      const across = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
-      if (columns === lens.positions || Math.abs(across) < Math.abs(event.shiftKey ? 0 : event.deltaY)) return;
-      event.preventDefault();
-      rolled += across;
-      const steps = Math.trunc(rolled / column);
-      rolled -= steps * column;
-      look(first + steps);
+  const cellAt = ({ row, position }: Cell): HTMLElement | undefined => cells[row][position - columns.first];
+  const reach = pointAndKeep<Place>({
+    root,
+    at(event) {
+      const found = (event.target as HTMLElement).closest<HTMLElement>("[data-row], [data-position]");
+      if (!found) return null;
+      const number = (text: string | undefined) => (text === undefined ? null : Number(text));
+      return { row: number(found.dataset.row), position: number(found.dataset.position) };
     },
-    { passive: false },
-  );
-  let swipe: { x: number; from: number; moved: boolean } | null = null;
-  root.addEventListener("pointerdown", (event) => {
-    swipe = event.pointerType === "touch" ? { x: event.clientX, from: first, moved: false } : null;
-  });
-  root.addEventListener("pointermove", (event) => {
-    if (!swipe || event.pointerType !== "touch") return;
-    const steps = Math.round((swipe.x - event.clientX) / column);
-    if (steps) swipe.moved = true;
-    look(swipe.from + steps);
+    element({ row, position }) {
+      if (position === null) return row === null ? null : labels[row];
+      return row === null ? heads[position - columns.first] : cellAt({ row, position });
+    },
+    step({ row, position }, key) {
+      if (row === null || position === null) return undefined;
+      if (/^[0-9]$/.test(key)) {
+        acts.choose({ row, position }, Number(key));
+        return null;
+      }
+      const next = cellStep({ row, position }, key, rows.length, columns);
+      if (next) acts.look(reaching(columns, next.position));
+      return next;
+    },
+    point: acts.point,
+    keep: acts.keep,
   });
 
-  paint();
   return {
     root,
-    look,
-    show,
-    get first() {
-      return first;
+    paint(scene: Scene, window: Columns): void {
+      columns = window;
+      for (let i = 0; i < columns.count; i++) {
+        const position = columns.first + i;
+        paintColumn(scene, position, following[i], heads[i]);
+        for (let row = 0; row < rows.length; row++) paintCell(scene, cells[row][i], { row, position });
+      }
+      scene.rowNames.forEach((name, row) => {
+        labels[row].setAttribute("aria-label", name);
+      });
     },
-    /** `shown`: the cell that the panel describes. `pointed`: whether the reader chose it. `layer`: rows to name. */
-    mark(shown: Cell, pointed: boolean, pinned: Cell | null, layer: number | null, rowLayer: number[]): void {
+    /** The cell that is shown and the one that is pinned, and the rows of a layer. */
+    mark(shown: Shown, pinned: Cell | null, layer: number | null, rowLayer: readonly number[]): void {
       for (const item of marked) {
         item.classList.remove("hs-current", "hs-pinned", "hs-layer");
         item.removeAttribute("aria-selected");
@@ -229,25 +141,21 @@ export function grid(drawing: Drawing, start: number, hooks: Hooks) {
         item.classList.add(className);
         marked.push(item);
       };
+      const inside = inSight(columns, shown.position);
       const shownCell = cellAt(shown);
+      const pinnedCell = pinned ? cellAt(pinned) : undefined;
       mark(shownCell, "hs-current");
       mark(labels[shown.row], "hs-current");
-      if (pinned) mark(cellAt(pinned), "hs-pinned");
-      if (pinned) cellAt(pinned)?.setAttribute("aria-selected", "true");
+      mark(pinnedCell, "hs-pinned");
+      pinnedCell?.setAttribute("aria-selected", "true");
       labels.forEach((label, row) => {
         if (layer !== null && rowLayer[row] === layer) mark(label, "hs-layer");
       });
-      const inside = shown.position >= first && shown.position < first + columns;
-      if (inside) mark(heads[shown.position - first], "hs-current");
-      box.hidden = !pointed || !inside;
-      box.style.left = `${layout.label + (shown.position - first) * column}px`;
+      mark(heads[shown.position - columns.first], "hs-current");
+      box.hidden = !shown.pointed || !inside;
+      box.style.left = `${room.label + (shown.position - columns.first) * room.column}px`;
       // The Tab key reaches the cell that is shown, or one in sight.
-      const entrance = shownCell ?? cells[shown.row][0];
-      if (tabbable !== entrance && !(tabbable && tabbable === document.activeElement)) {
-        if (tabbable) tabbable.tabIndex = -1;
-        tabbable = entrance;
-        tabbable.tabIndex = 0;
-      }
+      reach.offer(shownCell ?? cells[shown.row][0]);
     },
   };
 }

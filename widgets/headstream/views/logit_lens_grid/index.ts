@@ -1,256 +1,241 @@
 import { element } from "../shared/draw/dom";
-import { scaleLegend } from "../shared/draw/legend";
-import type { Selection } from "../shared/frame/selection";
-import { defineView, type Frame, type View } from "../shared/frame/view";
-import { choice } from "../shared/parts/controls";
-import { probability } from "../shared/text/format";
-import { quoted } from "../shared/text/tokens";
-import { type Cell, type Drawing, grid, type Hooks, type Place } from "./grid";
-import { layout } from "./layout";
-import { Lens } from "./lens";
+import { defineView, type View } from "../shared/frame/view";
+import { choice, select } from "../shared/parts/controls";
+import { Damaged } from "../shared/wire/arrays";
+import { type Acts, grid } from "./grid";
+import { type Layout, layout } from "./layout";
 import { overview } from "./overview";
 import { panel } from "./panel";
-import { QUANTITIES, type QuantityName, quantity } from "./quantity";
-import { type Track, trajectories } from "./trajectories";
+import { QUANTITIES } from "./quantity";
+import { type LensFrame, READERS, read, rowLabels, type Scene, sentence, structure } from "./scene";
+import { scrolled } from "./scroll";
+import * as state from "./state";
+import { trackList } from "./tracks";
+import { trajectories } from "./trajectories";
 
-const DATA = ["starts", "ids", "log_prob", "rank", "entropy", "kl", "next_token"] as const;
-const MAX_PINS = 5;
+const NORM_NAMES: Record<string, string> = { own: "own scale", final: "last row's scale", none: "none" };
 const NORM: Record<string, string> = {
   own: "The final LayerNorm divides each row by its own standard deviation.",
   final:
     "The final LayerNorm divides every row by the last row's standard deviation: rows differ only by what was written.",
   none: "This model has no LayerNorm: each row is read by W_U as it is.",
 };
+const HELP =
+  "Point at a cell for its top tokens; a click or Enter pins the first, a digit the one of that rank; Escape lets go.";
 
-function create(frame: Frame): View {
-  const { model, selection, controls } = frame;
-  let drawing: Drawing;
-  let columns: ReturnType<typeof grid>;
-  let strip: ReturnType<typeof overview> | null = null;
-  let cellPanel: ReturnType<typeof panel>;
-  let plot: ReturnType<typeof trajectories>;
-  /** Where the pointer or the focus is in this view's grid, and the token pointed at in the panel. */
-  let hover: Place | null = null;
-  let hoverToken: number | null = null;
-  let first = 0;
-  let shown: Cell & { token: number };
+function create(frame: LensFrame): View {
+  const { traits, selection } = frame;
+  let tools: ReturnType<typeof controls>;
+  let drawn: ReturnType<typeof draw> | null = null;
+  let scene: Scene;
+  let columns: state.Columns = { first: 0, count: 1, positions: 1 };
+  let pointer = state.NOWHERE;
+  let now: state.Shown | null = null;
   let followed: number | null = null;
-  let shownColumns = 0;
+  const toolbox = element("div", "hs-lens-tools");
+  frame.controls.append(toolbox);
+  frame.onClear(() => {
+    pointer = state.NOWHERE;
+    frame.set({ row: null, pins: [] });
+  });
 
-  const norms: string[] = model.get("norms");
-  const names: Record<string, string> = { own: "own scale", final: "last row's scale" };
-  controls.append(choice(model, "color", "Colour", QUANTITIES));
-  if (norms.length > 1) {
-    controls.append(choice(model, "norm", "LayerNorm", Object.fromEntries(norms.map((name) => [name, names[name]]))));
-  }
-  controls.append(choice(model, "trajectory", "Plot", { rank: "rank", probability: "p" }));
+  const pins = () => state.tracks(traits.pins, scene.lens);
 
-  const rowLayer = (): number[] => model.get("row_layer");
-  const layerOf = (row: number) => (rowLayer()[row] < 0 ? null : rowLayer()[row]);
-  const pins = (): Track[] =>
-    (model.get("pins") as [number, number][])
-      .map(([position, token]) => ({ position, token }))
-      .filter(({ position, token }) => drawing.lens.candidate(position, token) >= 0);
-  const setPins = (tracks: Track[]) =>
-    model.set(
-      "pins",
-      tracks.map(({ position, token }) => [position, token]),
-    );
-
-  /** The row of a layer: the one pinned here where it is of that layer, else the last. */
-  function rowOf({ layer, position }: Selection): number {
-    const row: number | null = model.get("row");
-    const pinnedHere = row !== null && row < drawing.lens.rows && layerOf(row) === layer;
-    // The embedding has no layer: a row without one is pinned only where a position is.
-    if (pinnedHere && (layer !== null || position !== null)) return row;
-    return layer === null ? drawing.lens.rows - 1 : rowLayer().lastIndexOf(layer);
+  function pin(cell: state.Cell, token: number): void {
+    pointer = state.NOWHERE;
+    frame.set({ row: cell.row, pins: state.withPin(pins(), { position: cell.position, token }) });
+    selection.pin({ layer: state.layerOf(cell.row, scene.rowLayer), position: cell.position, token });
   }
 
-  function pinnedCell(pinned: Selection): Cell | null {
-    return pinned.position === null ? null : { row: rowOf(pinned), position: pinned.position };
-  }
-
-  function preview(): void {
-    if (!hover) {
-      selection.preview(null);
-      return;
-    }
-    const { row, position } = hover;
-    selection.preview({
-      ...(row === null ? {} : { layer: layerOf(row) }),
-      ...(position === null
-        ? {}
-        : { position, token: row === null ? null : drawing.lens.ids[drawing.lens.best(row, position)] }),
-    });
-  }
-
-  function pin(cell: Cell, token: number): void {
-    const others = pins().filter((track) => track.position !== cell.position || track.token !== token);
-    model.set("row", cell.row);
-    setPins([...others, { position: cell.position, token }].slice(-MAX_PINS));
-    model.save_changes();
-    hoverToken = null;
-    selection.pin({ layer: layerOf(cell.row), position: cell.position, token });
-  }
-
-  const hooks: Hooks = {
+  const acts: Acts = {
     point(place) {
-      hover = place;
-      preview();
+      pointer = { place, token: null };
+      selection.preview(place && state.partOf(place, scene.lens, scene.rowLayer));
     },
-    keep({ row, position }) {
-      hover = null;
+    keep(place) {
+      const { row, position } = place;
       if (row !== null && position !== null) {
-        pin({ row, position }, drawing.lens.ids[drawing.lens.best(row, position)]);
+        pin({ row, position }, scene.lens.ids[scene.lens.best(row, position)]);
         return;
       }
-      if (row !== null) {
-        model.set("row", row);
-        model.save_changes();
-      }
-      selection.pin({
-        ...(row === null ? {} : { layer: layerOf(row) }),
-        ...(position === null ? {} : { position, token: null }),
-      });
+      pointer = state.NOWHERE;
+      if (row !== null) frame.set({ row });
+      selection.pin(state.partOf(place, scene.lens, scene.rowLayer));
     },
     choose(cell, k) {
-      const candidate = drawing.lens.top(cell.row, cell.position, model.get("top"))[k];
-      if (candidate !== undefined) pin(cell, drawing.lens.ids[candidate]);
+      const candidate = scene.lens.top(cell.row, cell.position, traits.top)[k];
+      if (candidate !== undefined) pin(cell, scene.lens.ids[candidate]);
     },
-    moved(next) {
-      first = next;
-      strip?.mark(first);
-      update();
+    look(first) {
+      if (move(first)) frame.reselect();
     },
   };
 
-  function update(): void {
-    if (drawing) select(selection.current(), selection.pinned());
+  /** Shows another window of columns; whether it is another one. */
+  function move(wanted: number): boolean {
+    const first = state.clamped(columns, wanted);
+    if (first === columns.first) return false;
+    columns = { ...columns, first };
+    drawn?.grid.paint(scene, columns);
+    drawn?.strip?.mark(columns);
+    return true;
   }
-  for (const change of ["change:pins", "change:row"]) {
-    model.on(change, update);
-    frame.signal.addEventListener("abort", () => model.off(change, update));
-  }
-  frame.picture.closest(".headstream")?.addEventListener("keydown", (event) => {
-    if ((event as KeyboardEvent).key !== "Escape") return;
-    hover = null;
-    model.set("row", null);
-    setPins([]);
-    model.save_changes();
-  });
 
-  function draw(): void {
-    const tokens: string[] = model.get("tokens");
-    const vocabulary: Record<string, string> = model.get("vocabulary");
-    const rows: string[] = model.get("rows");
-    const norm: string = model.get("norm");
-    const traits = Object.fromEntries(DATA.map((name) => [name, model.get(name)]));
-    const lens = new Lens(traits as never, (model.get("norms") as string[]).indexOf(norm));
-    const rowLabels = rows.map((label, row) => (row === rows.length - 1 ? "output" : label));
-    const longest = Math.max(9, ...rowLabels.map((label) => label.length));
-    drawing = {
-      frame,
-      lens,
-      quantity: quantity(model.get("color") as QuantityName, lens, (candidate) =>
-        quoted(vocabulary[lens.ids[candidate]]),
-      ),
-      layout: layout(frame.width, frame.fontSize, lens.positions, longest),
-      tokens,
-      rowLabels,
-      rowNames: rows.map((label, row) => `after ${label}${row === rows.length - 1 ? " (output)" : ""}`),
-      vocabulary,
+  function draw(room: Layout) {
+    const { rows, tokens } = traits;
+    const em = frame.fontSize;
+    const labels = rowLabels(rows);
+    // What has the focus or is shown stays in sight.
+    const focused = frame.picture.querySelector<HTMLElement>(".hs-lens-cell:focus")?.dataset.position;
+    const pointed = now?.pointed ? now.position : null;
+    columns = state.resized(columns, room.columns, tokens.length, focused === undefined ? pointed : Number(focused));
+    const parts = {
+      room,
+      grid: grid(rows, room, em, tokens.length, acts),
+      strip: room.overview ? overview(room, acts.look) : null,
+      panel: panel(room, labels, {
+        point(token) {
+          pointer = { ...pointer, token };
+          const { row, position } = now as state.Shown;
+          const layer = state.layerOf(row, scene.rowLayer);
+          selection.preview(token === null ? null : { layer, position, token });
+        },
+        choose: (k) => acts.choose(now as state.Shown, k),
+      }),
+      plot: room.plot ? trajectories(room, em, labels) : null,
+      tracks: trackList(room, em, {
+        show: ({ position, token }) => selection.pin({ position, token }),
+        drop: (track) => frame.set({ pins: state.without(pins(), track) }),
+      }),
     };
-    selection.sizes = { layer: Math.max(0, ...rowLayer()) + 1, position: lens.positions };
-    first = Math.min(first, lens.positions - drawing.layout.columns);
-    columns = grid(drawing, first, hooks);
-    strip = drawing.layout.columns < lens.positions ? overview(drawing, columns.look) : null;
-    strip?.mark(first);
-    cellPanel = panel(drawing, model.get("top"), {
-      point(token) {
-        hoverToken = token;
-        selection.preview(token === null ? null : { layer: layerOf(shown.row), position: shown.position, token });
-      },
-      choose: (k) => hooks.choose(shown, k),
-    });
-    plot = trajectories(drawing, model.get("trajectory"), {
-      show({ position, token }) {
-        selection.pin({ position, token });
-      },
-      drop(track) {
-        setPins(pins().filter((other) => other.position !== track.position || other.token !== track.token));
-        model.save_changes();
-      },
-    });
-    const { main, beside } = drawing.layout;
-    const left = element(
-      "div",
-      "",
-      { style: `width:${main}px` },
-      ...(strip ? [strip.root] : []),
-      columns.root,
-      cellPanel.root,
-    );
-    // The plot's rows stand in line with the grid's.
-    if (strip && beside) plot.root.style.marginTop = `${strip.height + 0.5 * frame.fontSize}px`;
-    frame.picture.replaceChildren(element("div", "hs-lens-both", {}, left, plot.root));
-    const { legend, ticks } = drawing.quantity;
-    frame.legend.replaceChildren(
-      scaleLegend(frame.theme, "sequential", legend, ticks),
-      element("span", "hs-quiet", {}, element("b", "", {}, "Bold"), ": already the final prediction."),
-      element("span", "hs-quiet hs-lens-norm", {}, NORM[norm]),
-    );
-    frame.title("Logit lens: the next token, read off the stream after each write");
-    // Another size of the page or of the type may have put what is pinned out of sight.
-    if (drawing.layout.columns !== shownColumns) followed = null;
-    shownColumns = drawing.layout.columns;
+    scrolled(parts.grid.root, room.column, () => columns, acts.look);
+    frame.picture.replaceChildren(arranged(parts, frame));
+    return parts;
   }
 
-  function select(current: Selection, pinned: Selection): void {
-    const { lens } = drawing;
-    // With the focus here, the pointer may be in another view.
-    const mine =
-      hover !== null && selection.previewing && (hover.position === null || hover.position === current.position);
-    const kept = pinnedCell(pinned);
-    // With nothing selected, the last column in sight: what the model would say next.
-    const position = current.position ?? columns.first + drawing.layout.columns - 1;
-    const row = mine && hover?.row != null ? hover.row : rowOf(current);
-    // A token pinned at another position says nothing here.
-    const asked = mine || hoverToken !== null || current.position === pinned.position ? current.token : null;
-    const token = lens.candidate(position, asked) < 0 ? lens.ids[lens.best(row, position)] : (asked as number);
-    shown = { row, position, token };
-    // The window follows the others and new pins; it stays where the reader has moved it.
-    if (current.position !== null && !mine && hoverToken === null && current.position !== followed) {
-      followed = current.position;
-      columns.show(position);
-    }
-    const pointed = current.position !== null;
-    columns.mark(shown, pointed, kept, current.layer, rowLayer());
-    cellPanel.show(shown, token);
-    plot.show({ position, token }, row, pins());
-    frame.say(
-      pointed
-        ? sentence()
-        : "Point at a cell for its top tokens; a click or Enter pins the first, a digit the one of that rank; Escape lets go.",
-    );
+  /** What the title, the legend, the read-out and the controls leave of the height that is given. */
+  function heightLeft(): number | null {
+    if (frame.height === null) return null;
+    const root = frame.picture.closest<HTMLElement>(".headstream")!;
+    // Both are rounded.
+    return frame.height - (root.offsetHeight - frame.picture.offsetHeight) - 1;
   }
 
-  function sentence(): string {
-    const { lens, tokens, rowNames, vocabulary } = drawing;
-    const { row, position } = shown;
-    const best = lens.best(row, position);
-    const name = rowNames[row][0].toUpperCase() + rowNames[row].slice(1);
-    const guess = `${name}, at ${quoted(tokens[position])}: ${quoted(vocabulary[lens.ids[best]])} ${probability(lens.probability(row, best))}`;
-    const value = drawing.quantity.value(row, position);
-    return value === null
-      ? `${guess}; nothing follows in the text.`
-      : `${guess}; ${drawing.quantity.say(value, position)}.`;
+  function layoutNow(): Layout {
+    const { rows, tokens, top, ids } = traits;
+    const room = {
+      width: frame.width,
+      em: frame.fontSize,
+      rows: rows.length,
+      positions: tokens.length,
+      top: Math.min(top, ids.shape[0]),
+      longestLabel: Math.max(9, ...rowLabels(rows).map((label) => label.length)),
+    };
+    const plotted = (plot: boolean) => {
+      tools.plot.root.hidden = !plot;
+      return layout({ ...room, height: heightLeft() });
+    };
+    // The plot's control takes room too, and is there where the plot is.
+    let found = plotted(false);
+    if (found.plot) found = plotted(true);
+    tools.plot.root.hidden = !found.plot;
+    return found;
   }
 
-  return { draw, select };
+  return {
+    build() {
+      if (!traits.rows.length || !traits.tokens.length) throw new Damaged("rows, tokens: there are none");
+      drawn = null;
+      tools = controls(frame);
+      toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+    },
+
+    paint() {
+      scene = read(traits, frame.theme);
+      selection.sizes = { layer: Math.max(-1, ...scene.rowLayer) + 1, position: scene.lens.positions };
+      frame.title("Logit lens: the next token, read off the stream after each write");
+      frame.legend.replaceChildren(...legend(frame, scene));
+      for (const tool of tools.all) tool.update();
+      // A legend or a title of another height leaves other room.
+      const room = layoutNow();
+      if (JSON.stringify(room) !== JSON.stringify(drawn?.room)) drawn = draw(room);
+      drawn?.grid.paint(scene, columns);
+      drawn?.strip?.paint(scene);
+      drawn?.strip?.mark(columns);
+      drawn?.plot?.paint(scene, traits.trajectory, pins());
+      drawn?.tracks.paint(scene, pins());
+    },
+
+    select(current, pinned) {
+      if (!drawn) return;
+      const { previewing } = selection;
+      const question = { current, pinned, previewing, pointer, pinnedRow: traits.row };
+      const ask = () =>
+        // With nothing selected, the last column in sight: what the model would say next.
+        state.shown(question, scene.lens, scene.rowLayer, columns.first + columns.count - 1);
+      now = ask();
+      // The window follows the others and new pins; it stays where the reader has moved it.
+      if (!now.mine && pointer.token === null && current.position !== followed) {
+        followed = current.position;
+        if (followed !== null) move(state.around(columns, followed));
+      }
+      const kept =
+        pinned.position === null
+          ? null
+          : { row: state.rowOf(pinned, scene.rowLayer, traits.row), position: pinned.position };
+      drawn.grid.mark(now, kept, current.layer, scene.rowLayer);
+      drawn.panel.show(scene, now);
+      drawn.plot?.show(now);
+      drawn.tracks.show(now);
+      frame.say(now.pointed ? sentence(scene, now) : HELP);
+    },
+  };
 }
 
-export default defineView(
-  "logit_lens_grid",
-  [...DATA, "rows", "row_layer", "norms", "vocabulary", "top", "norm", "color", "trajectory"],
-  create,
-);
+/** The parts in their places: the grid with what stands over and under it, and its side. */
+function arranged({ room, ...parts }: Parts, { fontSize }: LensFrame): HTMLElement {
+  const tall = room.tall === null ? "" : `max-height:${room.tall}px`;
+  const box = element("div", room.tall === null ? "" : "hs-lens-tall", { style: tall }, parts.grid.root);
+  const main = element("div", "", { style: `width:${room.main}px` });
+  const side = element("div", "hs-lens-side", { style: `width:${room.side}px` });
+  if (parts.strip) main.append(parts.strip.root);
+  main.append(box);
+  if (room.panel.choices) (room.panel.onSide ? side : main).append(parts.panel.root);
+  if (parts.plot) side.append(parts.plot.root, parts.tracks.root);
+  // The plot's rows stand in line with the grid's.
+  if (parts.plot && room.beside && room.overview) side.style.marginTop = `${room.overview + 0.5 * fontSize}px`;
+  return element("div", "hs-lens-both", {}, main, ...(side.firstChild ? [side] : []));
+}
+interface Parts {
+  room: Layout;
+  grid: ReturnType<typeof grid>;
+  strip: ReturnType<typeof overview> | null;
+  panel: ReturnType<typeof panel>;
+  plot: ReturnType<typeof trajectories> | null;
+  tracks: ReturnType<typeof trackList>;
+}
+
+/** Where there is little height, lists that open in place of rows of buttons. */
+function controls(frame: LensFrame) {
+  const { norms } = frame.traits;
+  const one = frame.height === null ? choice : select;
+  const names = Object.fromEntries(norms.map((name) => [name, NORM_NAMES[name] ?? name]));
+  const plot = choice(frame, "trajectory", "Plot", { rank: "rank", probability: "p" });
+  const norm = norms.length > 1 ? [one(frame, "norm", "LayerNorm", names)] : [];
+  return { plot, all: [one(frame, "color", "Colour", QUANTITIES), ...norm, plot] };
+}
+
+/** The colours' scale and what else stands for something; where there is little height, not the words on the LayerNorm. */
+function legend({ height, traits }: LensFrame, { colors, quantity, lens }: Scene): HTMLElement[] {
+  const note = (tag: "b" | "i", mark: string, text: string) =>
+    element("span", "hs-quiet", {}, element(tag, "", {}, mark), text);
+  const gaps = quantity.value(0, lens.positions - 1) === null;
+  return [
+    colors.legend(),
+    note("b", "Bold", ": already the final prediction."),
+    ...(gaps ? [note("i", "Slanted, grey", ": nothing follows in the text.")] : []),
+    ...(height === null ? [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")] : []),
+  ];
+}
+
+export default defineView({ name: "logit_lens_grid", readers: READERS, structure, create });

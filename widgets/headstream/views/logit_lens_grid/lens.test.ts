@@ -1,27 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { wire } from "../shared/testing/fake";
-import { layout } from "./layout";
-import { Lens, type LensTraits } from "./lens";
-import { decadesFor, quantity, rankShade, rankTicks } from "./quantity";
+import { numbers } from "../shared/testing/fake";
+import { Lens, type LensArrays } from "./lens";
+import { quantity, rankScale, rankTicks } from "./quantity";
 
 // Two norms, two rows, two positions. Position 0 has candidates 7 and 9, position 1 has 4, 7 and 9.
-const traits: LensTraits = {
-  starts: wire(Int32Array.of(0, 2, 5), [3]),
-  ids: wire(Int32Array.of(7, 9, 4, 7, 9), [5]),
-  rank: wire(Uint16Array.of(0, 5, 2, 1, 0, 1, 0, 0, 1, 12, 0, 90, 2, 0, 1, 1, 0, 0, 1, 12), [2, 2, 5]),
-  log_prob: wire(
+const arrays: LensArrays = {
+  starts: numbers(Int32Array.of(0, 2, 5), [3]),
+  ids: numbers(Int32Array.of(7, 9, 4, 7, 9), [5]),
+  rank: numbers(Uint16Array.of(0, 5, 2, 1, 0, 1, 0, 0, 1, 12, 0, 90, 2, 0, 1, 1, 0, 0, 1, 12), [2, 2, 5]),
+  log_prob: numbers(
     Float32Array.from(
       [0.8, 0.01, 0.1, 0.3, 0.5, 0.3, 0.6, 0.7, 0.2, 0.01, 0.9, 0, 0, 1, 0, 0.3, 0.6, 0.7, 0.2, 0.01],
       Math.log,
     ),
     [2, 2, 5],
   ),
-  entropy: wire(Float32Array.of(1, 2, 3, 4, 5, 6, 3, 4), [2, 2, 2]),
-  kl: wire(Float32Array.of(9, 4, 0, 0, 1, 16, 0, 0), [2, 2, 2]),
-  next_token: wire(Int32Array.of(7, -1), [2]),
+  entropy: numbers(Float32Array.of(1, 2, 3, 4, 5, 6, 3, 4), [2, 2, 2]),
+  kl: numbers(Float32Array.of(9, 4, 0, 0, 1, 16, 0, 0), [2, 2, 2]),
+  next_token: numbers(Int32Array.of(7, -1), [2]),
 };
-const own = new Lens(traits, 0);
-const final = new Lens(traits, 1);
+const own = new Lens(arrays, 0);
+const final = new Lens(arrays, 1);
 
 describe("Lens", () => {
   it("finds a position's candidates, and nobody else's", () => {
@@ -46,6 +45,50 @@ describe("Lens", () => {
     expect([own.following(0), own.following(1)]).toEqual([0, -1]);
     expect(own.largest).toEqual({ rank: 90, entropy: 6, kl: 16 });
   });
+
+  const [{ data: rank }, { shape }] = [arrays.rank, arrays.rank];
+  it.each<[string, Partial<LensArrays>, string]>([
+    ["ranks of other candidates", { rank: numbers(rank.slice(4), [2, 2, 4]) }, "rank: expected shape"],
+    [
+      "no top token",
+      {
+        rank: numbers(
+          rank.map((r) => r + 1),
+          shape,
+        ),
+      },
+      "rank: expected one top token in row 0",
+    ],
+    [
+      "two top tokens",
+      {
+        rank: numbers(
+          rank.map((r) => Math.max(0, r - 1)),
+          shape,
+        ),
+      },
+      "rank: expected one top token",
+    ],
+    [
+      "a negative rank",
+      {
+        rank: numbers(
+          Int32Array.from(rank, (r) => (r === 5 ? -5 : r)),
+          shape,
+        ),
+      },
+      "rank: expected",
+    ],
+    ["log probabilities of one norm", { log_prob: numbers(new Float32Array(10), [1, 2, 5]) }, "log_prob: expected"],
+    ["entropies of one row", { entropy: numbers(new Float32Array(4), [2, 1, 2]) }, "entropy: expected shape"],
+    ["divergences of one position", { kl: numbers(new Float32Array(4), [2, 2, 1]) }, "kl: expected shape"],
+    ["a next token that is nowhere", { next_token: numbers(Int32Array.of(8, -1), [2]) }, "next_token: 8 is no"],
+    ["too few next tokens", { next_token: numbers(Int32Array.of(7), [1]) }, "next_token: expected shape"],
+    ["starts past the end", { starts: numbers(Int32Array.of(0, 2, 9), [3]) }, "starts: expected 0 to 5"],
+    ["starts that go back", { starts: numbers(Int32Array.of(0, 7, 5), [3]) }, "starts: expected 0 to 5"],
+  ])("names what is damaged: %s", (_, change, message) => {
+    expect(() => new Lens({ ...arrays, ...change }, 0)).toThrow(message);
+  });
 });
 
 describe("the colour's quantity", () => {
@@ -69,35 +112,28 @@ describe("the colour's quantity", () => {
 
   it("the deep end is where the answer is; every number and tick is on the scale", () => {
     for (const name of ["final_rank", "final_probability", "next_rank", "entropy", "kl"] as const) {
-      const { shade, ticks, value } = quantity(name, own, label);
-      expect(shade(name === "final_probability" ? 1 : 0)).toBe(1);
+      const { place, ticks, value } = quantity(name, own, label);
+      expect(place(name === "final_probability" ? 1 : 0)).toBeCloseTo(1, 9);
       for (const { at } of ticks) expect(at >= 0 && at <= 1).toBe(true);
-      for (const row of [0, 1]) expect(shade(value(row, 0)!) >= 0 && shade(value(row, 0)!) <= 1).toBe(true);
+      for (const row of [0, 1]) expect(place(value(row, 0)!) >= 0 && place(value(row, 0)!) <= 1).toBe(true);
     }
+  });
+
+  it("few round ticks from 0 on", () => {
+    expect(quantity("kl", own, label).ticks.map((tick) => tick.label)).toEqual(["0", "5", "10", "15"]);
+    expect(quantity("entropy", own, label).ticks.map((tick) => tick.label)).toEqual(["0", "2", "4", "6"]);
   });
 
   it("the scale of ranks holds the largest, in decades", () => {
-    expect([0, 9, 10, 999, 50256].map(decadesFor)).toEqual([1, 1, 2, 3, 5]);
-    expect(rankShade(9, 2)).toBeCloseTo(0.5, 9);
-    expect(rankTicks(5).map(({ label }) => label)).toEqual(["0", "1", "10", "100", "1k", "10k"]);
+    const ticks = [0, 9, 10, 999, 50256].map((largest) => rankTicks(rankScale(largest, [0, 1])));
+    expect(ticks.map((each) => each.length - 1)).toEqual([1, 1, 2, 3, 5]);
+    expect(ticks[4].map(({ label }) => label)).toEqual(["0", "1", "10", "100", "1k", "10k"]);
+    expect(rankScale(90, [0, 1])(9)).toBeCloseTo(0.5, 9);
+    expect(rankScale(90, [0, 1])(99)).toBeCloseTo(0, 9);
   });
 
   it("a colour means the same number whichever norm is shown", () => {
-    expect(quantity("kl", own, label).shade(4)).toBe(quantity("kl", final, label).shade(4));
-    expect(quantity("final_rank", own, label).shade(4)).toBe(quantity("final_rank", final, label).shade(4));
-  });
-});
-
-describe("layout", () => {
-  it.each([320, 360, 700, 1000, 1600])("fits %i px, with whole columns", (width) => {
-    for (const em of [13, 22]) {
-      for (const positions of [1, 4, 300]) {
-        const { main, plot, beside, label, column, columns } = layout(width, em, positions, 9);
-        expect(label + columns * column).toBeLessThanOrEqual(Math.min(main, width));
-        expect(beside ? main + plot : Math.max(main, plot)).toBeLessThanOrEqual(width);
-        expect(columns >= 1 && columns <= positions && plot > 0).toBe(true);
-        expect(columns === 1 || column >= 5 * em).toBe(true);
-      }
-    }
+    expect(quantity("kl", own, label).place(4)).toBe(quantity("kl", final, label).place(4));
+    expect(quantity("final_rank", own, label).place(4)).toBe(quantity("final_rank", final, label).place(4));
   });
 });

@@ -1,15 +1,16 @@
-// A logit lens read from the wire. Of every position's distribution only some tokens, its candidates, are held; they are
-// numbered through all positions, and `starts` tells where each position's begin.
-import { decode, type WireArray } from "../shared/wire/arrays";
+// A logit lens. Of every position's distribution only some tokens, its candidates, are held; they are numbered through all
+// positions, and `starts` tells where each position's begin.
+import { Damaged, type NumericArray } from "../shared/wire/arrays";
+import { fits } from "../shared/wire/readers";
 
-export interface LensTraits {
-  starts: WireArray;
-  ids: WireArray;
-  log_prob: WireArray;
-  rank: WireArray;
-  entropy: WireArray;
-  kl: WireArray;
-  next_token: WireArray;
+export interface LensArrays {
+  starts: NumericArray;
+  ids: NumericArray;
+  log_prob: NumericArray;
+  rank: NumericArray;
+  entropy: NumericArray;
+  kl: NumericArray;
+  next_token: NumericArray;
 }
 
 export class Lens {
@@ -17,34 +18,67 @@ export class Lens {
   readonly positions: number;
   readonly ids: ArrayLike<number>;
   private readonly starts: ArrayLike<number>;
-  private readonly logProb: ArrayLike<number>;
   private readonly ranks: ArrayLike<number>;
+  private readonly logProb: ArrayLike<number>;
   private readonly entropies: ArrayLike<number>;
   private readonly divergences: ArrayLike<number>;
-  private readonly next: ArrayLike<number>;
-  /** [position], the candidate that the last row puts on top. It is the same for every norm. */
-  private readonly finals: number[];
+  /** Where the norm that is shown begins, in arrays of candidates and in arrays of positions. */
+  private readonly first: { candidate: number; position: number };
+  /** [row, position], the top token's candidate. */
+  private readonly bests: Int32Array;
+  /** [position], the candidate of the model's own prediction, the same for every norm; and of what follows in the text, or -1. */
+  private readonly finals: Int32Array;
+  private readonly followings: Int32Array;
 
-  /** `norm` is the entry of the arrays' leading axis that is shown. */
-  constructor(
-    traits: LensTraits,
-    public norm: number,
-  ) {
-    const rank = decode(traits.rank);
+  /** `norm` is the entry of the arrays' leading axis that is shown. Throws Damaged where the arrays do not fit together. */
+  constructor(arrays: LensArrays, norm: number) {
+    const { starts, ids, log_prob, rank, entropy, kl, next_token } = arrays;
     this.rows = rank.shape[1];
+    this.positions = starts.shape[0] - 1;
+    this.starts = starts.data;
+    this.ids = ids.data;
     this.ranks = rank.data;
-    this.starts = decode(traits.starts).data;
-    this.positions = this.starts.length - 1;
-    this.ids = decode(traits.ids).data;
-    this.logProb = decode(traits.log_prob).data;
-    this.entropies = decode(traits.entropy).data;
-    this.divergences = decode(traits.kl).data;
-    this.next = decode(traits.next_token).data;
-    this.finals = Array.from({ length: this.positions }, (_, position) => this.best(this.rows - 1, position));
+    this.logProb = log_prob.data;
+    this.entropies = entropy.data;
+    this.divergences = kl.data;
+    const [norms, rows, positions] = [rank.shape[0], this.rows, this.positions];
+    fits("rank", rank.shape, [norms, rows, ids.shape[0]]);
+    fits("log_prob", log_prob.shape, rank.shape);
+    fits("entropy", entropy.shape, [norms, rows, positions]);
+    fits("kl", kl.shape, [norms, rows, positions]);
+    fits("next_token", next_token.shape, [positions]);
+    const ordered = starts.data.every((start, i) => i === 0 || start >= starts.data[i - 1]);
+    if (starts.data[0] !== 0 || starts.data[positions] !== ids.shape[0] || !ordered) {
+      throw new Damaged(`starts: expected 0 to ${ids.shape[0]}, growing`);
+    }
+    this.first = { candidate: norm * rows * ids.shape[0], position: norm * rows * positions };
+    this.bests = Int32Array.from({ length: rows * positions }, (_, i) =>
+      this.findBest(Math.floor(i / positions), i % positions),
+    );
+    this.finals = this.bests.subarray((rows - 1) * positions);
+    this.followings = Int32Array.from(next_token.data, (token, position) => {
+      const candidate = token < 0 ? -1 : this.candidate(position, token);
+      if (token >= 0 && candidate < 0)
+        throw new Damaged(`next_token: ${token} is no candidate at position ${position}`);
+      return candidate;
+    });
+  }
+
+  private findBest(row: number, position: number): number {
+    const [start, end] = [this.starts[position], this.starts[position + 1]];
+    let best = -1;
+    let count = 0;
+    for (let i = start; i < end; i++) {
+      const rank = this.rank(row, i);
+      if (rank === 0) best = i;
+      if (rank <= 0) count += 1;
+    }
+    if (best < 0 || count > 1) throw new Damaged(`rank: expected one top token in row ${row} at position ${position}`);
+    return best;
   }
 
   private at(row: number, candidate: number): number {
-    return (this.norm * this.rows + row) * this.ids.length + candidate;
+    return this.first.candidate + row * this.ids.length + candidate;
   }
 
   rank(row: number, candidate: number): number {
@@ -56,11 +90,11 @@ export class Lens {
   }
 
   entropy(row: number, position: number): number {
-    return this.entropies[(this.norm * this.rows + row) * this.positions + position];
+    return this.entropies[this.first.position + row * this.positions + position];
   }
 
   kl(row: number, position: number): number {
-    return this.divergences[(this.norm * this.rows + row) * this.positions + position];
+    return this.divergences[this.first.position + row * this.positions + position];
   }
 
   /** The candidate that a token is at a position; -1 when it is none there. */
@@ -71,8 +105,7 @@ export class Lens {
 
   /** The top token's candidate. */
   best(row: number, position: number): number {
-    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.rank(row, i) === 0) return i;
-    throw new Error(`headstream: no top token in row ${row} at position ${position}`);
+    return this.bests[row * this.positions + position];
   }
 
   /** The candidates of rank below k, best first. */
@@ -89,7 +122,7 @@ export class Lens {
 
   /** The candidate of the token that follows in the text; -1 where nothing follows. */
   following(position: number): number {
-    return this.next[position] < 0 ? -1 : this.candidate(position, this.next[position]);
+    return this.followings[position];
   }
 
   /** The largest number under every norm: a colour means the same whichever is shown. */

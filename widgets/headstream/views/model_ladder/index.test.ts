@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type FakeModel, fakeHost, fakeModel, fakeSelection, wire } from "../shared/testing/fake";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Mounted, mount, wire } from "../shared/testing/fake";
 import view from "./index";
 
 const NAN = Number.NaN;
@@ -12,25 +12,16 @@ const TOKENS = [
   "<0xF0><0x9F>",
   "<0x98><0x80>",
 ];
-const settle = () => new Promise((resolve) => setTimeout(resolve, 40));
 
 describe("the view of a ladder", () => {
-  let model: FakeModel;
-  let pins: FakeModel;
-  let el: HTMLElement;
-  let closing: AbortController;
+  let page: Mounted;
 
   beforeEach(async () => {
-    // happy-dom lays nothing out.
-    vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(900);
-    pins = fakeSelection();
-    model = fakeModel({
-      selection: "anywidget:one",
+    page = await mount(view, {
       tokens: TOKENS,
-      title: "",
-      font_size: 13,
       models: ["small", "<b>large</b>"],
       next_prob: wire(Float32Array.of(NAN, 0.1, 0.9, 0.2, 0.7, 0.3, 0.2, NAN, 0.8, 0.9, 0.6, 0.1, 0.2, 0.1), [2, 7]),
+      loss: wire(Float32Array.of(1.21, 269), [2]),
       guesses: wire(Int32Array.of(-1, 4, 4, 4, 4, 4, 4, -1, 4, 4, 4, 4, 4, 4), [2, 7, 1]),
       guess_prob: wire(
         Float32Array.of(NAN, 0.1, 0.9, 0.3, 0.7, 0.3, 0.2, NAN, 0.8, 0.9, 0.6, 0.1, 0.2, 0.1),
@@ -40,24 +31,13 @@ describe("the view of a ladder", () => {
       threshold: 0.5,
       only: null,
     });
-    el = document.createElement("div");
-    document.body.append(el);
-    closing = new AbortController();
-    const host = fakeHost({ "anywidget:one": pins });
-    const render = (view as { render(props: unknown): Promise<void> }).render;
-    await render({ model, el, host, signal: closing.signal });
   });
 
-  afterEach(() => {
-    closing.abort();
-    el.remove();
-    vi.restoreAllMocks();
-  });
+  afterEach(() => page.close());
 
-  const all = (selector: string) => [...el.querySelectorAll<HTMLElement>(selector)];
+  const all = (selector: string) => page.all(selector);
   const firsts = () => all(".hs-token").map((span) => span.dataset.first);
   const numbers = () => all(".hs-rung").map((node) => node.textContent);
-  const readout = () => el.querySelector(".hs-readout")?.textContent;
 
   it("marks each token by the first model, by a number too", () => {
     expect(firsts()).toEqual(["", "<b>large</b>", "small", "<b>large</b>", "small", "", ""]);
@@ -67,8 +47,8 @@ describe("the view of a ladder", () => {
   });
 
   it("shows every token as text", () => {
-    expect(el.querySelector("img, b")).toBeNull();
-    const text = el.querySelector(".hs-prose")?.textContent;
+    expect(page.el.querySelector("img, b")).toBeNull();
+    const text = page.el.querySelector(".hs-prose")?.textContent;
     expect(text).toContain(" <img src=x onerror=alert(1)>");
     expect(text).toContain("<U+202E>");
     expect(text).toContain("😀");
@@ -82,77 +62,107 @@ describe("the view of a ladder", () => {
     expect(spans[1].querySelector(".hs-mark")?.firstChild?.textContent).toBe("Alice");
   });
 
-  it("follows the threshold while it is dragged; the kernel hears of the value that is let go", () => {
-    const slider = el.querySelector<HTMLInputElement>("input[type=range]")!;
+  it("follows the threshold while it is dragged; the kernel hears of the value that is let go", async () => {
+    const slider = page.el.querySelector<HTMLInputElement>("input[type=range]")!;
     slider.value = "0.85";
     slider.dispatchEvent(new Event("input"));
+    await page.settled();
     expect(firsts()).toEqual(["", "", "small", "", "", "", ""]);
-    expect(el.querySelector(".hs-title")?.textContent).toContain("p > .85");
-    expect(model.sent).toEqual([]);
+    expect(page.el.querySelector(".hs-title")?.textContent).toContain("p > .85");
+    expect(page.model.sent).toEqual([]);
     slider.dispatchEvent(new Event("change"));
-    expect(model.sent).toEqual([{ threshold: 0.85 }]);
+    expect(page.model.sent).toEqual([{ threshold: 0.85 }]);
   });
 
-  it("follows a threshold that Python sets", () => {
-    model.set("threshold", 0);
+  it("follows a threshold that Python sets", async () => {
+    page.model.set("threshold", 0);
+    await page.settled();
     expect(firsts()).toEqual(["", "small", "small", "small", "small", "small", "small"]);
   });
 
-  it("leaves only one model's tokens marked, and all again", () => {
+  it("leaves only one model's tokens marked, and all again", async () => {
     const button = all(".hs-rung-button")[1];
     button.click();
-    expect(model.sent).toEqual([{ only: "<b>large</b>" }]);
+    await page.settled();
+    expect(page.model.sent).toEqual([{ only: "<b>large</b>" }]);
     expect(numbers()).toEqual(["", "2", "", "2", "", "", ""]);
     expect(button.getAttribute("aria-pressed")).toBe("true");
     button.click();
-    expect(model.get("only")).toBeNull();
+    await page.settled();
+    expect(page.model.get("only")).toBeNull();
     expect(numbers()).toEqual(["", "2", "1", "2", "1", "", ""]);
   });
 
   it("says what each model gave to the token that is pointed at", async () => {
     all(".hs-token")[1].dispatchEvent(new Event("pointerover", { bubbles: true }));
-    await settle();
-    expect(readout()).toBe("‘ Alice’ after ‘<|endoftext|>’: first predicted by <b>large</b> (.80); small gave it .10.");
+    await page.settled();
+    expect(page.readout()).toBe(
+      "‘ Alice’ after ‘<|endoftext|>’: first predicted by <b>large</b> (.80); small gave it .10.",
+    );
     expect(all(".hs-p").map((node) => node.textContent)).toEqual([".10", ".80"]);
     expect(all(".hs-first .hs-name").map((node) => node.textContent)).toEqual(["<b>large</b>"]);
     expect(all(".hs-true").map((node) => node.textContent)).toEqual(["✓·Alice.10", "✓·Alice.80"]);
-    expect(pins.sent).toEqual([]);
+    expect(page.pins.sent).toEqual([]);
   });
 
-  it("shows nothing for the first token, which nothing predicts", async () => {
-    pins.set("position", 0);
-    await settle();
-    expect(readout()).toContain("stands first");
+  it("marks the token that is predicted where the stream is read, one after it", async () => {
+    page.pins.set("position", 2);
+    await page.settled();
+    expect(all(".hs-pinned").map((span) => span.dataset.position)).toEqual(["3"]);
+    all(".hs-token")[5].click();
+    expect(page.pins.get("position")).toBe(4);
+  });
+
+  it("says of the first token that nothing predicts it", async () => {
+    all(".hs-token")[0].focus();
+    page.pins.set("layer", 0); // any change of the selection
+    await page.settled();
+    expect(page.readout()).toContain("stands first");
     expect(all(".hs-p").map((node) => node.textContent)).toEqual(["", ""]);
     expect(all(".hs-guess")).toEqual([]);
   });
 
+  it("takes each model's loss as it was sent", () => {
+    expect(all("[role=row][data-model]").map((row) => row.children[3].textContent)).toEqual(["1.21", "269.00", ""]);
+  });
+
+  it("repaints another text's numbers on what stands, and keeps the focus", async () => {
+    all(".hs-token")[3].focus();
+    const span = document.activeElement;
+    page.model.set("next_prob", wire(new Float32Array(14).fill(0.9), [2, 7]));
+    await page.settled();
+    expect(firsts()).toEqual(["", ...Array(6).fill("small")]);
+    expect(document.activeElement).toBe(span);
+    page.model.set("models", ["one", "two"]);
+    await page.settled();
+    expect(document.activeElement).not.toBe(span);
+    expect((document.activeElement as HTMLElement).dataset.position).toBe("3");
+  });
+
   it("is worked by keys: arrows, Home and End, Enter pins, Escape clears", async () => {
-    const press = (key: string) =>
-      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     all(".hs-token")[0].focus();
-    press("ArrowRight");
-    press("ArrowRight");
-    await settle();
-    expect(readout()).toContain("onerror");
-    press("Enter");
-    expect(pins.get("position")).toBe(2);
-    press("End");
-    await settle();
-    expect(readout()).toContain("‘<0x98><0x80>’ after ‘<0xF0><0x9F>’");
+    page.press("ArrowRight");
+    page.press("ArrowRight");
+    await page.settled();
+    expect(page.readout()).toContain("onerror");
+    page.press("Enter");
+    expect(page.pins.get("position")).toBe(1);
+    page.press("End");
+    await page.settled();
+    expect(page.readout()).toContain("‘<0x98><0x80>’ after ‘<0xF0><0x9F>’");
     expect(all(".hs-token").map((span) => span.tabIndex)).toEqual([-1, -1, -1, -1, -1, -1, 0]);
     expect(all(".hs-pinned").map((span) => span.dataset.position)).toEqual(["2"]);
-    press("Home");
-    press("Escape");
-    await settle();
-    expect(pins.get("position")).toBeNull();
-    expect(readout()).toContain("Point at a token");
+    page.press("Home");
+    page.press("Escape");
+    await page.settled();
+    expect(page.pins.get("position")).toBeNull();
+    expect(page.readout()).toContain("stands first");
   });
 
   it("ignores a position that the text does not have", async () => {
-    pins.set("position", 70);
-    await settle();
-    expect(readout()).toContain("Point at a token");
-    expect(pins.get("position")).toBe(70);
+    page.pins.set("position", 70);
+    await page.settled();
+    expect(page.readout()).toContain("Point at a token");
+    expect(page.pins.get("position")).toBe(70);
   });
 });

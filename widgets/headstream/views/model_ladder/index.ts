@@ -1,112 +1,116 @@
 import { ramp } from "../shared/draw/color";
 import { element } from "../shared/draw/dom";
+import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { tokenStrip } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
+import { array, fits, number, optional, text, texts, vocabulary } from "../shared/wire/readers";
 import { Ladder, lineStep } from "./ladder";
 import { guesses, paintMark, rungs } from "./panel";
 import { writeProse } from "./prose";
 
-function create(frame: Frame): View {
-  const { model, selection } = frame;
+const READERS = {
+  models: texts,
+  tokens: texts,
+  next_prob: array("float32", 2),
+  loss: array("float32", 1),
+  guesses: optional(array("int32", 3)),
+  guess_prob: optional(array("float32", 3)),
+  vocabulary,
+  threshold: number,
+  only: optional(text),
+};
+export type LadderFrame = Frame<typeof READERS>;
+
+function create(frame: LadderFrame): View {
+  const { traits, selection } = frame;
   let ladder: Ladder;
   let strip: ReturnType<typeof tokenStrip>;
   let models: ReturnType<typeof rungs>;
   let panel: ReturnType<typeof guesses>;
   let pinnedSpan: HTMLElement | undefined;
 
-  const threshold = (): number => model.get("threshold");
-
-  /** What depends on the threshold and on the one model that is left: light enough to follow a drag. */
-  function mark(): void {
-    const colors = ramp(frame.theme, "sequential");
-    const only: string | null = model.get("only");
-    strip.spans.forEach((span, position) => {
-      const first = ladder.first(position, threshold());
-      const shown = first !== null && (only === null || ladder.models[first] === only);
-      const part = span.querySelector<HTMLElement>(".hs-mark")!;
-      paintMark(part, shown ? first : null, ladder.models.length, colors);
-      const rung = part.lastElementChild as HTMLElement;
-      const number = shown ? String(first + 1) : "";
-      // Writing the same again would lay out the whole text.
-      if (rung.textContent !== number) rung.textContent = number;
-      span.dataset.first = first === null ? "" : ladder.models[first];
-      span.classList.toggle("hs-predicted", shown);
-      span.classList.toggle("hs-faded", only !== null && !shown);
-    });
-    models.update(threshold(), only);
-    panel.update(threshold());
-    frame.title(`Each token is marked by the first model that predicts it (p > ${probability(threshold())})`);
-  }
-
-  function select(current = selection.current(), pinned = selection.pinned()): void {
-    strip.mark(current.position);
-    pinnedSpan?.classList.remove("hs-pinned");
-    pinnedSpan = pinned.position === null ? undefined : strip.spans[pinned.position];
-    pinnedSpan?.classList.add("hs-pinned");
-    panel.show(current.position, threshold());
-    frame.say(
-      current.position === null
-        ? "Point at a token to see what each model expected in its place; click to keep it, Escape to let go."
-        : ladder.sentence(current.position, threshold()),
-    );
-  }
-
-  function follow(): void {
-    if (!ladder) return;
-    mark();
-    select();
-  }
-  model.on("change:threshold", follow);
-  model.on("change:only", follow);
-
   return {
-    draw() {
-      ladder = new Ladder(
-        model.get("models"),
-        model.get("tokens"),
-        model.get("next_prob"),
-        model.get("guesses"),
-        model.get("guess_prob"),
-        model.get("vocabulary"),
-      );
-      selection.sizes = { position: ladder.tokens.length };
-      const colors = ramp(frame.theme, "sequential");
-      strip = tokenStrip(ladder.tokens, selection, "The text, token by token", writeProse);
+    build() {
+      const { tokens } = traits;
+      selection.sizes = { position: tokens.length - 1 };
+      strip = tokenStrip(tokens, selection, "The text, token by token", { write: writeProse, part, step: moveByLine });
       strip.root.classList.add("hs-prose");
-      strip.root.addEventListener("keydown", moveByLine, { capture: true });
-      models = rungs(frame, ladder, colors);
-      panel = guesses(frame, ladder, colors);
-      frame.picture.replaceChildren(element("div", layout(), {}, models.root, strip.root, panel.root));
-      mark();
+      models = rungs(frame, traits.models);
+      panel = guesses(frame, traits.models);
+      frame.picture.replaceChildren(
+        element("div", `hs-ladder hs-${frame.room}`, {}, models.root, strip.root, panel.root),
+      );
     },
-    select,
+
+    /** Light enough to follow a drag of the threshold, or a film. */
+    paint() {
+      ladder = read(traits);
+      const { threshold, only } = traits;
+      const colors = ramp(frame.theme, "sequential");
+      strip.spans.forEach((span, index) => {
+        const first = ladder.first(index, threshold);
+        const shown = first !== null && (only === null || ladder.models[first] === only);
+        const part = span.querySelector<HTMLElement>(".hs-mark")!;
+        paintMark(part, shown ? first : null, ladder.models.length, colors);
+        const rung = part.lastElementChild as HTMLElement;
+        const number = shown ? String(first + 1) : "";
+        // Writing the same again would lay out the whole text.
+        if (rung.textContent !== number) rung.textContent = number;
+        span.dataset.first = first === null ? "" : ladder.models[first];
+        span.classList.toggle("hs-predicted", shown);
+        span.classList.toggle("hs-faded", only !== null && !shown);
+      });
+      models.paint(ladder, threshold, only, colors);
+      panel.paint(ladder, threshold, colors);
+      frame.title(`Each token is marked by the first model that predicts it (p > ${probability(threshold)})`);
+    },
+
+    select(current, pinned) {
+      const index = tokenAfter(current);
+      strip.mark(index);
+      pinnedSpan?.classList.remove("hs-pinned");
+      pinnedSpan = pinned.position === null ? undefined : strip.spans[pinned.position + 1];
+      pinnedSpan?.classList.add("hs-pinned");
+      panel.show(ladder, index, traits.threshold);
+      frame.say(
+        index === null
+          ? "Point at a token to see what each model expected in its place; click to keep it, Escape to let go."
+          : ladder.sentence(index, traits.threshold),
+      );
+    },
   };
 
-  /** The ladder and the guesses stand beside the text where there is room, else side by side above it, else around it. */
-  function layout(): string {
-    // In type sizes, as a container query would; Chromium does not ask such a query again when the type size changes.
-    const ems = frame.width / frame.fontSize;
-    const place = ems >= 56 ? " hs-wide" : ems >= 44 ? " hs-above" : "";
-    return `hs-ladder${place}${ems < 32 ? " hs-narrow" : ""}${ems < 24 ? " hs-tiny" : ""}`;
+  /** A position is where the stream is read: what is predicted there is the token after it. */
+  function tokenAfter({ position }: Selection): number | null {
+    if (position !== null) return position + 1;
+    return strip.spans[0].matches(":hover, :focus") ? 0 : null;
   }
 
-  /** In prose the arrows up and down go to the next line; Home and End to the ends of the text. */
-  function moveByLine(event: KeyboardEvent): void {
-    const from = strip.spans.indexOf(event.target as HTMLElement);
-    if (from < 0) return;
-    const boxes = () => strip.spans.map((span) => span.getClientRects()[0] ?? span.getBoundingClientRect());
-    let next: number;
-    if (event.key === "ArrowUp") next = lineStep(boxes(), from, -1);
-    else if (event.key === "ArrowDown") next = lineStep(boxes(), from, 1);
-    else if (event.key === "Home") next = 0;
-    else if (event.key === "End") next = strip.spans.length - 1;
-    else return;
-    strip.spans[next].focus();
-    selection.preview({ position: next, key: null });
-    event.preventDefault();
-    event.stopPropagation();
+  function part(index: number): Partial<Selection> {
+    return { position: index > 0 ? index - 1 : null, key: null };
+  }
+
+  /** In prose the arrows up and down go to the next line. */
+  function moveByLine(from: number, key: string): number | undefined {
+    if (key !== "ArrowUp" && key !== "ArrowDown") return undefined;
+    const boxes = strip.spans.map((span) => span.getClientRects()[0] ?? span.getBoundingClientRect());
+    return lineStep(boxes, from, key === "ArrowUp" ? -1 : 1);
   }
 }
 
-export default defineView("model_ladder", ["models", "next_prob", "guesses", "guess_prob", "vocabulary"], create);
+function read(traits: LadderFrame["traits"]): Ladder {
+  const { models, tokens, next_prob, loss, guesses, guess_prob } = traits;
+  fits("next_prob", next_prob.shape, [models.length, tokens.length]);
+  fits("loss", loss.shape, [models.length]);
+  if (guesses) fits("guesses", guesses.shape.slice(0, 2), next_prob.shape);
+  if (guesses) fits("guess_prob", guess_prob?.shape ?? [], guesses.shape);
+  return new Ladder(models, tokens, next_prob, loss, guesses, guess_prob, traits.vocabulary);
+}
+
+export default defineView({
+  name: "model_ladder",
+  readers: READERS,
+  structure: ({ models, tokens }) => [models, tokens],
+  create,
+});

@@ -2,7 +2,7 @@
 
 import { probability } from "../shared/text/format";
 import { plain, quoted } from "../shared/text/tokens";
-import { decode, type WireArray } from "../shared/wire/arrays";
+import type { NumericArray } from "../shared/wire/arrays";
 
 export interface Guess {
   label: string;
@@ -13,22 +13,25 @@ export interface Guess {
 
 export class Ladder {
   private readonly nextProb: ArrayLike<number>;
+  private readonly losses: ArrayLike<number>;
   private readonly ids: ArrayLike<number> | null;
   private readonly guessProb: ArrayLike<number> | null;
   /** How many guesses of each model are known. */
   readonly top: number;
 
   constructor(
-    readonly models: string[],
-    readonly tokens: string[],
-    nextProb: WireArray,
-    guesses: WireArray | null,
-    guessProb: WireArray | null,
-    private readonly vocabulary: Record<string, string>,
+    readonly models: readonly string[],
+    readonly tokens: readonly string[],
+    nextProb: NumericArray,
+    losses: NumericArray,
+    guesses: NumericArray | null,
+    guessProb: NumericArray | null,
+    private readonly vocabulary: Readonly<Record<string, string>>,
   ) {
-    this.nextProb = decode(nextProb).data;
-    this.ids = guesses && decode(guesses).data;
-    this.guessProb = guessProb && decode(guessProb).data;
+    this.nextProb = nextProb.data;
+    this.losses = losses.data;
+    this.ids = guesses?.data ?? null;
+    this.guessProb = guessProb?.data ?? null;
     this.top = guesses?.shape[2] ?? 0;
   }
 
@@ -73,9 +76,7 @@ export class Ladder {
 
   /** Mean of −log p over all predicted tokens, in nats. */
   loss(model: number): number {
-    let sum = 0;
-    for (let position = 1; position < this.tokens.length; position++) sum -= Math.log(this.p(model, position));
-    return sum / (this.tokens.length - 1);
+    return this.losses[model];
   }
 
   /** What is to be said of one token. */

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import numpy as np
 import traitlets
 
+from headstream import checks
 from headstream.results import Decomposition
 from headstream.views.residual_bars.inputs import Inputs, Labels, from_arrays, from_result, packed_sources
-from headstream.views.shared.arrays import Array
-from headstream.views.shared.view import Text, View, as_list, bundle, checked_index
+from headstream.views.shared.traits import Array, Choice, Flag, Text
+from headstream.views.shared.view import TokenView, bundle, token_traits
 
 # With more components than this the heads of a layer are one bar until it is opened.
 MANY = 24
 
 
-class ResidualBars(View):
+class ResidualBars(TokenView):
     """Draws what each component adds to a number at one position; the bars follow the position that is selected.
 
     values: a `Decomposition` (as from `attribute_logit`), or an array [component] or [component, position].
@@ -25,8 +27,9 @@ class ResidualBars(View):
     tokens: for an array, one label a position. total: for an array, [position]: what the values should sum to.
     quantity: for an array, what the number is, in words that can follow "the", such as "logit of ' on'".
     additive: for an array, whether the values can be added up; False for norms.
-    position, layer, head: what to show first; the last position unless a `Decomposition` says otherwise. A selected
-        head is open, and shows what it brings from each token where the `Decomposition` has `sources`.
+    position, layer, head: what to pin at first. While no position is pinned, this one is shown, else the
+        `Decomposition`'s own, else the last. A pinned head is open, and shows what it brings from each token where the
+        `Decomposition` has `sources`.
     grouped: the heads of a layer as one bar that opens; by default with more than 24 components. opened: which
         layers are open.
     order: "stream", as the components write, or "size", largest first. cumulative: each bar starts where the last one
@@ -51,13 +54,13 @@ class ResidualBars(View):
         traitlets.Dict(), read_only=True, help="label, kind, layer and head of each component"
     ).tag(sync=True)
     quantity = Text(read_only=True, help="what the number is").tag(sync=True)
-    additive = traitlets.Bool(True, read_only=True, help="whether the values can be added up").tag(sync=True)
+    additive = Flag(True, read_only=True, help="whether the values can be added up")
     default_position = traitlets.Int(read_only=True, help="the position shown while none is selected").tag(sync=True)
-    grouped = traitlets.Bool(help="a layer's heads as one bar").tag(sync=True)
-    order = traitlets.Enum(["stream", "size"], "stream", help="the order of the bars").tag(sync=True)
-    cumulative = traitlets.Bool(False, help="each bar starts where the last one ended").tag(sync=True)
-    opened = traitlets.List(traitlets.Int(), help="layers whose heads are shown").tag(sync=True)
-    show_all = traitlets.Bool(False, help="whether the small bars are shown one by one").tag(sync=True)
+    grouped = Flag(False, help="a layer's heads as one bar")
+    order = Choice(["stream", "size"], "stream", help="the order of the bars")
+    cumulative = Flag(False, help="each bar starts where the last one ended")
+    opened = traitlets.Any([], help="layers whose heads are shown").tag(sync=True)
+    show_all = Flag(False, help="whether the small bars are shown one by one")
 
     def __init__(
         self,
@@ -78,52 +81,88 @@ class ResidualBars(View):
         show_all: bool = False,
         **traits: Any,
     ) -> None:
-        given = {"labels": labels, "tokens": tokens, "total": total, "quantity": quantity, "additive": additive}
-        inputs = _inputs(values, given)
-        heads = [writer["head"] for writer in inputs.writers if writer["head"] is not None]
-        shown = checked_index(inputs.position if position is None else position, len(inputs.tokens), "position")
-        sources, note = packed_sources(inputs.sources)
+        drawn = self._drawn(values, labels, tokens, total=total, quantity=quantity, additive=additive)
+        place = checks.optional_index("position", position, len(drawn["tokens"]))
+        if place is not None:
+            # Shown also when it is let go, and in a selection where no position is pinned.
+            drawn["default_position"] = place
+        pinned = {
+            "position": place,
+            "layer": checks.optional_index("layer", layer, _count(drawn["components"], "layer")),
+            "head": checks.optional_index("head", head, _count(drawn["components"], "head")),
+        }
         super().__init__(
-            layer=checked_index(layer, _layers(inputs.writers), "layer"),
-            head=checked_index(head, max(heads, default=-1) + 1, "head"),
-            position=shown,
-            default_position=shown,
-            tokens=inputs.tokens,
-            values=inputs.values,
-            total=inputs.total,
-            total_name=inputs.total_name,
-            sources=sources,
-            sources_note=note,
-            components=inputs.writers,
-            quantity=inputs.quantity,
-            additive=inputs.additive,
-            grouped=len(inputs.writers) > MANY if grouped is None else grouped,
+            drawn,
+            pinned,
+            grouped=len(drawn["components"]) > MANY if grouped is None else grouped,
             order=order,
             cumulative=cumulative,
-            opened=as_list(opened, "opened", "a list of layers"),
+            opened=opened,
             show_all=show_all,
             **traits,
         )
 
+    @classmethod
+    def _drawn(
+        cls,
+        values: Any,
+        labels: Labels | None = None,
+        tokens: Sequence[str] | None = None,
+        *,
+        total: Any = None,
+        quantity: str | None = None,
+        additive: bool | None = None,
+    ) -> dict[str, Any]:
+        given = {"labels": labels, "tokens": tokens, "total": total, "quantity": quantity, "additive": additive}
+        inputs = _inputs(values, given)
+        length = inputs.values.shape[1]
+        sources, note = packed_sources(inputs.sources)
+        return {
+            **token_traits(inputs.tokens, inputs.token_ids, length),
+            "values": inputs.values,
+            "total": inputs.total,
+            "total_name": inputs.total_name,
+            "sources": sources,
+            "sources_note": note,
+            "components": inputs.components,
+            "quantity": inputs.quantity,
+            "additive": inputs.additive,
+            "default_position": checks.index("position", inputs.position, length),
+        }
+
+    def _settled(self) -> dict[str, Any]:
+        layers = _count(self.components, "layer")
+        return {
+            "cumulative": self.cumulative and self.additive,
+            "opened": [layer for layer in self.opened if layer < layers],
+        }
+
     @traitlets.validate("cumulative")
     def _cumulative_can_be_added(self, proposal: Any) -> bool:
-        if proposal["value"] and not self.additive:
+        cumulative: bool = proposal["value"]
+        if cumulative and not self.additive:
             raise ValueError("cumulative: these values do not add up to a total, so their bars cannot be stacked")
-        return bool(proposal["value"])
+        return cumulative
 
     @traitlets.validate("opened")
-    def _opened_are_layers(self, proposal: Any) -> list[int | None]:
-        return [checked_index(layer, _layers(self.components), "opened") for layer in proposal["value"]]
+    def _opened_are_layers(self, proposal: Any) -> list[int]:
+        layers = _count(self.components, "layer")
+        given = checks.items("opened", proposal["value"], "a list of layers")
+        return [checks.index("opened", layer, layers) for layer in given]
 
 
-def _layers(writers: Sequence[Any]) -> int:
-    return max((writer["layer"] for writer in writers if writer["layer"] is not None), default=-1) + 1
+def _count(components: Sequence[Any], field: str) -> int:
+    """How many layers, or heads in a layer, there are."""
+    return max((component[field] for component in components if component[field] is not None), default=-1) + 1
 
 
 def _inputs(values: Any, given: dict[str, Any]) -> Inputs:
     if not isinstance(values, Decomposition):
         given["quantity"] = "total" if given["quantity"] is None else given["quantity"]
         given["additive"] = True if given["additive"] is None else given["additive"]
+        for name, kind, expected in (("quantity", str, "a string"), ("additive", (bool, np.bool_), "True or False")):
+            if not isinstance(given[name], kind):
+                raise TypeError(f"{name}: expected {expected}, got {type(given[name]).__name__}")
         return from_arrays(values, **given)
     for name, argument in given.items():
         if argument is not None:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { wire } from "../shared/testing/fake";
+import { numbers } from "../shared/testing/fake";
+import { decimalsFor, halfStep, power, show, supported } from "../shared/text/numbers";
 import { type Component, Contributions, extentOf, type Options } from "./bars";
-import { decimalsFor, halfStep, power, show, supported } from "./numbers";
 import { Words } from "./words";
 
 const head = (layer: number, index: number): Component => ({
@@ -31,11 +31,11 @@ const SOURCES = [0.25, -2, -1, 0.5, 2, 0, -1, 0, 0.125, 2, 1, 3];
 const PLAIN: Options = { grouped: false, order: "stream", cumulative: false, opened: [], showAll: false, head: null };
 
 function contributions(additive = true, note = "", sources = true): Contributions {
-  const total = wire(Float32Array.of(2.75, 8.625), [2]);
+  const total = numbers(Float32Array.of(2.75, 8.625), [2]);
   return new Contributions(
-    wire(Float32Array.from(VALUES.flat()), [6, 2]),
+    numbers(Float32Array.from(VALUES.flat()), [6, 2]),
     total,
-    sources ? wire(Float32Array.from(SOURCES), [4, 3]) : null,
+    sources ? numbers(Float32Array.from(SOURCES), [4, 3]) : null,
     COMPONENTS,
     additive,
     note,
@@ -128,12 +128,20 @@ describe("rows", () => {
   it("fold the smaller of many, last, with their sum; never the selected head", () => {
     const many = Array.from({ length: 40 }, (_, i) => head(0, i));
     const values = Float32Array.from(many, (_, i) => 40 - i);
-    const data = new Contributions(wire(values, [40, 1]), null, null, many, true, "");
+    const data = new Contributions(numbers(values, [40, 1]), null, null, many, true, "");
     const rows = data.rows({ ...PLAIN, order: "size" }, 0);
     expect(rows).toHaveLength(25);
     expect(rows[24]).toMatchObject({ id: "smaller", value: (16 * 17) / 2, expanded: false });
     expect(data.rows({ ...PLAIN, showAll: true }, 0)).toHaveLength(41);
     expect(ids({ head: { layer: 0, head: 39 } }, 0, data)).toContain("component-39");
+  });
+
+  it("know what a head brings from each token up to the position, where that was sent", () => {
+    expect(contributions().sourcesOf({ layer: 1, head: 0 }, 1)).toEqual([0, 0.125]);
+    expect(contributions().sourcesOf({ layer: 1, head: 0 }, 0)).toEqual([-1]);
+    expect(contributions().sourcesOf({ layer: 7, head: 0 }, 1)).toEqual([]);
+    expect(contributions().sourcesOf(null, 1)).toEqual([]);
+    expect(contributions(true, "too large", false).sourcesOf({ layer: 1, head: 0 }, 1)).toEqual([]);
   });
 
   it("find a head or a source that is not among those drawn", () => {
@@ -204,6 +212,21 @@ describe("words", () => {
     expect(words.overview(data.rows(PLAIN, 1), 1)).toBe(
       `The ${quantity} is 8.63 at ‘ Dursley’ (position 1). Largest: embedding +5.00, 1.1 +4.00, 0.0 −3.00.`,
     );
+  });
+
+  it("put the sum beside the exact value, and say whether they differ", () => {
+    const data = contributions();
+    const compared = new Words(data, [" Mr", " Dursley"], quantity).compared(1, "the model's\nown");
+    expect(compared.map(({ name, number }) => `${name}: ${number}`)).toEqual([
+      "sum of the bars: +8.6250",
+      "the model's↵own: +8.6250",
+      "difference: 0",
+    ]);
+    expect(data.differs(1)).toBe(false);
+    const lengths = contributions(false);
+    const words = new Words(lengths, [" Mr", " Dursley"], quantity);
+    expect(words.compared(0, "‖r‖")).toEqual([{ id: "total", name: "‖r‖", number: "+2.7500" }]);
+    expect(words.title).toBe("Logit of ' Mr' less the vocabulary's mean, by component");
   });
 
   it("tell a small difference from none, and a large one in plain decimals", () => {

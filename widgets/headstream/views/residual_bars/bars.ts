@@ -1,18 +1,18 @@
 // The numbers behind the bars: components, layers that open to their heads, heads that open to the tokens they read.
-import { decode, type WireArray } from "../shared/wire/arrays";
+import type { NumericArray } from "../shared/wire/arrays";
 
 export interface Component {
-  label: string;
-  kind: string;
-  layer: number | null;
-  head: number | null;
+  readonly label: string;
+  readonly kind: string;
+  readonly layer: number | null;
+  readonly head: number | null;
 }
 
 export interface Options {
   grouped: boolean;
   order: "stream" | "size";
   cumulative: boolean;
-  opened: number[];
+  opened: readonly number[];
   showAll: boolean;
   /** The selected head, which is open. */
   head: { layer: number; head: number } | null;
@@ -57,24 +57,37 @@ export class Contributions {
   private readonly headOf: number[];
   /** Whether sources have the eleven bits of float16. */
   readonly rounded: boolean;
+  /** The largest |value| at any position; and the largest sum of them, than which no bar or sum is longer. */
+  readonly largest: number;
+  readonly span: number;
+  /** Whether a number's sign says something: lengths have none. */
+  readonly signed: boolean;
 
   constructor(
-    values: WireArray,
-    total: WireArray | null,
-    sources: WireArray | null,
-    readonly components: Component[],
+    values: NumericArray,
+    total: NumericArray | null,
+    sources: NumericArray | null,
+    readonly components: readonly Component[],
     readonly additive: boolean,
     /** Why there are no sources. */
     readonly note: string,
   ) {
-    const { shape, data } = decode(values);
-    this.positions = shape[1];
-    this.values = data;
-    this.totals = total ? decode(total).data : null;
-    this.sources = sources ? decode(sources).data : null;
-    this.rounded = sources?.dtype === "float16";
+    this.positions = values.shape[1];
+    this.values = values.data;
+    this.totals = total?.data ?? null;
+    this.sources = sources?.data ?? null;
+    this.rounded = sources?.half ?? false;
     let heads = 0;
     this.headOf = components.map(({ kind }) => (kind === "head" ? heads++ : -1));
+    let largest = 0;
+    const spans = new Float64Array(this.positions);
+    values.data.forEach((value, index) => {
+      largest = Math.max(largest, Math.abs(value));
+      spans[index % this.positions] += Math.abs(value);
+    });
+    this.largest = largest;
+    this.span = Math.max(...spans);
+    this.signed = additive || values.data.some((value) => value < 0);
   }
 
   value(component: number, position: number): number {
@@ -89,24 +102,11 @@ export class Contributions {
     return this.components.reduce((sum, _, component) => sum + this.value(component, position), 0);
   }
 
-  /** The largest |value| at any position. */
-  largest(): number {
-    let largest = 0;
-    for (let i = 0; i < this.values.length; i++) largest = Math.max(largest, Math.abs(this.values[i]));
-    return largest;
-  }
-
-  /** The largest sum of |values| at any position: no bar or sum is longer. */
-  span(): number {
-    const sizes = (position: number) =>
-      this.components.reduce((sum, _, c) => sum + Math.abs(this.value(c, position)), 0);
-    return Math.max(...Array.from({ length: this.positions }, (_, position) => sizes(position)));
-  }
-
-  get signed(): boolean {
-    if (this.additive) return true;
-    for (let i = 0; i < this.values.length; i++) if (this.values[i] < 0) return true;
-    return false;
+  /** Whether the bars do not sum to the exact value. */
+  differs(position: number): boolean {
+    const total = this.total(position);
+    if (!this.additive || total === null) return false;
+    return Math.abs(this.sum(position) - total) > 1e-3 * Math.max(Math.abs(total), this.largest);
   }
 
   get hasSources(): boolean {
@@ -115,6 +115,13 @@ export class Contributions {
 
   indexOf(layer: number | null, head: number | null): number {
     return this.components.findIndex((c) => c.kind === "head" && c.layer === layer && c.head === head);
+  }
+
+  /** What a head brings from each token; nothing where it is not known, and from those that come later. */
+  sourcesOf(head: Options["head"], position: number): number[] {
+    const index = head && this.sources ? this.indexOf(head.layer, head.head) : -1;
+    if (index < 0) return [];
+    return Array.from({ length: position + 1 }, (_, key) => this.source(index, position, key));
   }
 
   /** What a head brings from one token. */

@@ -1,213 +1,242 @@
-import { ramp } from "../shared/draw/color";
 import { element } from "../shared/draw/dom";
-import { scaleLegend } from "../shared/draw/legend";
+import { type Encoding, encode } from "../shared/draw/encoding";
 import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { choice, toggle } from "../shared/parts/controls";
-import { tokenStrip } from "../shared/parts/strip";
+import { type Strip, tokenStrip } from "../shared/parts/strip";
+import { Damaged } from "../shared/wire/arrays";
+import { array, fits, flag, listOf, oneOf, optional, record, text, texts, whole, wholes } from "../shared/wire/readers";
 import { Contributions, extentOf, type Options, type Row } from "./bars";
+import { checkLine, markLegend } from "./check";
 import { barList } from "./list";
-import { capital, Words } from "./words";
+import { longestName, marked, rowsShown } from "./rows";
+import { axisOf, barColors, sourceColors } from "./scales";
+import { Words } from "./words";
 
-const DATA = ["values", "total", "total_name", "sources", "sources_note", "components", "quantity", "additive"];
-const OPTIONS = ["grouped", "order", "cumulative", "opened", "show_all"];
+const READERS = {
+  tokens: texts,
+  values: array("float32", 2),
+  total: optional(array("float32", 1)),
+  total_name: text,
+  sources: optional(array(["float16", "float32"], 2)),
+  sources_note: text,
+  components: listOf(record({ label: text, kind: text, layer: optional(whole), head: optional(whole) })),
+  quantity: text,
+  additive: flag,
+  default_position: whole,
+  grouped: flag,
+  order: oneOf("stream", "size"),
+  cumulative: flag,
+  opened: wholes,
+  show_all: flag,
+};
+// Em, with a little to spare; and the least that the picture needs to be of use.
+const DIGIT = 0.62;
+const LEAST = 14;
+type BarsFrame = Frame<typeof READERS>;
 
-function create(frame: Frame): View {
-  const { model, selection } = frame;
-  let tokens: string[] = [];
-  let data: Contributions | undefined;
+function create(frame: BarsFrame): View {
+  const { traits, selection } = frame;
+  let data: Contributions;
   let words: Words;
-  let strip: ReturnType<typeof tokenStrip>;
+  let colors: Encoding<Row>;
+  let strip: Strip;
   let list: ReturnType<typeof barList>;
+  let rows: Row[] = [];
   /** The row that the pointer or the keyboard is on, in this view. */
   let pointed: string | null = null;
+  /** What the text is coloured for. */
+  let colored = "";
 
-  const cumulative = toggle(model, "cumulative", "Cumulative");
-  const grouped = toggle(model, "grouped", "Heads by layer");
-  frame.controls.append(
-    choice(model, "order", "Order", { stream: "stream", size: "size" }),
-    element("span", "hs-choice", {}, grouped, cumulative),
-  );
-  const check = element("div", "hs-bars-check");
-  for (const trait of OPTIONS) {
-    model.on(`change:${trait}`, () => {
-      if (data) select(selection.current(), selection.pinned());
-    });
+  const check = checkLine();
+  const order = choice(frame, "order", "Order", { stream: "stream", size: "size" });
+  const grouped = toggle(frame, "grouped", "Heads by layer");
+  const cumulative = toggle(frame, "cumulative", "Cumulative");
+  frame.controls.append(order.root, element("span", "hs-choice", {}, grouped.root, cumulative.root));
+
+  return {
+    build() {
+      const { tokens, components } = traits;
+      const count = (values: (number | null)[]) => Math.max(-1, ...values.map((value) => value ?? -1)) + 1;
+      selection.sizes = {
+        layer: count(components.map(({ layer }) => layer)),
+        head: count(components.map(({ head }) => head)),
+        position: tokens.length,
+        key: tokens.length,
+      };
+      strip = tokenStrip(tokens, selection, "The text: choose the position at which the bars are read");
+      list = barList({ point, open });
+      const parts = [...(tokens.length > 1 ? [strip.root] : []), list.root, check.root];
+      const fitted = frame.height === null ? "" : " hs-fitted";
+      frame.picture.style.maxHeight = "";
+      frame.picture.replaceChildren(element("div", `hs-bars-view${fitted}`, {}, ...parts));
+    },
+
+    paint() {
+      data = read(traits);
+      words = new Words(data, traits.tokens, traits.quantity);
+      colors = encode(barColors(data.signed), frame.theme);
+      colored = "";
+      cumulative.root.hidden = !data.additive;
+      grouped.root.hidden = !data.canGroup;
+      for (const control of [order, grouped, cumulative]) control.update();
+      frame.title(words.title);
+      drawRows(selection.current(), selection.pinned());
+    },
+
+    select(current, pinned) {
+      const position = shown(current);
+      const isMarked = drawRows(current, pinned);
+      strip.mark(position);
+      colorText(openHead(pinned), position, isMarked);
+      strip.spans.forEach((span, key) => {
+        span.classList.toggle("hs-bars-read", key === current.key && openHead(pinned) !== null && data.hasSources);
+      });
+      // Two more decimals than in the rows; and "4.1 × 10⁻⁶".
+      const whole = Math.max(words.width + 2, 10) * DIGIT;
+      check.write(words.compared(position, traits.total_name), data.differs(position), whole);
+      frame.say(sentence(position, current));
+      list.follow();
+    },
+  };
+
+  /** Leaves the picture the height that title, legend, read-out and controls do not take; its rows then scroll. */
+  function useHeight(): void {
+    if (frame.height === null) return;
+    const { picture } = frame;
+    const others = (picture.closest(".headstream") as HTMLElement).offsetHeight - picture.offsetHeight;
+    picture.style.maxHeight = `${Math.max(LEAST * frame.fontSize, frame.height - others)}px`;
   }
 
-  const options = ({ layer, head }: Selection): Options => ({
-    grouped: model.get("grouped"),
-    order: model.get("order"),
-    cumulative: model.get("cumulative") && model.get("additive"),
-    opened: model.get("opened"),
-    showAll: model.get("show_all"),
-    head: layer !== null && head !== null ? { layer, head } : null,
-  });
-
-  const shown = (current: Selection) => current.position ?? Math.min(model.get("default_position"), tokens.length - 1);
-
-  function draw(): void {
-    tokens = model.get("tokens");
-    const components = model.get("components");
-    data = new Contributions(
-      model.get("values"),
-      model.get("total"),
-      model.get("sources"),
-      components,
-      model.get("additive"),
-      model.get("sources_note"),
-    );
-    words = new Words(data, tokens, model.get("quantity"));
-    const sizeOf = (values: (number | null)[]) => Math.max(-1, ...values.map((value) => value ?? -1)) + 1;
-    selection.sizes = {
-      layer: sizeOf(data.components.map(({ layer }) => layer)),
-      head: sizeOf(data.components.map(({ head }) => head)),
-      position: tokens.length,
-      key: tokens.length,
-    };
-    cumulative.hidden = !data.additive;
-    grouped.hidden = !data.canGroup;
-    strip = tokenStrip(tokens, selection, "The text: choose the position at which the bars are read");
-    list = barList(frame, words, tokens, widths(data), data.signed, { point, open });
-    frame.picture.replaceChildren(...(tokens.length > 1 ? [strip.root] : []), list.root, check);
-    frame.title(
-      data.additive ? `What each component adds to the ${words.quantity}` : `${capital(words.quantity)}, by component`,
-    );
-  }
-
-  /** Of the columns of names and of numbers, in CSS pixels. */
-  function widths({ components, canGroup, hasSources }: Contributions): { label: number; value: number } {
-    const em = frame.fontSize;
-    const longest = Math.max(
-      ...components.map(({ label }) => [...label].length),
-      canGroup ? 11 : 0,
-      hasSources ? 12 : 0,
-    );
-    const label = Math.min((Math.min(longest, 24) * 0.58 + 2) * em, 0.4 * frame.width);
-    return { label: Math.round(label), value: Math.round((words.width * 0.62 + 0.6) * em) };
-  }
-
-  function select(current: Selection, pinned: Selection): void {
-    if (!data) return;
-    const now = options(pinned);
+  /** Returns whether closed layers show their heads as marks. */
+  function drawRows(current: Selection, pinned: Selection): boolean {
+    const options = optionsFor(pinned);
     const position = shown(current);
-    const rows = data.rows(now, position);
+    rows = data.rows(options, position);
     // The axis is the selected position's; a preview of another widens it where it must, so that the two can be compared.
-    const home = shown(pinned) === position ? rows : data.rows(now, shown(pinned));
-    const extent = extentOf(rows.concat(home));
-    const moving = !selection.previewing;
-    list.update({ rows, position, extent, current, pinned, cumulative: now.cumulative, moving });
-    strip.mark(position);
-    const marked = !now.cumulative && rows.some(({ kind, expanded }) => kind === "heads" && !expanded);
-    paintSources(data, now, position, current.key, marked);
-    compare(data, position);
-    frame.say(sentence(data, rows, position, current));
+    const home = shown(pinned) === position ? rows : data.rows(options, shown(pinned));
+    const widths = columns();
+    const axis = axisOf(extentOf(rows.concat(home)), track(widths), data.signed);
+    const sight = { position, axis, current, pinned, cumulative: options.cumulative, color: colors.color };
+    const drawn = rowsShown(rows, words, sight);
+    list.update({ rows: drawn, axis, widths, moving: !selection.previewing });
+    return marked(drawn);
   }
 
-  function point(row: Row | null): void {
-    pointed = row?.id ?? null;
-    if (!row) selection.preview(null);
-    else if (row.kind === "source") {
-      const { layer, key } = row;
-      selection.preview({ layer, head: row.component?.head ?? null, position: shown(selection.pinned()), key });
-    } else if (row.layer !== null) selection.preview({ layer: row.layer, head: row.component?.head ?? null });
-    else selection.preview({});
+  function openHead({ layer, head }: Selection): Options["head"] {
+    return layer !== null && head !== null ? { layer, head } : null;
   }
 
-  function open(row: Row): void {
-    const { kind, layer } = row;
+  function optionsFor(pinned: Selection): Options {
+    const { grouped, order, cumulative, opened, show_all } = traits;
+    const head = openHead(pinned);
+    return { grouped, order, cumulative: cumulative && traits.additive, opened, showAll: show_all, head };
+  }
+
+  function shown(current: Selection): number {
+    return current.position ?? traits.default_position;
+  }
+
+  /** Of names and of numbers, in em. */
+  function columns(): { label: number; value: number } {
+    const names = longestName(
+      traits.components.map(({ label }) => label),
+      data.canGroup,
+      data.hasSources,
+    );
+    return {
+      label: Math.min(names * 0.58 + 2, (0.4 * frame.width) / frame.fontSize),
+      value: words.width * DIGIT + 0.6,
+    };
+  }
+
+  /** The axis' width in em; in little room bars stand below their names. Paddings as in the style sheet. */
+  function track({ label, value }: { label: number; value: number }): number {
+    const beside = frame.room === "little" ? 0 : label + value + 0.9;
+    return frame.width / frame.fontSize - beside - 1.6;
+  }
+
+  function point(id: string | null): void {
+    pointed = id;
+    const row = rows.find((other) => other.id === id);
+    selection.preview(row ? partOf(row) : null);
+  }
+
+  /** What pointing at a row selects. */
+  function partOf({ kind, layer, key, component }: Row): Partial<Selection> {
+    const head = component?.head ?? null;
+    if (kind === "source") return { layer, head, position: shown(selection.pinned()), key };
+    return layer === null ? {} : { layer, head };
+  }
+
+  function open(id: string): void {
+    choose(id);
+    // At once, not on the next frame: an arrow key may follow within it, and leads to the rows that this one opened.
+    drawRows(selection.current(), selection.pinned());
+  }
+
+  function choose(id: string): void {
+    const row = rows.find((other) => other.id === id);
+    if (!row) return;
+    const { kind, layer, expanded } = row;
     const head = row.component?.head ?? null;
     const pinned = selection.pinned();
-    if (kind === "smaller" || kind === "rest") commit("show_all", !row.expanded);
-    else if (kind === "heads") {
-      const others = model.get("opened").filter((other: number) => other !== layer);
-      commit("opened", row.expanded ? others : [...others, layer]);
+    if (kind === "smaller" || kind === "rest") frame.set({ show_all: !expanded });
+    else if (kind === "heads" && layer !== null) {
+      const others = traits.opened.filter((other) => other !== layer);
+      frame.set({ opened: expanded ? others : [...others, layer] });
       selection.pin({ layer, head: null, key: null });
-    } else if (kind === "source") selection.pin({ layer, head, position: shown(pinned), key: row.key });
+    } else if (kind === "source") selection.pin(partOf(row));
     else if (kind === "component" && layer !== null && (pinned.layer !== layer || pinned.head !== head)) {
       selection.pin({ layer, head, key: null });
     } else selection.pin({ layer: null, head: null, key: null });
   }
 
-  function commit(trait: string, value: unknown): void {
-    model.set(trait, value);
-    model.save_changes();
-  }
-
-  /** The text in the colours of what the open head brings from each token. */
-  function paintSources(
-    from: Contributions,
-    { head }: Options,
-    position: number,
-    key: number | null,
-    marked: boolean,
-  ): void {
-    const index = head && from.hasSources ? from.indexOf(head.layer, head.head) : -1;
-    const values = tokens.map((_, other) => (index < 0 ? 0 : from.source(index, position, other)));
-    const largest = Math.max(...values.map(Math.abs)) || 1;
-    const colors = ramp(frame.theme, from.signed ? "diverging" : "sequential");
-    const at = (value: number) => (from.signed ? 0.5 + (0.5 * value) / largest : value / largest);
-    strip.spans.forEach((span, other) => {
-      const colored = index >= 0 && other <= position;
-      span.style.backgroundColor = colored ? colors.css(at(values[other])) : "";
-      span.style.color = colored ? colors.ink(at(values[other])) : "";
-      span.style.textDecoration = index >= 0 && key === other ? "underline" : "";
+  /** The text in the colours of what the open head brings from each token, and what they stand for. */
+  function colorText(head: Options["head"], position: number, isMarked: boolean): void {
+    const wanted = JSON.stringify([head, position, isMarked]);
+    if (wanted === colored) return;
+    colored = wanted;
+    const values = data.sourcesOf(head, position);
+    const name = head && `${head.layer}.${head.head}`;
+    const source = name && values.length ? encode(sourceColors(name, values, data.signed, words), frame.theme) : null;
+    strip.spans.forEach((span, key) => {
+      const here = source && key <= position ? source : null;
+      span.style.backgroundColor = here?.color(values[key]) ?? "";
+      span.style.color = here?.ink(values[key]) ?? "";
     });
-    explain(from, index < 0 ? null : head, largest, marked);
+    const scale = source && traits.tokens.length > 1 ? [source.legend()] : [];
+    frame.legend.replaceChildren(...scale, ...(isMarked ? [markLegend()] : []));
+    useHeight();
   }
 
-  /** What the colours in the text stand for, and the marks in closed layers. */
-  function explain(from: Contributions, head: Options["head"], largest: number, marked: boolean): void {
-    const parts: HTMLElement[] = [];
-    if (head && tokens.length > 1) {
-      const label = (at: number, value: number) => ({ at, label: value ? words.source(value, largest) : "0" });
-      const ticks = from.signed
-        ? [label(0, -largest), label(0.5, 0), label(1, largest)]
-        : [label(0, 0), label(1, largest)];
-      const scale = from.signed ? "diverging" : "sequential";
-      parts.push(scaleLegend(frame.theme, scale, `${head.layer}.${head.head}, from each token `, ticks));
-    }
-    if (marked) {
-      const mark = element("span", "hs-bars-mark-sample", { "aria-hidden": "true" });
-      parts.push(element("span", "hs-quiet", {}, mark, "one head of a layer"));
-    }
-    frame.legend.replaceChildren(...parts);
-  }
-
-  /** The sum of the bars and the exact value beside each other. */
-  function compare(from: Contributions, position: number): void {
-    const total = from.total(position);
-    const sum = from.sum(position);
-    const pairs: [string, string, string][] = [];
-    if (from.additive) pairs.push(["sum of the bars", "sum", words.whole(sum)]);
-    if (total !== null) pairs.push([model.get("total_name"), "total", words.whole(total)]);
-    if (from.additive && total !== null)
-      pairs.push(["difference", "difference", words.difference(Math.abs(sum - total))]);
-    const size = Math.max(Math.abs(total ?? 0), from.largest());
-    const differ = from.additive && total !== null && Math.abs(sum - total) > 1e-3 * size;
-    check.classList.toggle("hs-bars-off", differ);
-    check.replaceChildren(
-      ...pairs.map(([name, id, number]) =>
-        element(
-          "span",
-          "",
-          {},
-          element("span", "hs-quiet", {}, `${name} `),
-          element("b", "", { [`data-${id}`]: number }, number),
-        ),
-      ),
-      ...(differ ? [element("span", "hs-bars-differ", {}, "≠ they differ")] : []),
-    );
-  }
-
-  function sentence(from: Contributions, rows: Row[], position: number, { layer, head, key }: Selection): string {
-    const row =
-      rows.find(({ id }) => id === pointed) ??
-      (layer !== null && head !== null ? from.rowOf(layer, head, key, position) : null);
+  function sentence(position: number, { layer, head, key }: Selection): string {
+    const own = rows.find(({ id }) => id === pointed);
+    const row = own ?? (layer !== null && head !== null ? data.rowOf(layer, head, key, position) : null);
     return row ? words.sentence(row, position) : words.overview(rows, position);
   }
-
-  return { draw, select };
 }
 
-export default defineView("residual_bars", DATA, create);
+function read(traits: BarsFrame["traits"]): Contributions {
+  const { tokens, components, values, total, sources, default_position } = traits;
+  const length = tokens.length;
+  if (!length || !components.length) throw new Damaged("values: expected at least one component and one position");
+  fits("values", values.shape, [components.length, length]);
+  if (total) fits("total", total.shape, [length]);
+  const heads = components.filter(({ kind }) => kind === "head").length;
+  if (sources) fits("sources", sources.shape, [heads, (length * (length + 1)) / 2]);
+  for (const [name, numbers] of Object.entries({ values, total, sources })) {
+    if (numbers && !numbers.data.every(Number.isFinite)) throw new Damaged(`${name}: expected finite numbers`);
+  }
+  if (!(default_position >= 0 && default_position < length)) {
+    throw new Damaged(`default_position: expected 0 to ${length - 1}, got ${default_position}`);
+  }
+  return new Contributions(values, total, sources, components, traits.additive, traits.sources_note);
+}
+
+export default defineView({
+  name: "residual_bars",
+  readers: READERS,
+  structure: ({ tokens, components }) => [tokens, components],
+  create,
+});

@@ -10,9 +10,10 @@ from typing import Any, TypedDict
 import numpy as np
 import numpy.typing as npt
 
+from headstream import checks
 from headstream.results import Component, Decomposition, Floats
-from headstream.views.shared.arrays import as_numpy, is_causal, pack_causal
-from headstream.views.shared.view import as_list, checked_tokens, sendable
+from headstream.views.shared.arrays import pack_causal
+from headstream.views.shared.traits import sendable
 
 Labels = Sequence[str | Component]
 
@@ -22,7 +23,7 @@ _HEAD = re.compile(r"L?(\d+)[.H](\d+)")
 _MLP = re.compile(r"(\d+)[._]mlp(?:_out)?")
 
 
-class Writer(TypedDict):
+class ComponentTrait(TypedDict):
     """A component as the page knows it."""
 
     label: str
@@ -39,23 +40,24 @@ class Inputs:
     total: Floats | None
     total_name: str
     sources: Floats | None
-    writers: list[Writer]
-    tokens: list[str]
+    components: list[ComponentTrait]
+    tokens: Sequence[str] | None
+    token_ids: Any
     quantity: str
     additive: bool
     position: int
 
 
 def from_result(result: Decomposition) -> Inputs:
-    """What a `Decomposition` holds; one built by hand is checked like arrays."""
-    values = _checked_values(result.values, len(result.components))
+    """What a `Decomposition` holds, which was checked where it was made."""
     return Inputs(
-        values=values,
-        total=_checked_total(result.total, values.shape[1]),
-        total_name="the model's own value" if result.additive else "‖r‖, the whole stream",
-        sources=_checked_sources(result, values.shape[1]),
-        writers=[_writer(component) for component in result.components],
-        tokens=checked_tokens(result.tokens, values.shape[1]),
+        values=result.values.astype(np.float32),
+        total=result.total.astype(np.float32),
+        total_name=result.total_name,
+        sources=result.sources,
+        components=[_component(component) for component in result.components],
+        tokens=result.tokens,
+        token_ids=result.token_ids,
         quantity=result.quantity,
         additive=bool(result.additive),
         position=result.position,
@@ -66,9 +68,9 @@ def from_arrays(
     values: Any, labels: Labels | None, tokens: Sequence[str] | None, total: Any, quantity: str, additive: bool
 ) -> Inputs:
     """Arrays [component, position] or [component], with what goes with them."""
-    bars = _checked_values(values, None)
+    bars = _checked_values(values)
     expected = "a list of strings or Components, one a component"
-    names = [str(index) for index in range(len(bars))] if labels is None else as_list(labels, "labels", expected)
+    names = [str(index) for index in range(len(bars))] if labels is None else checks.items("labels", labels, expected)
     for name in names:
         if not isinstance(name, (str, Component)):
             raise TypeError(f"labels: expected {expected}, got {name!r} in it")
@@ -79,8 +81,9 @@ def from_arrays(
         total=None if total is None else _checked_total(total, bars.shape[1]),
         total_name="the total",
         sources=None,
-        writers=[_writer(name) for name in names],
-        tokens=checked_tokens(tokens, bars.shape[1]),
+        components=[_component(name) for name in names],
+        tokens=tokens,
+        token_ids=None,
         quantity=quantity,
         additive=additive,
         position=-1,
@@ -104,8 +107,8 @@ def packed_sources(sources: Floats | None) -> tuple[npt.NDArray[Any] | None, str
     return pack_causal(sources).astype(dtype), ""
 
 
-def _checked_values(values: Any, components: int | None) -> Floats:
-    bars = as_numpy(values, "values", "a Decomposition (pass hs.attribute_logit(run)) or an array of numbers")
+def _checked_values(values: Any) -> Floats:
+    bars = checks.finite("values", values, "a Decomposition (pass hs.attribute_logit(run)) or an array of numbers")
     if bars.ndim == 1:
         bars = bars[:, None]
     if bars.ndim != 2 or not bars.size:
@@ -113,31 +116,17 @@ def _checked_values(values: Any, components: int | None) -> Floats:
             "values: expected [component, position] or [component] with at least one of each, "
             f"got shape {list(bars.shape)}"
         )
-    if components is not None and len(bars) != components:
-        raise ValueError(f"values: expected one row for each of the {components} components, got {len(bars)}")
     return bars
 
 
 def _checked_total(total: Any, length: int) -> Floats:
-    numbers = as_numpy(total, "total").reshape(-1)
+    numbers = checks.finite("total", total).reshape(-1)
     if numbers.shape != (length,):
         raise ValueError(f"total: expected {length}, one a position, got {numbers.size}")
     return numbers
 
 
-def _checked_sources(result: Decomposition, length: int) -> Floats | None:
-    if result.sources is None:
-        return None
-    sources = as_numpy(result.sources, "sources")
-    expected = [sum(component.kind == "head" for component in result.components), length, length]
-    if list(sources.shape) != expected:
-        raise ValueError(f"sources: expected [head, query, key] = {expected}, got {list(sources.shape)}")
-    if not is_causal(sources):
-        raise ValueError("sources: expected 0 wherever the key comes after the query")
-    return sources
-
-
-def _writer(component: str | Component) -> Writer:
+def _component(component: str | Component) -> ComponentTrait:
     if isinstance(component, Component):
         label, kind = sendable(component.label), sendable(component.kind)
         return {"label": label, "kind": kind, "layer": component.layer, "head": component.head}

@@ -1,7 +1,13 @@
 // The bars in words: what the read-out says and a screen reader hears.
-import { plain, quoted } from "../shared/text/tokens";
+import { decimalsFor, halfStep, power, show, supported } from "../shared/text/numbers";
+import { plain, quoted, visible } from "../shared/text/tokens";
 import type { Contributions, Row } from "./bars";
-import { decimalsFor, halfStep, power, show, supported } from "./numbers";
+
+export interface Compared {
+  id: string;
+  name: string;
+  number: string;
+}
 
 export class Words {
   private readonly decimals: number | null;
@@ -10,11 +16,11 @@ export class Words {
 
   constructor(
     private readonly data: Contributions,
-    private readonly tokens: string[],
+    private readonly tokens: readonly string[],
     quantity: string,
   ) {
     this.quantity = plain(quantity);
-    this.decimals = decimalsFor(data.largest());
+    this.decimals = decimalsFor(data.largest);
     this.signed = data.signed;
   }
 
@@ -47,7 +53,7 @@ export class Words {
 
   /** Characters of the widest number, sums included. */
   get width(): number {
-    return show(-this.data.span(), this.decimals, true).length;
+    return show(-this.data.span, this.decimals, true).length;
   }
 
   /** How far those two are apart. */
@@ -61,11 +67,31 @@ export class Words {
     return show(value, this.decimals === null ? null : this.decimals + 2, this.signed);
   }
 
+  /** What is drawn, as the view's title says it. */
+  get title(): string {
+    return this.data.additive
+      ? `What each component adds to the ${this.quantity}`
+      : `${capital(this.quantity)}, by component`;
+  }
+
+  /** The sum of the bars and the exact value, to be read beside each other. */
+  compared(position: number, totalName: string): Compared[] {
+    const total = this.data.total(position);
+    const sum = this.data.sum(position);
+    const pairs: Compared[] = [];
+    if (this.data.additive) pairs.push({ id: "sum", name: "sum of the bars", number: this.whole(sum) });
+    if (total !== null) pairs.push({ id: "total", name: plain(totalName), number: this.whole(total) });
+    if (!this.data.additive || total === null) return pairs;
+    return [...pairs, { id: "difference", name: "difference", number: this.difference(Math.abs(sum - total)) }];
+  }
+
   label(row: Row): string {
     if (row.kind === "heads") return `${row.layer}.heads`;
     if (row.kind === "smaller") return `${row.parts.length} smaller`;
-    if (row.kind === "rest") return `${used(row)} others`;
+    if (row.kind === "rest") return used(row) ? `${used(row)} others` : "";
     if (row.kind === "sum") return "sum";
+    if (row.kind === "source") return visible(this.tokens[row.key as number]);
+    if (row.kind === "note") return this.data.note;
     return plain(row.component?.label ?? "");
   }
 
@@ -138,7 +164,7 @@ export class Words {
   }
 }
 
-export function capital(text: string): string {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

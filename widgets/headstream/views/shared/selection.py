@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 import anywidget
-import traitlets
 
-FIELDS = ("layer", "head", "position", "key", "token")
+from headstream.views.shared.traits import Whole
+
+# The one list of the fields and what each means; the front end reads the same file.
+FIELDS: dict[str, str] = json.loads(files("headstream.views.shared").joinpath("selection.json").read_text("utf-8"))
 
 
 class Selection(anywidget.AnyWidget):
     """What the reader has pinned, in every view that refers to this object. None means nothing is pinned.
 
-    layer, head: indices. position: the place where the stream is read, and from which a head attends (the query).
-    key: the source position that a head attends to. token: a vocabulary id.
-    A field may be set from Python; `observe` tells of every pin. A view ignores a value that is out of its range.
+    views: those that refer to it.
+
+    Every field is a whole number from 0 on, or None. A field may be set from Python; `observe` tells of every pin. A
+    view ignores a field that it does not have, and a value that is out of its range.
     """
 
     _esm = "export default {};"
 
-    layer = traitlets.Int(None, allow_none=True, min=0).tag(sync=True)
-    head = traitlets.Int(None, allow_none=True, min=0).tag(sync=True)
-    position = traitlets.Int(None, allow_none=True, min=0).tag(sync=True)
-    key = traitlets.Int(None, allow_none=True, min=0).tag(sync=True)
-    token = traitlets.Int(None, allow_none=True, min=0).tag(sync=True)
+    vars().update({name: Whole(None, least=0, allow_none=True, help=meaning) for name, meaning in FIELDS.items()})
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(self, **fields: int | None) -> None:
         unknown = sorted(set(fields) - set(FIELDS))
         if unknown:
             raise TypeError(f"Selection has no field {unknown[0]!r}; its fields are {', '.join(FIELDS)}")
+        self.views: WeakSet[Any] = WeakSet()
         super().__init__(**fields)
+
+    def close(self) -> None:
+        super().close()
+        self.layout.close()
 
     def clear(self) -> None:
         """Unpin everything."""
@@ -44,3 +55,7 @@ class Selection(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, str], dict[str, str]]:
         return {"text/plain": repr(self)}, {}
+
+
+_meanings = "\n".join(f"    {name}: {meaning}." for name, meaning in FIELDS.items())
+Selection.__doc__ = f"{Selection.__doc__}\n{_meanings}\n"

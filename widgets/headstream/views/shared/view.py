@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import inspect
-import operator
-from collections.abc import Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from itertools import zip_longest
 from typing import Any, Self
 
 import anywidget
+import numpy as np
 import traitlets
 
+from headstream import checks
 from headstream.views.shared.selection import Selection
+from headstream.views.shared.traits import Array, Text, Whole
 
 
 def bundle(name: str, suffix: str) -> str:
@@ -20,79 +22,22 @@ def bundle(name: str, suffix: str) -> str:
     return files("headstream.views").joinpath("static", f"{name}.{suffix}").read_text(encoding="utf-8")
 
 
-def checked_index(value: int | None, size: int, name: str) -> int | None:
-    """An index in 0..size-1; negative ones count from the end. Raises TypeError or IndexError in the reader's words."""
-    if value is None:
-        return None
-    try:
-        index = operator.index(value)
-    except TypeError:
-        index = None
-    if index is None or isinstance(value, bool):
-        raise TypeError(f"{name}: expected a whole number, got {value!r}")
-    if size == 0:
-        raise IndexError(f"{name}: there is none to choose from, got {index}")
-    if not -size <= index < size:
-        raise IndexError(f"{name}: expected {-size} to {size - 1}, got {index}")
-    return index % size
-
-
-def as_list(values: Any, name: str, expected: str) -> list[Any]:
-    """A list of what was given. Raises TypeError for a single string and for what is no sequence."""
-    if isinstance(values, (str, bytes)):
-        raise TypeError(f"{name}: expected {expected}, got a single {type(values).__name__}")
-    try:
-        return list(values)
-    except TypeError:
-        raise TypeError(f"{name}: expected {expected}, got {type(values).__name__}") from None
-
-
-def checked_labels(values: Any, count: int, name: str, each: str) -> list[str]:
-    """`count` strings, one for `each`, such as "position"."""
-    labels = as_list(values, name, f"a list with one string a {each}")
-    for index, label in enumerate(labels):
-        if not isinstance(label, str):
-            raise TypeError(f"{name}: expected strings, got {type(label).__name__} at {each} {index}")
-    if len(labels) != count:
-        raise ValueError(f"{name}: expected {count}, one a {each}, got {len(labels)}")
-    return labels
-
-
-def checked_tokens(tokens: Sequence[str] | None, length: int) -> list[str]:
-    """One label a position; without labels, the positions' numbers."""
-    if tokens is None:
-        return [str(position) for position in range(length)]
-    return checked_labels(tokens, length, "tokens", "position")
-
-
-def sendable(text: str) -> str:
-    """The text with ? for every lone surrogate, which is no text and cannot be sent as UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-class Text(traitlets.Unicode[Any, Any]):
-    """A string that can be sent."""
-
-    def validate(self, obj: Any, value: Any) -> str:
-        return sendable(super().validate(obj, value))
-
-
 class View(anywidget.AnyWidget):
     """A picture of one result. All that a reader can do in it works with no kernel.
 
     selection: what is pinned; views that refer to the same `Selection` move together (see `link`).
-    tokens: one label a position. title: a line above the picture.
+    title: a line above the picture.
     font_size: in CSS pixels; every size follows it, 13 by default, about 22 for a lecture hall.
 
-    What is drawn, the tokens with it, stays as it was given (its traits are read-only): for other numbers make a new
-    view. How it is drawn may be set at any time.
+    What is drawn is read-only: `show` replaces it as a whole. How it is drawn may be set at any time.
+
+    A view's class says in `_drawn` what it makes of the arguments that are data, those that `show` takes too.
     """
 
     selection = anywidget.WidgetTrait().tag(sync=True)
     selection.allow_none = False
-    tokens = traitlets.List(Text(), read_only=True, help="one label a position").tag(sync=True)
     title = Text(help="a line above the picture").tag(sync=True)
-    font_size = traitlets.Int(13, min=8, max=48, help="in CSS pixels; every size follows it").tag(sync=True)
+    font_size = Whole(13, least=8, most=48, help="in CSS pixels; every size follows it")
 
     def __new__(cls, *arguments: Any, **keywords: Any) -> Self:
         # Here, because a view's __init__ already joins the reader's keywords with the traits that it computes.
@@ -103,13 +48,53 @@ class View(anywidget.AnyWidget):
         view: Self = super().__new__(cls, *arguments, **keywords)
         return view
 
-    def __init__(
-        self, *, layer: int | None = None, head: int | None = None, position: int | None = None, **traits: Any
-    ) -> None:
+    def __init__(self, drawn: Mapping[str, Any], pinned: Mapping[str, int | None], **settings: Any) -> None:
         # What is drawn comes before the settings that are checked against it.
-        for name in [name for name in traits if self.traits()[name].read_only]:
-            self.set_trait(name, traits.pop(name))
-        super().__init__(selection=Selection(layer=layer, head=head, position=position), **traits)
+        for name, value in drawn.items():
+            self.set_trait(name, value)
+        if "selection" not in settings:
+            settings["selection"] = Selection(**{name: value for name, value in pinned.items() if value is not None})
+        super().__init__(**settings)
+
+    @classmethod
+    def _drawn(cls, *data: Any, **named: Any) -> dict[str, Any]:
+        """The read-only traits for some data, checked. Raises what the class' constructor raises for them."""
+        raise NotImplementedError
+
+    def show(self, *data: Any, **named: Any) -> None:
+        """Draw other data in place of what is drawn, in one message to the page: the same arguments as the class' own.
+
+        What is pinned and how it is drawn stay where they still have a meaning, and so do the keyboard's focus and a
+        zoom: a slider over the steps of a training can call this for every step. Raises what the constructor raises,
+        and then leaves everything as it was.
+        """
+        drawn = self._drawn(*data, **named)
+        with self.hold_sync():
+            for name, value in drawn.items():
+                self.set_trait(name, value)
+            for name, value in self._settled().items():
+                setattr(self, name, value)
+
+    def _settled(self) -> dict[str, Any]:
+        """The settings that what is drawn now gives no meaning any more, with what they become."""
+        return {}
+
+    def close(self) -> None:
+        """Close the view, and its selection unless another view refers to it."""
+        if self.comm is None:  # closed already, or never made: an argument was wrong
+            return
+        selection = self.selection
+        super().close()
+        self.layout.close()
+        selection.views.discard(self)
+        if not selection.views:
+            selection.close()
+
+    @traitlets.observe("selection")
+    def _selection_knows_its_views(self, change: Any) -> None:
+        if isinstance(change["old"], Selection):
+            change["old"].views.discard(self)
+        change["new"].views.add(self)
 
     @traitlets.validate("selection")
     def _selection_is_one(self, proposal: Any) -> Selection:
@@ -118,27 +103,51 @@ class View(anywidget.AnyWidget):
         return proposal["value"]
 
 
+class TokenView(View):
+    """A view of something with tokens.
+
+    tokens: one label a position. token_ids: [position], their ids, where the result that is drawn carries them.
+    """
+
+    tokens = traitlets.List(Text(), read_only=True, help="one label a position").tag(sync=True)
+    token_ids = Array("int32", help="[position], their ids, or None")
+
+
+def token_traits(tokens: Any, token_ids: Any, length: int) -> dict[str, Any]:
+    """`tokens` and `token_ids` of a view, checked against the number of positions."""
+    ids = None if token_ids is None else checks.whole_numbers("token_ids", token_ids).astype(np.int32)
+    if ids is not None:
+        checks.shape("token_ids", ids, (length,), "position")
+    return {"tokens": checks.tokens(tokens, length), "token_ids": ids}
+
+
 def link(*views: View) -> Selection:
     """Point several views at one selection, the first view's, and return it. Works also after they are displayed.
 
-    Only the views given are moved: after link(a, b), link(c, a) leaves b behind; name all that belong together.
-    Raises ValueError when two of the views show different tokens, which assigning `view.selection` does not check.
+    Only the views given are moved: after link(a, b), link(c, a) leaves b behind; name all that belong together. Views
+    without tokens (of a model's heads, of a spectrum) can be linked with any other. Raises ValueError when two of the
+    views show different tokens, which assigning `view.selection` does not check.
     """
     for view in views:
         if not isinstance(view, View):
             raise TypeError(f"link: expected headstream views, got {type(view).__name__}")
     if len(views) < 2:
         raise ValueError(f"link: expected two views or more, got {len(views)}")
-    first = views[0]
+    same_tokens("link", [view for view in views if isinstance(view, TokenView)])
     for view in views[1:]:
-        if view.tokens != first.tokens:
-            pairs = enumerate(zip_longest(first.tokens, view.tokens))
-            where = next(position for position, (one, other) in pairs if one != other)
-            raise ValueError(
-                f"link: the views show different tokens: {type(first).__name__} has {len(first.tokens)}, "
-                f"{type(view).__name__} has {len(view.tokens)}, and they part at position {where}"
-            )
-    for view in views[1:]:
-        view.selection = first.selection
-    selection: Selection = first.selection
+        view.selection = views[0].selection
+    selection: Selection = views[0].selection
     return selection
+
+
+def same_tokens(name: str, views: list[TokenView]) -> None:
+    """Raise ValueError unless all the views show the same tokens: the same ids where both know them, else labels."""
+    for first, view in ((first, view) for i, first in enumerate(views) for view in views[:i]):
+        known = first.token_ids is not None and view.token_ids is not None
+        one, other = (list(v.token_ids) if known else v.tokens for v in (view, first))
+        if one != other:
+            where = next(position for position, (a, b) in enumerate(zip_longest(one, other)) if a != b)
+            raise ValueError(
+                f"{name}: the views show different tokens: {type(view).__name__} has {len(one)}, "
+                f"{type(first).__name__} has {len(other)}, and they part at position {where}"
+            )

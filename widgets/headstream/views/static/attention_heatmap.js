@@ -1,3 +1,24 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -730,47 +751,55 @@ function luminance(r, g, b) {
   return 0.2126 * linear2(r) + 0.7152 * linear2(g) + 0.0722 * linear2(b);
 }
 function themeOf(element2) {
-  for (let node = element2; node; node = node.parentElement) {
-    const channels = getComputedStyle(node).backgroundColor.match(/[\d.]+/g)?.map(Number);
-    if (channels && channels.length >= 3 && (channels[3] ?? 1) > 0.5) {
-      return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
-    }
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
   }
   return "light";
 }
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+function channelsOf(color2) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color2);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
 
-// headstream/views/shared/draw/dom.ts
-function element(tag, className = "", attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
+// headstream/views/shared/draw/raster.ts
+function paintRaster(canvas, columns, places, rgb2) {
+  canvas.width = columns;
+  canvas.height = places.length / columns;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(canvas.width, canvas.height);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (Number.isNaN(place)) continue;
+    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
+    image.data[4 * i] = rgb2[color2];
+    image.data[4 * i + 1] = rgb2[color2 + 1];
+    image.data[4 * i + 2] = rgb2[color2 + 2];
+    image.data[4 * i + 3] = 255;
   }
+  context.putImageData(image, 0, 0);
 }
 
 // headstream/views/shared/draw/legend.ts
-function scaleLegend(theme, scale, name, ticks) {
-  const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
-  const context = bar.getContext("2d");
-  const { rgb: rgb2 } = ramp(theme, scale);
-  const image = context?.createImageData(256, 1);
-  if (context && image) {
-    for (let step = 0; step < 256; step++) image.data.set([...rgb2.subarray(3 * step, 3 * step + 3), 255], 4 * step);
-    context.putImageData(image, 0, 0);
-  }
-  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+function scaleLegend(theme, scale, name, ticks2) {
+  const bar = element("canvas", "hs-legend-bar");
+  paintRaster(
+    bar,
+    256,
+    Float64Array.from({ length: 256 }, (_, step) => step / 255),
+    ramp(theme, scale).rgb
+  );
+  const marks = ticks2.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
   return element(
     "span",
     "hs-legend-scale",
@@ -780,35 +809,28 @@ function scaleLegend(theme, scale, name, ticks) {
   );
 }
 
-// headstream/views/shared/parts/controls.ts
-function commit(model, trait, value) {
-  model.set(trait, value);
-  model.save_changes();
+// headstream/views/shared/draw/encoding.ts
+function encode(quantity, theme) {
+  const { css, ink, rgb: rgb2 } = ramp(theme, quantity.scale);
+  return {
+    rgb: rgb2,
+    place: quantity.place,
+    color: (value) => css(quantity.place(value)),
+    ink: (value) => ink(quantity.place(value)),
+    legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
+  };
 }
-function choice(model, trait, name, options) {
-  const group = element(
-    "div",
-    "hs-choice",
-    { role: "group", "aria-label": name },
-    element("span", "hs-quiet", {}, name)
-  );
-  for (const [value, label] of Object.entries(options)) {
-    const pressed = model.get(trait) === value;
-    const button = element("button", "hs-button", { type: "button", "aria-pressed": String(pressed) }, label);
-    button.addEventListener("click", () => commit(model, trait, value));
-    group.append(button);
-  }
-  model.on(`change:${trait}`, () => {
-    Object.keys(options).forEach((value, index) => {
-      group.children[index + 1].setAttribute("aria-pressed", String(model.get(trait) === value));
-    });
-  });
-  return group;
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
 }
-function action(label, name, run) {
-  const button = element("button", "hs-button", { type: "button", "aria-label": name, title: name }, label);
-  button.addEventListener("click", run);
-  return button;
+function heightLeft(picture, height) {
+  if (height === null) return null;
+  picture.replaceChildren();
+  return height - (picture.closest(".headstream")?.offsetHeight ?? 0);
 }
 
 // headstream/views/shared/text/tokens.ts
@@ -818,9 +840,10 @@ var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
 }
+var QUOTED = 48;
 function quoted(label) {
-  const text = plain(label);
-  return RIGHT_TO_LEFT.test(text) ? `‘⁨${text}⁩’` : `‘${text}’`;
+  const text2 = shortened(plain(label), QUOTED);
+  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
 }
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
@@ -832,16 +855,16 @@ function plain(label) {
     return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
   });
 }
-function shortened(text, limit) {
-  const characters = [...text];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
 }
 function running(labels) {
   const pieces = labels.map((label) => label.split(BYTES));
   const bytes = [];
-  const texts = pieces.map((parts) => parts.slice());
+  const texts2 = pieces.map((parts) => parts.slice());
   const flush = () => {
-    joinCharacters(bytes, texts);
+    joinCharacters(bytes, texts2);
     bytes.length = 0;
   };
   pieces.forEach((parts, token) => {
@@ -851,9 +874,9 @@ function running(labels) {
     });
   });
   flush();
-  return texts.map((parts) => parts.join(""));
+  return texts2.map((parts) => parts.join(""));
 }
-function joinCharacters(bytes, texts) {
+function joinCharacters(bytes, texts2) {
   let start = 0;
   while (start < bytes.length) {
     const first = bytes[start].value;
@@ -869,14 +892,145 @@ function joinCharacters(bytes, texts) {
     }
     if (character === void 0) {
       const { token, part, value } = bytes[start];
-      texts[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
       start += 1;
     } else {
-      for (const { token, part } of run) texts[token][part] = "";
-      texts[run[0].token][run[0].part] = character;
+      for (const { token, part } of run) texts2[token][part] = "";
+      texts2[run[0].token][run[0].part] = character;
       start += length;
     }
   }
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits) {
+  const sign = bits & 32768 ? -1 : 1;
+  const exponent = bits >> 10 & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+function decode(value, name, dtypes, axes2) {
+  const wire = value;
+  if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
+  const { dtype, shape, scale, data } = wire;
+  if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
+  const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
+  if (!counts || shape.length !== axes2) throw new Damaged(`${name}: expected ${axes2} axes, got shape ${shown(shape)}`);
+  if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
+  const numbers = data.byteLength / BYTES2[dtype];
+  const size = shape.reduce((product, count) => product * count, 1);
+  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
+    throw new Damaged(
+      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES2[dtype]} bytes, ${data.byteLength} came`
+    );
+  }
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  return out;
+}
+function typed(bytes, dtype, scale) {
+  switch (dtype) {
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
+  }
+}
+function shown(value) {
+  const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text2.length > 60 ? `one ${typeof value}` : text2;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits2) {
+  return (value, name) => {
+    if (!fits2(value)) throw new Damaged(`${name}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+function oneOf(...values) {
+  return reader(values.join(" or "), (value) => values.includes(value));
+}
+function optional(read) {
+  return (value, name) => value === null || value === void 0 ? null : read(value, name);
+}
+function array(dtypes, axes2) {
+  const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
+  return (value, name) => decode(value, name, allowed, axes2);
+}
+function fits(name, shape, expected) {
+  if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
+    throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/parts/controls.ts
+var bound = (frame) => frame;
+function choice(frame, trait, name, options) {
+  const { traits, set } = bound(frame);
+  const buttons = Object.entries(options).map(([value, label2]) => {
+    const button = element("button", "hs-button", { type: "button", "data-key": `${trait}-${value}` }, label2);
+    button.addEventListener("click", () => set({ [trait]: value }));
+    return { value, button };
+  });
+  const label = element("span", "hs-quiet", {}, name);
+  const root = element("div", "hs-choice", { role: "group", "aria-label": name }, label);
+  root.append(...buttons.map(({ button }) => button));
+  return {
+    root,
+    update() {
+      for (const { value, button } of buttons) button.setAttribute("aria-pressed", String(traits[trait] === value));
+    }
+  };
+}
+function action(label, name, run) {
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button = element("button", "hs-button", attributes, label);
+  button.addEventListener("click", run);
+  return button;
 }
 
 // headstream/views/shared/frame/save.ts
@@ -902,14 +1056,22 @@ function toSvg(root, background) {
     viewBox: `0 0 ${frame.width} ${frame.height}`
   });
   out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
-  copy(root, out, frame);
+  copy(root, out, frame, frame);
   return out;
 }
-function copy(node, out, frame) {
+function seen(box, sight) {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+function copy(node, out, frame, around) {
   const style = getComputedStyle(node);
   const box = node.getBoundingClientRect();
   if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
   if (node.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box, around);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around : left;
   const x = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
@@ -934,8 +1096,8 @@ function copy(node, out, frame) {
   }
   paintBox(style, x, y, box, out);
   for (const child of node.childNodes) {
-    if (child instanceof Element) copy(child, out, frame);
-    else if (child instanceof Text) paintText(child, style, out, frame);
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
 function paintBox(style, x, y, box, out) {
@@ -984,8 +1146,9 @@ function paintBox(style, x, y, box, out) {
     out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
   }
 }
-function paintText(text, style, out, frame) {
-  for (const { content, left, baseline } of lines(text, Number.parseFloat(style.fontSize))) {
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
@@ -999,14 +1162,14 @@ function paintText(text, style, out, frame) {
     out.append(svg("text", attributes, content));
   }
 }
-function lines(text, fontSize) {
+function lines(text2, fontSize) {
   const result = [];
   const range = document.createRange();
   let offset = 0;
-  for (const character of text.data) {
-    range.setStart(text, offset);
+  for (const character of text2.data) {
+    range.setStart(text2, offset);
     offset += character.length;
-    range.setEnd(text, offset);
+    range.setEnd(text2, offset);
     const box = range.getClientRects()[0];
     if (!box || box.width === 0) continue;
     const last = result.at(-1);
@@ -1029,8 +1192,8 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
 }
 function source(root, background) {
-  const text = new XMLSerializer().serializeToString(toSvg(root, background));
-  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
 }
 function saveSvg(root, background, name) {
   download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
@@ -1047,10 +1210,60 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
+// headstream/views/shared/frame/menu.ts
+var NORMAL = 13;
+var LECTURE = 22;
+function menu(model, root, figure, name) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type", () => {
+      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
+      model.save_changes();
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
 // headstream/views/shared/frame/selection.ts
-var FIELDS = ["layer", "head", "position", "key", "token"];
-var EMPTY = { layer: null, head: null, position: null, key: null, token: null };
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null]));
 var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed
+  };
+}
 var SharedSelection = class {
   constructor(owner, host, signal, changed, sizes = {}) {
     this.owner = owner;
@@ -1058,6 +1271,7 @@ var SharedSelection = class {
     this.signal = signal;
     this.changed = changed;
     this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
     const listen = (event) => {
       const { ref, part } = event.detail;
       if (ref !== this.owner.get("selection")) return;
@@ -1077,29 +1291,44 @@ var SharedSelection = class {
   signal;
   changed;
   sizes;
-  pins = null;
+  model = null;
+  pins;
   hover = null;
   frame = 0;
   generation = 0;
-  /** Resolves when the selection's model has been found. */
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
   follow = async () => {
     this.generation += 1;
     const generation = this.generation;
-    const pins = await this.host.getModel(this.owner.get("selection"));
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
     if (generation !== this.generation || this.signal.aborted) return;
     this.unfollow();
-    this.pins = pins;
-    for (const field of FIELDS) pins.on(`change:${field}`, this.schedule);
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
     this.hover = null;
     this.schedule();
   };
   unfollow() {
-    for (const field of FIELDS) this.pins?.off(`change:${field}`, this.schedule);
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
   }
   schedule = () => {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(this.changed);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
   };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
   inRange(selection) {
     const result = { ...selection };
     for (const field of FIELDS) {
@@ -1112,7 +1341,7 @@ var SharedSelection = class {
   /** What is pinned. */
   pinned() {
     const result = { ...EMPTY };
-    for (const field of FIELDS) result[field] = this.pins?.get(field) ?? null;
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
     return this.inRange(result);
   }
   /** What is shown: the preview where there is one, else what is pinned. */
@@ -1134,7 +1363,6 @@ var SharedSelection = class {
     document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
   }
   pin(part) {
-    if (!this.pins) return;
     for (const field of FIELDS) {
       const value = part[field];
       if (value !== void 0) this.pins.set(field, value);
@@ -1147,181 +1375,308 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name) => [name, { enumerable: true, get: () => this.get(name) }]))
+    );
+    for (const name of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name);
+        changed(name);
+      };
+      model.on(`change:${name}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name) {
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    return this.read.get(name);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
 // headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number };
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
-var LECTURE = 22;
-function defineView(name, redraw, create2) {
+function defineView({ name, readers, structure, create: create2 }) {
   return {
     async render({ model, el, host, signal }) {
       const heading = element("div", "hs-title");
       const picture = element("div", "hs-picture");
-      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite" });
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
       const legend = element("div", "hs-legend");
       const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
       const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
-      let ready = false;
-      const select = () => {
-        if (ready) view.select(frame.selection.current(), frame.selection.pinned());
+      let built = null;
+      let pending = 0;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
       };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
       const frame = {
-        model,
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
         picture,
         controls,
         legend,
-        selection: new SharedSelection(model, host, signal, select),
+        selection,
+        host,
         signal,
         theme: "light",
         fontSize: 13,
         width: 0,
-        title(text) {
-          heading.textContent = plain(model.get("title") || text);
+        height: null,
+        room: "much",
+        title(text2) {
+          heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
-        say(text) {
-          if (readout.textContent !== text) readout.textContent = text;
-        }
+        say(text2) {
+          if (readout.textContent !== text2) readout.textContent = text2;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select
       };
-      const view = create2(frame);
-      controls.append(menu(model, root, figure, name));
-      const draw = () => {
+      function measure() {
         frame.theme = themeOf(el);
-        frame.fontSize = model.get("font_size");
+        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
+        frame.height = heightFor(el);
+        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+      }
+      function draw() {
+        measure();
         if (frame.width === 0) return;
-        const ems = frame.width / frame.fontSize;
-        root.dataset.room = ems <= 22 ? "little" : ems <= 40 ? "some" : "much";
-        view.draw();
-        ready = true;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence2 = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence2));
+          legend.replaceChildren();
+        }
         select();
-      };
-      let pending = 0;
-      const schedule = () => {
-        cancelAnimationFrame(pending);
-        pending = requestAnimationFrame(draw);
-      };
-      for (const trait of [...redraw, "tokens", "title", "font_size"]) model.on(`change:${trait}`, schedule);
+      }
+      const view = create2(frame);
+      controls.append(menu(model, root, figure, name));
       const resize = new ResizeObserver(() => {
-        if (Math.floor(root.clientWidth) !== frame.width) schedule();
+        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
       });
       resize.observe(root);
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
-      for (const node of [document.documentElement, document.body]) {
+      for (let node = above(el); node; node = above(node)) {
+        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
         theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
       }
+      const arranged = new MutationObserver(schedule);
+      arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
-        frame.selection.clear();
+        for (const run of clearing) run();
+        selection.clear();
         event.stopPropagation();
       });
-      root.addEventListener("pointerleave", () => frame.selection.preview(null));
+      root.addEventListener("pointerleave", () => selection.preview(null));
       signal.addEventListener("abort", () => {
         cancelAnimationFrame(pending);
         resize.disconnect();
         theme.disconnect();
+        arranged.disconnect();
+        root.remove();
       });
-      await frame.selection.follow();
-      draw();
+      refresh();
+      await selection.follow();
+      if (built === null) schedule();
     }
   };
 }
-function menu(model, root, figure, name) {
-  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
-  const list = element(
-    "div",
-    "hs-menu-list",
-    {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? 13 : LECTURE);
-      model.save_changes();
-    }),
-    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
-    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
-  );
-  const details = element(
-    "details",
-    "hs-menu",
-    {},
-    element("summary", "hs-button", { "aria-label": "More" }, "⋯"),
-    list
-  );
-  details.addEventListener("focusout", (event) => {
-    if (!details.contains(event.relatedTarget)) details.open = false;
-  });
-  list.addEventListener("click", () => {
-    details.open = false;
-  });
-  return details;
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+function heightFor(el) {
+  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
 }
 
-// headstream/views/shared/parts/strip.ts
-function tokenStrip(labels, selection, name, write) {
-  const spans = running(labels).map((text, position) => {
-    const attributes = {
-      role: "option",
-      "aria-label": `${position}: ${visible(labels[position])}`,
-      tabindex: -1,
-      "data-position": position
-    };
-    const span = element("span", "hs-token", attributes);
-    (write ?? fill)(span, text);
-    return span;
-  });
-  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
-  spans.forEach((span, position) => {
-    if (!write && /^\s/.test(labels[position])) root.append(element("wbr"));
-    root.append(span);
-    if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
-  });
-  let reachable = spans[0];
-  if (reachable) reachable.tabIndex = 0;
-  const positionOf = (event) => {
-    const span = event.target.closest(".hs-token");
-    return span ? Number(span.dataset.position) : null;
+// headstream/views/shared/parts/items.ts
+function pointAndKeep(items) {
+  const { root } = items;
+  let reached = null;
+  const reach = (element2) => {
+    if (reached !== element2 && reached) reached.tabIndex = -1;
+    reached = element2;
+    element2.tabIndex = 0;
   };
+  const inside = (target) => root.contains(target);
+  let pointed;
   root.addEventListener("pointerover", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.preview({ position, key: null });
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2 && element2 === pointed) return;
+    pointed = element2;
+    if (item !== null) items.point(item);
   });
-  root.addEventListener("pointerleave", () => selection.preview(null));
+  root.addEventListener("pointerleave", () => {
+    pointed = null;
+    items.point(null);
+  });
+  root.addEventListener("focusin", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2) reach(element2);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (!inside(event.relatedTarget)) items.point(null);
+  });
   root.addEventListener("click", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.pin({ position, key: null });
+    const item = items.at(event);
+    if (item !== null) items.keep(item);
   });
   root.addEventListener("keydown", (event) => {
-    const position = positionOf(event);
-    if (position === null) return;
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step !== void 0) {
-      const next = Math.min(spans.length - 1, Math.max(0, position + step));
-      spans[next].focus();
-      selection.preview({ position: next, key: null });
-    } else if (event.key === "Enter" || event.key === " ") {
-      selection.pin({ position, key: null });
-    } else return;
+    const item = items.at(event);
+    if (item === null) return;
+    if (event.key === "Enter" || event.key === " ") items.keep(item);
+    else {
+      const next = items.step(item, event.key, event);
+      if (next === void 0) return;
+      const element2 = next === null ? null : items.element(next);
+      if (next !== null && element2) {
+        reach(element2);
+        element2.focus();
+        items.point(next);
+      }
+    }
     event.preventDefault();
     event.stopPropagation();
   });
+  return {
+    offer(element2) {
+      const focused = root.getRootNode().activeElement;
+      const here = reached?.isConnected && reached === focused;
+      if (element2 && !here) reach(element2);
+    }
+  };
+}
+function listStep(index, key, count) {
+  const last = count - 1;
+  const steps = {
+    ArrowRight: index + 1,
+    ArrowDown: index + 1,
+    ArrowLeft: index - 1,
+    ArrowUp: index - 1,
+    Home: 0,
+    End: last
+  };
+  const next = steps[key];
+  return next === void 0 ? void 0 : Math.min(last, Math.max(0, next));
+}
+function gridStep([row, column2], key, [rows, columns]) {
+  const steps = {
+    ArrowRight: [row, column2 + 1],
+    ArrowLeft: [row, column2 - 1],
+    ArrowDown: [row + 1, column2],
+    ArrowUp: [row - 1, column2],
+    Home: [row, 0],
+    End: [row, columns - 1]
+  };
+  const next = steps[key];
+  if (!next) return void 0;
+  return next[0] >= 0 && next[0] < rows && next[1] >= 0 && next[1] < columns ? next : null;
+}
+
+// headstream/views/shared/parts/strip.ts
+function tokenStrip(labels, selection, name, { write, part = (position) => ({ position, key: null }), step } = {}) {
+  const spans = running(labels).map((text2, index) => {
+    const attributes = {
+      role: "option",
+      "aria-label": `${index}: ${visible(labels[index])}`,
+      tabindex: -1,
+      "data-position": index,
+      "data-key": `token-${index}`
+    };
+    const span = element("span", "hs-token", attributes);
+    (write ?? fill)(span, text2);
+    return span;
+  });
+  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  spans.forEach((span, index) => {
+    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
+    root.append(span);
+    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+  });
+  const reach = pointAndKeep({
+    root,
+    at(event) {
+      const span = event.target.closest(".hs-token");
+      return span ? Number(span.dataset.position) : null;
+    },
+    element: (index) => spans[index],
+    step: (index, key) => step?.(index, key) ?? listStep(index, key, spans.length),
+    point: (index) => selection.preview(index === null ? null : part(index)),
+    keep: (index) => selection.pin(part(index))
+  });
+  reach.offer(spans[0]);
   let current = null;
   return {
     root,
     spans,
-    mark(position) {
-      current?.classList.remove("hs-current");
-      current?.setAttribute("aria-selected", "false");
-      current = position === null ? null : spans[position] ?? null;
-      if (!current) return;
-      current.classList.add("hs-current");
-      current.setAttribute("aria-selected", "true");
-      reveal(current, root);
-      reachable.tabIndex = -1;
-      reachable = current;
-      reachable.tabIndex = 0;
+    mark(index) {
+      const next = index === null ? null : spans[index] ?? null;
+      if (next !== current) {
+        current?.classList.remove("hs-current");
+        current?.setAttribute("aria-selected", "false");
+        current = next;
+        current?.classList.add("hs-current");
+        current?.setAttribute("aria-selected", "true");
+        if (current) reveal(current, root);
+      }
+      reach.offer(current);
     }
   };
 }
@@ -1332,12 +1687,12 @@ function reveal(span, root) {
   if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
   else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
 }
-function fill(span, text) {
-  for (const part of visible(text).split(/(·)/)) {
+function fill(span, text2) {
+  for (const part of visible(text2).split(/(·)/)) {
     if (part === "·") span.append(element("span", "hs-space", {}, part));
     else if (part) span.append(part);
   }
-  if (!text) span.append(element("span", "hs-space", {}, "‿"));
+  if (!text2) span.append(element("span", "hs-space", {}, "‿"));
 }
 
 // headstream/views/shared/text/format.ts
@@ -1347,496 +1702,665 @@ function probability(p) {
   return p.toFixed(2).replace(/^0/, "");
 }
 
+// node_modules/d3-array/src/ticks.js
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start, stop, count) {
+  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start * inc);
+    i2 = Math.round(stop * inc);
+    if (i1 / inc < start) ++i1;
+    if (i2 / inc > stop) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start / inc);
+    i2 = Math.round(stop / inc);
+    if (i1 * inc < start) ++i1;
+    if (i2 * inc > stop) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+  return [i1, i2, inc];
+}
+function tickIncrement(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  return tickSpec(start, stop, count)[2];
+}
+function tickStep(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  const reverse = stop < start, inc = reverse ? tickIncrement(stop, start, count) : tickIncrement(start, stop, count);
+  return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
+}
+
+// headstream/views/shared/draw/plot.ts
+function wholeStep(least2) {
+  if (least2 <= 1) return 1;
+  const step = tickStep(0, least2, 1);
+  return step >= least2 ? step : tickStep(0, 2.5 * least2, 1);
+}
+
+// headstream/views/attention_heatmap/window.ts
+var CLOSEST = 8;
+var NAME_ROOM = 0.95;
+var between = (least2, value, most) => Math.min(most, Math.max(least2, value));
+function whole2(length) {
+  return { query: 0, key: 0, span: length };
+}
+function zoomed(window2, factor, about, length) {
+  const span = Math.round(between(Math.min(CLOSEST, length), window2.span * factor, length));
+  const place = (start, cell) => {
+    const share = (cell + 0.5 - start) / window2.span;
+    return Math.round(between(0, cell + 0.5 - share * span, length - span));
+  };
+  return { span, query: place(window2.query, about.query), key: place(window2.key, about.key) };
+}
+function panned(window2, queries, keys, length) {
+  const place = (start) => Math.round(between(0, start, length - window2.span));
+  return { span: window2.span, query: place(window2.query + queries), key: place(window2.key + keys) };
+}
+function followed(window2, cell) {
+  const place = (start, index) => between(index - window2.span + 1, start, index);
+  const [query, key] = [place(window2.query, cell.query), place(window2.key, cell.key)];
+  return query === window2.query && key === window2.key ? window2 : { span: window2.span, query, key };
+}
+function center({ query, key, span }, selected) {
+  const middle = Math.floor(span / 2);
+  const row = selected.position ?? query + middle;
+  return { query: row, key: selected.key ?? Math.min(row, key + middle) };
+}
+function cellAt({ query, key, span }, x, y) {
+  const index = (share) => between(0, Math.floor(share * span), span - 1);
+  return { query: query + index(y), key: key + index(x) };
+}
+function outline(window2, query, key) {
+  const inside = (index, start) => index >= start && index < start + window2.span;
+  if (query === null || !inside(query, window2.query)) return null;
+  if (key !== null && !inside(key, window2.key)) return null;
+  const cell = 1 / window2.span;
+  const y = (query - window2.query) * cell;
+  return key === null ? { x: 0, y, width: 1, height: cell } : { x: (key - window2.key) * cell, y, width: cell, height: cell };
+}
+function naming(cell, em, labels) {
+  if (labels && cell >= NAME_ROOM * em) return { tokens: true, step: 1 };
+  return { tokens: false, step: wholeStep(2.5 * em / cell) };
+}
+function named2(start, span, step) {
+  const first = Math.ceil(start / step) * step;
+  return Array.from(
+    { length: Math.max(0, Math.ceil((start + span - first) / step)) },
+    (_, index) => first + index * step
+  );
+}
+
+// headstream/views/attention_heatmap/layout.ts
+var GAP = { x: 2, y: 1 };
+var HEADS = { label: 1.6, line: 1.4, gap: 0.25, words: 8 };
+var THUMB = { least: 1.1, most: 12 };
+var TYPE = [1.9, 1.6, 1.3, 1.08];
+var [, GOOD_TYPE, , SMALL_TYPE] = TYPE;
+var TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4 };
+var COLUMN = { least: 16, thumb: THUMB.least, cell: { least: 10, thumb: 2 } };
+var LOWEST = 10;
+var SQUARE = { least: 8, tiny: 6, good: 20, most: 40 };
+var TALLER = 1.2;
+var BETTER = 1.25;
+var LABEL = { most: 12, zoomed: 7, least: 3 };
+var CHARACTER = 0.85 * 0.61;
+function layout(input) {
+  const { width, em } = input;
+  if (input.height !== null) {
+    const cell = { ...input, height: Math.max(LOWEST * em, input.height) };
+    const found = [column(cell), across(cell), stacked(cell)].filter((one2) => one2 !== null);
+    const better = (best, one2) => one2.square.width > BETTER * best.square.width ? one2 : best;
+    return found.reduce(better, found[0] ?? least(cell));
+  }
+  const room = roomFor(width, em);
+  const wide = room === "much" || room === "plenty";
+  return wide && (column(input) ?? across(input)) || least(input);
+}
+function column(input) {
+  const { width, em } = input;
+  if (single(input)) return null;
+  const room = input.height ?? Number.POSITIVE_INFINITY;
+  const gap = GAP.x * em;
+  const { least: least2, thumb: smallest } = input.height === null ? COLUMN : COLUMN.cell;
+  const narrowest = Math.max(least2, HEADS.label + input.heads * (smallest + HEADS.gap)) * em;
+  const most = Math.min(largest(input), room, width - gap - narrowest);
+  if (most < SQUARE.least * em) return null;
+  const beside = (side2) => {
+    const left2 = width - gap - side2;
+    const text3 = Math.min(textHeight(input, left2, SMALL_TYPE), 5 * em);
+    const rest2 = room - GAP.y * em - text3;
+    const thumb2 = thumbFor(input, left2, rest2);
+    return { left: left2, thumb: thumb2, heads: headsBox(input, thumb2, left2, rest2) };
+  };
+  const unequal = (side2) => {
+    const { left: left2, heads: heads2 } = beside(side2);
+    const text3 = Math.min(textHeight(input, left2, GOOD_TYPE), TEXT.tall * em);
+    return Math.abs(side2 - TALLER * (heads2.height + GAP.y * em + text3));
+  };
+  const named3 = input.names.length * NAME_ROOM * em;
+  const good = Math.max(SQUARE.good * em, named3 <= most - axes(input) ? named3 : 0);
+  const first = Math.min(most, good + axes(input));
+  const sides = Array.from({ length: 1 + Math.floor(2 * (most - first) / em) }, (_, step) => first + step * em / 2);
+  const differences = sides.map(unequal);
+  const side = Math.floor(sides[differences.indexOf(Math.min(...differences))]);
+  const { left, thumb, heads } = beside(side);
+  const above2 = heads.height + GAP.y * em;
+  const text2 = Math.min(textHeight(input, left, SMALL_TYPE), TEXT.tall * em);
+  const height = Math.max(side, Math.floor(Math.min(room, above2 + text2)));
+  const rest = height - above2;
+  const size = typeFor(input, left, rest);
+  const lines2 = Math.min(rest, textHeight(input, left, size));
+  return {
+    height,
+    heads: { x: 0, y: 0, ...heads, thumb },
+    // Its last line stands on the square's.
+    text: { x: 0, y: height - lines2, width: left, height: lines2, size },
+    square: { x: width - side, y: 0, ...square(input, side) }
+  };
+}
+function across(input) {
+  const { width, em } = input;
+  const heads = top(input);
+  const y = heads ? heads.height + GAP.y * em : 0;
+  const room = (input.height ?? Number.POSITIVE_INFINITY) - y;
+  const side = Math.floor(Math.min(largest(input), room, width - (GAP.x + TEXT.narrowest) * em));
+  if (side < SQUARE.least * em) return null;
+  const left = width - GAP.x * em - side;
+  const size = typeFor(input, left, side);
+  const lines2 = Math.min(side, textHeight(input, left, size));
+  return {
+    height: y + side,
+    heads,
+    text: { x: 0, y: y + Math.floor((side - lines2) / 2), width: left, height: lines2, size },
+    square: { x: width - side, y, ...square(input, side) }
+  };
+}
+function stacked(input) {
+  const found = least(input);
+  return found.square.width < SQUARE.least * input.em ? null : found;
+}
+function least(input) {
+  const { width, em } = input;
+  const heads = top(input);
+  const y = heads ? heads.height + GAP.y * em : 0;
+  const room = input.height ?? Number.POSITIVE_INFINITY;
+  const lines2 = Math.min(textHeight(input, width, SMALL_TYPE), Math.min(26 * em, Math.max(3 * em, 0.25 * room)));
+  const below = y + lines2 + GAP.y * em;
+  const side = Math.floor(Math.max(SQUARE.tiny * em, Math.min(largest(input), width, room - below)));
+  return {
+    height: below + side,
+    heads,
+    text: { x: 0, y, width, height: lines2, size: SMALL_TYPE },
+    square: { x: 0, y: below, ...square(input, side) }
+  };
+}
+var single = ({ layers, heads }) => layers * heads === 1;
+function top(input) {
+  if (single(input)) return null;
+  const most = input.height === null ? Number.POSITIVE_INFINITY : 0.4 * input.height;
+  const thumb = thumbFor(input, input.width, most);
+  return { x: 0, y: 0, ...headsBox(input, thumb, input.width, most), thumb };
+}
+function thumbFor({ layers, heads, em }, width, height) {
+  const fitting = Math.min(
+    (width - HEADS.label * em) / heads - HEADS.gap * em,
+    (height - 2 * HEADS.line * em) / layers - HEADS.gap * em
+  );
+  return Math.floor(Math.max(THUMB.least * em, Math.min(THUMB.most * em, fitting)));
+}
+function headsBox({ layers, heads, em }, thumb, widest, highest) {
+  const each = thumb + HEADS.gap * em;
+  const width = Math.max(HEADS.words, HEADS.label + heads * (each / em)) * em;
+  const height = 2 * HEADS.line * em + layers * each;
+  const bar = 1.2 * em;
+  return {
+    width: Math.min(widest, width + (height > highest ? bar : 0)),
+    height: Math.min(highest, height + (width > widest ? bar : 0))
+  };
+}
+function textHeight({ names, em }, width, size) {
+  const columns = Math.max(1, Math.floor((width - TEXT.padding) / (TEXT.character * size * em)));
+  return Math.ceil(linesOf(names, columns) * TEXT.line * size * em) + TEXT.padding;
+}
+function linesOf(names, columns) {
+  const words = [];
+  for (const name of names) {
+    const goesOn = words.length > 0 && !name.startsWith("·") && !words[words.length - 1].endsWith("↵");
+    if (goesOn) words[words.length - 1] += name;
+    else words.push(name);
+  }
+  let lines2 = 1;
+  let used = 0;
+  for (const word of words) {
+    const long = columnsOf(word);
+    if (used > 0 && used + long > columns) {
+      lines2 += 1;
+      used = 0;
+    }
+    lines2 += Math.max(0, Math.ceil((used + long) / columns) - 1);
+    used = long > columns ? long % columns : used + long;
+    if (word.endsWith("↵")) {
+      lines2 += 1;
+      used = 0;
+    }
+  }
+  return used > 0 || lines2 === 1 ? lines2 : lines2 - 1;
+}
+function columnsOf(name) {
+  return [...name].reduce((sum, character) => sum + (character >= "⺀" ? 2 : 1), 0);
+}
+function typeFor(input, width, height) {
+  return TYPE.find((size) => textHeight(input, width, size) <= height) ?? SMALL_TYPE;
+}
+var largest = (input) => SQUARE.most * input.em + axes(input);
+var axes = (input) => marginFor(Math.min(LABEL.most, longest(input)), input.em);
+var longest = ({ names }) => Math.max(1, ...names.map((name) => [...name].length));
+var marginFor = (characters, em) => Math.ceil((characters + 1) * CHARACTER * em + 6);
+function square(input, side) {
+  const { em, names } = input;
+  const most = Math.min(LABEL.most, longest(input));
+  const fewest = Math.min(most, LABEL.least);
+  const limits = Array.from({ length: most - fewest + 1 }, (_, shorter) => most - shorter);
+  const fits2 = (limit2) => marginFor(limit2, em) <= 0.4 * side;
+  const named3 = (limit2) => names.length * NAME_ROOM * em <= side - marginFor(limit2, em);
+  const limit = limits.find((one2) => fits2(one2) && named3(one2)) ?? limits.find((one2) => fits2(one2) && one2 <= LABEL.zoomed) ?? 0;
+  return { width: side, height: side, margin: marginFor(limit || 2, em), limit };
+}
+
 // headstream/views/attention_heatmap/heads.ts
 var PIXELS = 48;
-function headGrid(frame, weights, { rgb: rgb2 }) {
-  const { selection } = frame;
-  const gap = 0.25 * frame.fontSize;
-  const label = 1.6 * frame.fontSize;
-  const room = Math.min(frame.width, 32 * frame.fontSize);
-  const size = Math.floor(Math.max(14, Math.min(4.2 * frame.fontSize, (room - label) / weights.heads - gap)));
-  const width = Math.ceil(label + weights.heads * (size + gap));
-  const root = element("div", width > frame.width ? "hs-heads hs-scrolling" : "hs-heads", {
+function headGrid(selection, layers, heads, size, em) {
+  const gap = HEADS.gap * em;
+  const line = HEADS.line * em - gap;
+  const columns = `${HEADS.label * em - gap}px repeat(${heads}, ${size}px)`;
+  const root = element("div", "hs-heads", {
     role: "radiogroup",
     "aria-label": "Head",
-    style: `grid-template-columns:${label - gap}px repeat(${weights.heads}, ${size}px)`
+    style: `gap:${gap}px;grid-template:${line}px ${line}px repeat(${layers}, ${size}px) / ${columns}`
   });
-  root.append(element("div", "hs-heads-corner", {}, "layers down, heads across"));
-  root.append(element("span"));
-  for (let head = 0; head < weights.heads; head++) root.append(element("span", "hs-heads-number", {}, String(head)));
+  root.append(element("div", "hs-heads-corner", {}, "layers ↓ heads →"), element("span"));
+  const number2 = (name, index, least2) => {
+    const step = wholeStep(least2 * em / (size + gap));
+    root.append(element("span", name, {}, index % step ? "" : String(index)));
+  };
+  for (let head = 0; head < heads; head++) number2("hs-heads-number", head, 1.5);
+  const canvases = [];
   const thumbs = [];
-  let marked = null;
-  for (let layer = 0; layer < weights.layers; layer++) {
-    root.append(element("span", "hs-heads-layer", {}, String(layer)));
-    for (let head = 0; head < weights.heads; head++) {
+  for (let layer = 0; layer < layers; layer++) {
+    number2("hs-heads-layer", layer, 1.1);
+    for (let head = 0; head < heads; head++) {
       const canvas = element("canvas");
-      paint(canvas, weights, layer, head, rgb2);
       const attributes = {
         type: "button",
         role: "radio",
         "aria-label": `Layer ${layer}, head ${head}`,
+        "aria-checked": "false",
         tabindex: -1,
-        "aria-checked": "false"
+        "data-index": thumbs.length,
+        "data-key": `head-${layer}-${head}`
       };
-      const thumb = element("button", "hs-thumb", { ...attributes, style: `width:${size}px;height:${size}px` }, canvas);
-      thumb.addEventListener("pointerenter", () => selection.preview({ layer, head }));
-      thumb.addEventListener("pointerleave", () => selection.preview(null));
-      thumb.addEventListener("click", () => selection.pin({ layer, head }));
+      const thumb = element("button", "hs-thumb", attributes, canvas);
+      canvases.push(canvas);
       thumbs.push(thumb);
       root.append(thumb);
     }
   }
-  root.addEventListener("keydown", (event) => {
-    const index = thumbs.indexOf(event.target);
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: weights.heads, ArrowUp: -weights.heads }[event.key];
-    if (index < 0 || step === void 0) return;
-    const next = index + step;
-    if (next >= 0 && next < thumbs.length) {
-      thumbs[next].focus();
-      selection.preview({ layer: Math.floor(next / weights.heads), head: next % weights.heads });
-    }
-    event.preventDefault();
+  const headAt = (index) => ({ layer: Math.floor(index / heads), head: index % heads });
+  const reach = pointAndKeep({
+    root,
+    at(event) {
+      const thumb = event.target.closest(".hs-thumb");
+      return thumb ? Number(thumb.dataset.index) : null;
+    },
+    element: (index) => thumbs[index],
+    step(index, key) {
+      const { layer, head } = headAt(index);
+      const next = gridStep([layer, head], key, [layers, heads]);
+      return next && next[0] * heads + next[1];
+    },
+    point: (index) => selection.preview(index === null ? null : headAt(index)),
+    keep: (index) => selection.pin(headAt(index))
   });
+  let marked = null;
   return {
     root,
-    width: weights.layers * weights.heads > 1 ? Math.min(width, frame.width) : 0,
+    paint(weights, { rgb: rgb2, place }) {
+      const pixels = Math.min(weights.length, PIXELS);
+      canvases.forEach((canvas, index) => {
+        const { layer, head } = headAt(index);
+        paintRaster(canvas, pixels, weights.raster(layer, head, whole2(weights.length), pixels).map(place), rgb2);
+      });
+    },
     /** The head that is drawn large; a quieter frame when it is only the default. */
-    mark(layer, head, chosen) {
-      const thumb = thumbs[layer * weights.heads + head];
+    mark({ layer, head }, current) {
+      const chosen = current.layer !== null || current.head !== null;
+      const thumb = thumbs[layer * heads + head];
       if (marked && marked !== thumb) {
         marked.classList.remove("hs-current", "hs-default");
         marked.setAttribute("aria-checked", "false");
-        marked.tabIndex = -1;
       }
       thumb.classList.toggle("hs-default", !chosen);
       thumb.classList.toggle("hs-current", chosen);
       thumb.setAttribute("aria-checked", "true");
-      thumb.tabIndex = 0;
       marked = thumb;
+      reach.offer(thumb);
     }
   };
-}
-function paint(canvas, weights, layer, head, rgb2) {
-  const size = Math.min(weights.length, PIXELS);
-  canvas.width = size;
-  canvas.height = size;
-  drawRaster(canvas, weights.raster(layer, head, { query: 0, key: 0, span: weights.length }, size), rgb2);
-}
-function drawRaster(canvas, values, rgb2) {
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const image = context.createImageData(canvas.width, canvas.height);
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] < 0) continue;
-    const color2 = 3 * Math.round(255 * Math.sqrt(Math.min(1, values[i])));
-    image.data[4 * i] = rgb2[color2];
-    image.data[4 * i + 1] = rgb2[color2 + 1];
-    image.data[4 * i + 2] = rgb2[color2 + 2];
-    image.data[4 * i + 3] = 255;
-  }
-  context.putImageData(image, 0, 0);
-}
-
-// headstream/views/shared/wire/arrays.ts
-function halfToFloat(bits) {
-  const sign = bits & 32768 ? -1 : 1;
-  const exponent = bits >> 10 & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-function decode(wire) {
-  const { buffer, byteOffset, byteLength } = wire.data;
-  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
-  const shape = wire.shape;
-  switch (wire.dtype) {
-    case "uint8":
-      return { shape, data: new Uint8Array(bytes) };
-    case "uint16":
-      return { shape, data: new Uint16Array(bytes) };
-    case "int32":
-      return { shape, data: new Int32Array(bytes) };
-    case "float32":
-      return { shape, data: new Float32Array(bytes) };
-    case "float16":
-      return { shape, data: Float32Array.from(new Uint16Array(bytes), halfToFloat) };
-    default:
-      throw new Error(`headstream: unknown dtype ${String(wire.dtype)}`);
-  }
-}
-
-// headstream/views/attention_heatmap/weights.ts
-var Weights = class {
-  constructor(pattern, packed, length, valueNorm, weighted) {
-    this.packed = packed;
-    this.weighted = weighted;
-    const { shape, data } = decode(pattern);
-    this.layers = shape[0];
-    this.heads = shape[1];
-    this.length = length;
-    this.codes = data;
-    this.perHead = packed ? length * (length + 1) / 2 : length * length;
-    this.probability = data instanceof Uint8Array ? Float32Array.from({ length: 256 }, (_, b) => (b / 255) ** 2) : null;
-    this.norms = valueNorm ? decode(valueNorm).data : null;
-    this.scale = new Float32Array(this.layers * this.heads).fill(1);
-    if (this.norms) {
-      for (let head = 0; head < this.scale.length; head++) {
-        let largest = 0;
-        for (let key = 0; key < length; key++) largest = Math.max(largest, this.norms[head * length + key]);
-        this.scale[head] = largest > 0 ? 1 / largest : 1;
-      }
-    }
-  }
-  packed;
-  weighted;
-  layers;
-  heads;
-  length;
-  codes;
-  probability;
-  norms;
-  scale;
-  perHead;
-  get canWeight() {
-    return this.norms !== null;
-  }
-  /** The weight that is shown, 0..1. */
-  at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
-    const one2 = layer * this.heads + head;
-    const offset = this.packed ? query * (query + 1) / 2 + key : query * this.length + key;
-    const code = this.codes[one2 * this.perHead + offset];
-    const p = this.probability ? this.probability[code] : code;
-    return this.weighted && this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
-  }
-  /**
-   * A square window of one head as size × size numbers. Where several cells fall on one number the largest is kept: a stripe one
-   * cell wide must not fade when it is drawn small. Cells that no query can see are -1.
-   */
-  raster(layer, head, window, size) {
-    const out = new Float32Array(size * size).fill(-1);
-    const step = window.span / size;
-    for (let row = 0; row < size; row++) {
-      const queries = cells(window.query, row, step);
-      for (let column = 0; column < size; column++) {
-        const keys = cells(window.key, column, step);
-        let largest = -1;
-        for (let query = queries[0]; query < queries[1]; query++) {
-          for (let key = keys[0]; key < keys[1]; key++) {
-            if (this.packed && key > query) break;
-            largest = Math.max(largest, this.at(layer, head, query, key));
-          }
-        }
-        out[row * size + column] = largest;
-      }
-    }
-    return out;
-  }
-};
-function cells(start, index, step) {
-  const first = start + Math.floor(index * step);
-  return [first, Math.max(first + 1, start + Math.floor((index + 1) * step))];
-}
-function zoomed(window, factor, about, length) {
-  const span = Math.round(Math.min(length, Math.max(Math.min(8, length), window.span * factor)));
-  const place = (start, cell) => {
-    const share = (cell + 0.5 - start) / window.span;
-    return Math.round(Math.min(length - span, Math.max(0, cell + 0.5 - share * span)));
-  };
-  return { span, query: place(window.query, about.query), key: place(window.key, about.key) };
-}
-function panned(window, queries, keys, length) {
-  const place = (value) => Math.round(Math.min(length - window.span, Math.max(0, value)));
-  return { span: window.span, query: place(window.query + queries), key: place(window.key + keys) };
-}
-function strongest(weight, length, count) {
-  return Array.from({ length }, (_, index) => index).filter((index) => weight(index) >= 5e-3).sort((a, b) => weight(b) - weight(a) || a - b).slice(0, count);
 }
 
 // headstream/views/attention_heatmap/square.ts
-var LABEL_LIMIT = 12;
-function square(frame, weights, tokens, width, { rgb: rgb2 }) {
-  const { selection, fontSize } = frame;
-  const names = tokens.map(visible);
-  const perCharacter = 0.85 * 0.61 * fontSize;
-  const widest = Math.min(LABEL_LIMIT, Math.max(...names.map((name) => [...name].length)));
-  const roomy = tokens.length * 0.95 * fontSize <= Math.min(width - widest * perCharacter, 40 * fontSize);
-  const limit = roomy ? widest : Math.min(widest, 7);
+var ZOOM = 1.6;
+var DRAG = 4;
+var GAP2 = 5;
+function square2(selection, names, { width, margin, limit }, em, view) {
+  const length = names.length;
+  const side = width - margin;
   const labels = names.map((name) => shortened(name, limit));
-  const margin = Math.ceil((limit + 1) * perCharacter + 6);
-  const side = Math.floor(Math.max(120, Math.min(width - margin, 40 * fontSize, tokens.length * 2.4 * fontSize)));
   const canvas = element("canvas", "", {
     tabindex: 0,
     role: "application",
     "aria-roledescription": "attention heatmap",
-    "aria-label": "One head: queries down, keys across. Arrow keys move, Enter pins, Escape clears, plus and minus zoom.",
+    "aria-label": "One head: queries down, keys across. Arrow keys move, Enter pins, Escape clears, plus and minus zoom, 0 shows all.",
+    "data-key": "square",
     style: `left:${margin}px;top:${margin}px;width:${side}px;height:${side}px`
   });
-  const axes = svg("g");
+  const axes2 = svg("g");
   const cross = svg("rect", { class: "hs-cross", visibility: "hidden" });
   const pin = svg("rect", { class: "hs-pinned", visibility: "hidden" });
-  const overlay = svg("svg", { width: side + margin, height: side + margin, "aria-hidden": "true" }, axes, cross, pin);
-  const root = element(
-    "div",
-    "hs-head",
-    { style: `width:${side + margin}px;height:${side + margin}px` },
-    canvas,
-    overlay
-  );
-  let window = { query: 0, key: 0, span: tokens.length };
-  let layer = 0;
-  let head = 0;
-  let named2 = { query: /* @__PURE__ */ new Map(), key: /* @__PURE__ */ new Map() };
+  const overlay = svg("svg", { width, height: width, "aria-hidden": "true" }, axes2, cross, pin);
+  const root = element("div", "hs-head", {}, canvas, overlay);
+  let drawn = null;
+  let labelled = { query: /* @__PURE__ */ new Map(), key: /* @__PURE__ */ new Map() };
   let marked = [];
-  let last = null;
-  const cell = () => side / window.span;
-  const labelled = () => cell() >= 0.95 * fontSize;
-  function paint2() {
-    const size = Math.min(window.span, Math.round(side * (globalThis.devicePixelRatio || 1)));
-    canvas.width = size;
-    canvas.height = size;
-    drawRaster(canvas, weights.raster(layer, head, window, size), rgb2);
-    paintAxes();
-    if (last) mark(last.current, last.pinned);
+  let selected = null;
+  function draw() {
+    if (!drawn) return;
+    const { weights, encoding, head } = drawn;
+    const pixels = Math.min(view.window.span, Math.round(side * (globalThis.devicePixelRatio || 1)));
+    const raster = weights.raster(head.layer, head.head, view.window, pixels);
+    paintRaster(canvas, pixels, raster.map(encoding.place), encoding.rgb);
+    drawAxes();
+    mark();
   }
-  function paintAxes() {
-    named2 = { query: /* @__PURE__ */ new Map(), key: /* @__PURE__ */ new Map() };
+  function drawAxes() {
+    const { query, key, span } = view.window;
+    const cell = side / span;
+    const { tokens, step } = naming(cell, em, limit > 0);
+    const axis = (name, start) => new Map(
+      named2(start, span, step).map((index) => {
+        const at = margin + (index - start + 0.5) * cell;
+        const place2 = name === "query" ? { x: margin - GAP2, y: at, "text-anchor": "end" } : { transform: `translate(${at},${margin - GAP2}) rotate(-90)`, "text-anchor": "start" };
+        const attributes = { class: tokens ? "hs-label" : "", "data-axis": name, "data-index": index, ...place2 };
+        const text2 = tokens ? labels[index] : String(index);
+        return [index, svg("text", { ...attributes, "dominant-baseline": "central" }, text2)];
+      })
+    );
+    labelled = { query: axis("query", query), key: axis("key", key) };
     marked = [];
-    const step = labelled() ? 1 : Math.max(1, niceStep(2.5 * fontSize / cell()));
-    for (let i = 0; i < window.span; i++) {
-      for (const [axis, start] of [
-        ["query", window.query],
-        ["key", window.key]
-      ]) {
-        const index = start + i;
-        if (index % step) continue;
-        const at = margin + (i + 0.5) * cell();
-        const attributes = {
-          class: labelled() ? "hs-label" : "",
-          "data-axis": axis,
-          "data-index": index,
-          "text-anchor": axis === "query" ? "end" : "start",
-          "dominant-baseline": "central",
-          ...axis === "query" ? { x: margin - 5, y: at } : { transform: `translate(${at},${margin - 5}) rotate(-90)` }
-        };
-        named2[axis].set(index, svg("text", attributes, labelled() ? labels[index] : String(index)));
-      }
-    }
-    axes.replaceChildren(...named2.query.values(), ...named2.key.values());
+    axes2.replaceChildren(...labelled.query.values(), ...labelled.key.values());
   }
-  function place(rect, query, key) {
-    const inside = (value, start) => value >= start && value < start + window.span;
-    const hasRow = query !== null && inside(query, window.query);
-    const hasColumn = key !== null && inside(key, window.key);
-    rect.setAttribute("visibility", hasRow && (hasColumn || key === null) ? "visible" : "hidden");
-    if (!hasRow) return;
-    rect.setAttribute("x", String(margin + (hasColumn ? (key - window.key) * cell() : 0)));
-    rect.setAttribute("y", String(margin + (query - window.query) * cell()));
-    rect.setAttribute("width", String(hasColumn ? cell() : side));
-    rect.setAttribute("height", String(cell()));
-  }
-  function mark(current, pinned) {
-    last = { current, pinned };
-    place(cross, current.position, current.key);
-    place(pin, pinned.position, pinned.key);
+  function mark() {
+    if (!selected) return;
+    const { current, pinned } = selected;
+    place(cross, current);
+    place(pin, pinned);
     for (const label of marked) label.classList.remove("hs-current");
-    marked = [named2.query.get(current.position ?? -1), named2.key.get(current.key ?? -1)].filter(
-      (label) => label !== void 0
+    marked = [labelled.query.get(current.position ?? -1), labelled.key.get(current.key ?? -1)].filter(
+      (label) => !!label
     );
     for (const label of marked) label.classList.add("hs-current");
   }
-  function under(event) {
-    const box = canvas.getBoundingClientRect();
-    const index = (value, start) => start + Math.min(window.span - 1, Math.max(0, Math.floor(value / box.width * window.span)));
-    return { query: index(event.clientY - box.top, window.query), key: index(event.clientX - box.left, window.key) };
+  function place(rect, { position, key }) {
+    const box = outline(view.window, position, key);
+    rect.setAttribute("visibility", box ? "visible" : "hidden");
+    if (!box) return;
+    rect.setAttribute("x", String(margin + box.x * side));
+    rect.setAttribute("y", String(margin + box.y * side));
+    rect.setAttribute("width", String(box.width * side));
+    rect.setAttribute("height", String(box.height * side));
   }
   function look(next) {
-    window = next;
-    paint2();
+    if (next === view.window) return;
+    view.window = next;
+    draw();
   }
-  function center() {
-    const pinned = selection.current();
-    const middle = Math.floor(window.span / 2);
-    const query = pinned.position ?? window.query + middle;
-    return { query, key: pinned.key ?? Math.min(query, window.key + middle) };
+  const zoom = (factor) => look(zoomed(view.window, factor, center(view.window, selection.current()), length));
+  const reset = () => look(whole2(length));
+  const part = ({ query, key }) => ({ ...drawn?.head, position: query, key });
+  function under(event) {
+    const box = canvas.getBoundingClientRect();
+    return cellAt(view.window, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
   }
   let drag = null;
   canvas.addEventListener("pointerdown", (event) => {
-    drag = { x: event.clientX, y: event.clientY, from: window, moved: false };
+    drag = { x: event.clientX, y: event.clientY, from: view.window, moved: false };
     canvas.setPointerCapture(event.pointerId);
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (drag && window.span < tokens.length) {
-      const keys = (drag.x - event.clientX) / cell();
-      const queries = (drag.y - event.clientY) / cell();
-      if (Math.hypot(drag.x - event.clientX, drag.y - event.clientY) > 4) drag.moved = true;
-      if (drag.moved) {
-        look(panned(drag.from, queries, keys, tokens.length));
-        return;
-      }
+    if (drag && view.window.span < length) {
+      const [x, y] = [drag.x - event.clientX, drag.y - event.clientY];
+      drag.moved ||= Math.hypot(x, y) > DRAG;
+      const cell = side / drag.from.span;
+      if (drag.moved) return look(panned(drag.from, y / cell, x / cell, length));
     }
-    const { query, key } = under(event);
-    selection.preview({ layer, head, position: query, key });
+    selection.preview(part(under(event)));
   });
   canvas.addEventListener("pointerup", (event) => {
-    const dragged = drag?.moved;
+    if (drag && !drag.moved) selection.pin(part(under(event)));
     drag = null;
-    if (dragged) return;
-    const { query, key } = under(event);
-    selection.pin({ layer, head, position: query, key });
+  });
+  canvas.addEventListener("pointercancel", () => {
+    drag = null;
   });
   canvas.addEventListener("pointerleave", () => selection.preview(null));
+  canvas.addEventListener("blur", () => selection.preview(null));
   canvas.addEventListener(
     "wheel",
     (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      look(zoomed(window, Math.exp(event.deltaY / 300), under(event), tokens.length));
+      look(zoomed(view.window, Math.exp(event.deltaY / 300), under(event), length));
     },
     { passive: false }
   );
   canvas.addEventListener("keydown", (event) => {
     const current = selection.current();
-    const position = current.position ?? 0;
-    const key = current.key ?? 0;
-    const clamp = (value) => Math.min(tokens.length - 1, Math.max(0, value));
-    const moves = {
-      ArrowDown: [1, 0],
-      ArrowUp: [-1, 0],
-      ArrowRight: [0, 1],
-      ArrowLeft: [0, -1]
-    };
-    const move = moves[event.key];
-    if (move) {
-      const next = { position: clamp(position + move[0]), key: clamp(key + move[1]) };
-      follow(next.position, next.key);
-      selection.preview({ layer, head, ...next });
-    } else if (event.key === "Enter") selection.pin({ layer, head, position, key });
-    else if (event.key === "+" || event.key === "=") zoom(1 / 1.6);
-    else if (event.key === "-") zoom(1.6);
+    const cell = { query: current.position ?? 0, key: current.key ?? 0 };
+    const next = gridStep([cell.query, cell.key], event.key, [length, length]);
+    if (next) {
+      const to = { query: next[0], key: next[1] };
+      look(followed(view.window, to));
+      selection.preview(part(to));
+    } else if (event.key === "Enter" || event.key === " ") selection.pin(part(cell));
+    else if (event.key === "+" || event.key === "=") zoom(1 / ZOOM);
+    else if (event.key === "-") zoom(ZOOM);
     else if (event.key === "0") reset();
-    else return;
+    else if (next === void 0) return;
     event.preventDefault();
   });
-  function follow(query, key) {
-    const shift = (value, start) => Math.min(0, value - start) + Math.max(0, value - (start + window.span - 1));
-    const queries = shift(query, window.query);
-    const keys = shift(key, window.key);
-    if (queries || keys) look(panned(window, queries, keys, tokens.length));
-  }
-  function zoom(factor) {
-    look(zoomed(window, factor, center(), tokens.length));
-  }
-  function reset() {
-    look({ query: 0, key: 0, span: tokens.length });
-  }
   return {
     root,
-    mark,
-    zoom,
+    zoomIn: () => zoom(1 / ZOOM),
+    zoomOut: () => zoom(ZOOM),
     reset,
-    show(nextLayer, nextHead) {
-      layer = nextLayer;
-      head = nextHead;
-      paint2();
+    /** Draws a head's weights; the same ones again are left as they are. */
+    show(weights, encoding, head) {
+      const same = drawn?.weights === weights && drawn.encoding === encoding;
+      if (same && drawn?.head.layer === head.layer && drawn.head.head === head.head) return;
+      drawn = { weights, encoding, head };
+      draw();
+    },
+    mark(current, pinned) {
+      selected = { current, pinned };
+      mark();
     }
   };
 }
-function niceStep(least) {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10);
+
+// headstream/views/attention_heatmap/weights.ts
+var Weights = class {
+  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
+  constructor(pattern, packed, length, norms, weighted) {
+    this.packed = packed;
+    this.length = length;
+    this.weighted = weighted;
+    [this.layers, this.heads, this.perHead] = pattern.shape;
+    this.p = pattern.data;
+    this.norms = weighted && norms ? norms.data : null;
+    this.scale = new Float32Array(this.layers * this.heads).fill(1);
+    for (let head = 0; this.norms && head < this.scale.length; head++) {
+      let largest2 = 0;
+      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
+      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
+    }
+  }
+  packed;
+  length;
+  weighted;
+  layers;
+  heads;
+  p;
+  norms;
+  /** One over each head's largest norm. */
+  scale;
+  perHead;
+  /** The weight that is shown, 0..1. */
+  at(layer, head, query, key) {
+    if (this.packed && key > query) return 0;
+    const one2 = layer * this.heads + head;
+    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
+    const p = this.p[one2 * this.perHead + row + key];
+    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
+  }
+  /**
+   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
+   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   */
+  raster(layer, head, { query, key, span }, size) {
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    for (let row = 0; row < span; row++) {
+      const start = place[row] * size;
+      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
+      for (let column2 = 0; column2 < seen2; column2++) {
+        const weight = this.at(layer, head, query + row, key + column2);
+        const index = start + place[column2];
+        if (!(weight <= out[index])) out[index] = weight;
+      }
+    }
+    return out;
+  }
+};
+function strongest(weight, length, count) {
+  return Array.from({ length }, (_, index) => index).filter((index) => weight(index) >= 5e-3).sort((a, b) => weight(b) - weight(a) || a - b).slice(0, count);
+}
+
+// headstream/views/attention_heatmap/words.ts
+var NAMED = 3;
+function sentence(weights, tokens, { layer, head }, { position, key }) {
+  const name = `Layer ${layer}, head ${head}`;
+  if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
+  const token = `${name}: ${quoted(tokens[position])}`;
+  if (key !== null) {
+    const weight = probability(weights.at(layer, head, position, key));
+    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.` : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
+  }
+  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`).join(", ") || "nothing";
+  const to = list((other) => weights.at(layer, head, position, other));
+  const by = list((other) => weights.at(layer, head, other, position));
+  return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
 }
 
 // headstream/views/attention_heatmap/index.ts
-var GAP = 2;
+var READERS = {
+  tokens: texts,
+  pattern: array(["uint8", "float16"], 3),
+  packed: flag,
+  value_norm: optional(array("float32", 3)),
+  weighting: oneOf("raw", "value")
+};
 var TICKS = [0, 0.1, 0.25, 0.5, 1];
-function columns(width, fontSize, headsWidth) {
-  const side = Math.max(headsWidth, Math.round(0.4 * width));
-  return { beside: width - side >= 27 * fontSize, side };
-}
+var FEW_TICKS = [0, 0.25, 1];
+var SMALL = 8;
 function create(frame) {
-  const { model, selection } = frame;
-  let tokens = [];
+  const { traits, selection } = frame;
   let weights;
+  let to;
+  let by;
   let strip;
   let heads;
   let head;
   let painted = [];
-  let shown = { layer: -1, head: -1 };
-  let outgoing;
-  let incoming;
+  const view = { window: whole2(0), length: 0 };
   const zoom = element("span", "hs-choice");
   zoom.append(
     element("span", "hs-quiet", {}, "Zoom"),
-    action("−", "Zoom out", () => head.zoom(1.6)),
-    action("+", "Zoom in", () => head.zoom(1 / 1.6)),
+    action("−", "Zoom out", () => head.zoomOut()),
+    action("+", "Zoom in", () => head.zoomIn()),
     action("All", "Show the whole pattern", () => head.reset())
   );
-  const weighting = choice(model, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
-  frame.controls.append(weighting, zoom);
-  const which = (current) => ({ layer: current.layer ?? 0, head: current.head ?? 0 });
+  const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
+  frame.controls.append(weighting.root, zoom);
+  function surround() {
+    const weighted = traits.weighting === "value";
+    weighting.root.hidden = traits.value_norm === null;
+    weighting.update();
+    zoom.hidden = traits.tokens.length <= SMALL;
+    [to, by] = encodings(frame.theme, weighted, frame.room === "little" || frame.room === "some");
+    frame.legend.replaceChildren(to.legend(), by.legend());
+    frame.title(weighted ? "Value-weighted attention" : "Attention");
+  }
   return {
-    draw() {
-      tokens = model.get("tokens");
-      const weighted = model.get("weighting") === "value";
-      weights = new Weights(
-        model.get("pattern"),
-        model.get("packed"),
-        tokens.length,
-        model.get("value_norm"),
-        weighted
-      );
-      selection.sizes = { layer: weights.layers, head: weights.heads, position: tokens.length, key: tokens.length };
-      weighting.hidden = !weights.canWeight;
-      zoom.hidden = tokens.length <= 8;
-      outgoing = ramp(frame.theme, "sequential");
-      incoming = ramp(frame.theme, "incoming");
+    build() {
+      const { tokens } = traits;
+      const [layers, count] = checked(traits);
+      selection.sizes = { layer: layers, head: count, position: tokens.length, key: tokens.length };
+      if (view.length !== tokens.length) Object.assign(view, { window: whole2(tokens.length), length: tokens.length });
+      surround();
+      const { width, fontSize: em } = frame;
+      const height = heightLeft(frame.picture, frame.height);
+      const names = tokens.map(visible);
+      const places = layout({ width, height, em, layers, heads: count, names: running(tokens).map(visible) });
       painted = [];
       strip = tokenStrip(tokens, selection, "The text, token by token");
-      heads = headGrid(frame, weights, outgoing);
-      const layout = columns(frame.width, frame.fontSize, heads.width);
-      head = square(
-        frame,
-        weights,
-        tokens,
-        layout.beside ? frame.width - layout.side - GAP * frame.fontSize : frame.width,
-        outgoing
-      );
-      const side = element("div", layout.beside ? "hs-side hs-beside" : "hs-side", {
-        style: `width:${layout.beside ? `${layout.side}px` : "100%"}`
-      });
-      if (weights.layers * weights.heads > 1) side.append(heads.root);
-      side.append(strip.root);
-      frame.picture.replaceChildren(element("div", "hs-heads-and-head", {}, side, head.root));
-      const ticks = TICKS.map((p) => ({ at: Math.sqrt(p), label: p === 0 ? "0" : p === 1 ? "1" : probability(p) }));
-      frame.legend.replaceChildren(
-        scaleLegend(frame.theme, "sequential", weighted ? "p·‖v‖ / max‖v‖: attends to" : "p: attends to", ticks),
-        scaleLegend(frame.theme, "incoming", "underline: attended to by", ticks)
-      );
-      frame.title(weighted ? "Attention, weighted by the size of what is moved" : "Attention");
-      shown = { layer: -1, head: -1 };
+      strip.root.style.fontSize = `${places.text.size * em}px`;
+      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em);
+      head = square2(selection, names, places.square, em, view);
+      const picture = element("div", "hs-parts", { style: `height:${places.height}px` });
+      if (heads && places.heads) picture.append(put(heads.root, places.heads));
+      picture.append(put(strip.root, places.text), put(head.root, places.square));
+      frame.picture.replaceChildren(picture);
+    },
+    paint() {
+      checked(traits);
+      const { pattern, packed, tokens, value_norm, weighting: weighting2 } = traits;
+      weights = new Weights(pattern, packed, tokens.length, value_norm, weighting2 === "value");
+      surround();
+      heads?.paint(weights, to);
     },
     select(current, pinned) {
-      const now = which(current);
-      heads.mark(now.layer, now.head, current.layer !== null || current.head !== null);
-      if (now.layer !== shown.layer || now.head !== shown.head) {
-        head.show(now.layer, now.head);
-        shown = now;
-      }
+      const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
+      heads?.mark(now, current);
+      head.show(weights, to, now);
       head.mark(current, pinned);
       strip.mark(current.position);
       paintStrip(now, current);
-      frame.say(sentence(now, current));
+      frame.say(sentence(weights, traits.tokens, now, current));
     }
   };
-  function paintStrip(now, { position, key }) {
+  function paintStrip({ layer, head: head2 }, { position, key }) {
     strip.spans.forEach((span, other) => {
-      const to = position === null ? 0 : weights.at(now.layer, now.head, position, other);
-      const from = position === null ? 0 : weights.at(now.layer, now.head, other, position);
+      const given = position === null ? 0 : weights.at(layer, head2, position, other);
+      const taken = position === null ? 0 : weights.at(layer, head2, other, position);
       const style = [
-        to > 0 ? `background-color:${outgoing.css(Math.sqrt(to))};color:${outgoing.ink(Math.sqrt(to))}` : "",
-        from > 0 ? `border-bottom-color:${incoming.css(Math.sqrt(from))}` : "",
+        given > 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
+        taken > 0 ? `border-bottom-color:${by.color(taken)}` : "",
         key === other ? "text-decoration:underline" : ""
       ].join(";");
       if (style === painted[other]) return;
@@ -1844,23 +2368,38 @@ function create(frame) {
       span.style.cssText = style;
     });
   }
-  function sentence(now, { position, key }) {
-    const name = `Layer ${now.layer}, head ${now.head}`;
-    if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
-    const word = weights.weighted ? "moves" : "attends";
-    if (key !== null) {
-      const weight = probability(weights.at(now.layer, now.head, position, key));
-      if (weights.weighted)
-        return `${name}: ${quoted(tokens[position])} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.`;
-      return `${name}: ${quoted(tokens[position])} ${word} ${weight} to ${quoted(tokens[key])}.`;
-    }
-    const to = (other) => weights.at(now.layer, now.head, position, other);
-    const from = (other) => weights.at(now.layer, now.head, other, position);
-    const list = (weight) => strongest(weight, tokens.length, 3).map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`).join(", ") || "nothing";
-    return `${name}: ${quoted(tokens[position])} attends to ${list(to)}. Attended to by ${list(from)}.`;
-  }
 }
-var attention_heatmap_default = defineView("attention_heatmap", ["pattern", "value_norm", "weighting"], create);
+function put(part, { x, y, width, height }) {
+  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+  return part;
+}
+function encodings(theme, weighted, tight) {
+  const ticks2 = (tight ? FEW_TICKS : TICKS).map((p) => ({
+    at: Math.sqrt(p),
+    label: p % 1 ? probability(p) : String(p)
+  }));
+  const quantity = weighted ? "p·‖v‖ / max‖v‖" : "p";
+  const names = tight ? ["attends to", "attended to by"] : [`${quantity}: attends to`, "underline: attended to by"];
+  return [
+    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks: ticks2 }, theme),
+    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks: ticks2 }, theme)
+  ];
+}
+function checked({ tokens, pattern, packed, value_norm, weighting }) {
+  const [layers, heads] = pattern.shape;
+  const { length } = tokens;
+  if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
+  fits("pattern", pattern.shape, [layers, heads, packed ? length * (length + 1) / 2 : length * length]);
+  if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
+  else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
+  return [layers, heads];
+}
+var attention_heatmap_default = defineView({
+  name: "attention_heatmap",
+  readers: READERS,
+  structure: ({ tokens, pattern }) => [tokens, pattern.shape.slice(0, 2)],
+  create
+});
 export {
   attention_heatmap_default as default
 };

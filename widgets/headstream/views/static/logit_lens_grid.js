@@ -220,10 +220,10 @@ function color_formatHsl() {
 function color_formatRgb() {
   return this.rgb().formatRgb();
 }
-function color(format) {
+function color(format2) {
   var m, l;
-  format = (format + "").trim().toLowerCase();
-  return (m = reHex.exec(format)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format) ? rgbn(named[format]) : format === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+  format2 = (format2 + "").trim().toLowerCase();
+  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format2) ? rgbn(named[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
 }
 function rgbn(n) {
   return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
@@ -378,13 +378,13 @@ function labConvert(o) {
   if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
   if (o instanceof Hcl) return hcl2lab(o);
   if (!(o instanceof Rgb)) o = rgbConvert(o);
-  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x, z;
-  if (r === g && g === b) x = z = y;
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y2 = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x2, z;
+  if (r === g && g === b) x2 = z = y2;
   else {
-    x = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    x2 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
     z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
   }
-  return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z), o.opacity);
+  return new Lab(116 * y2 - 16, 500 * (x2 - y2), 200 * (y2 - z), o.opacity);
 }
 function lab(l, a, b, opacity) {
   return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
@@ -403,14 +403,14 @@ define(Lab, lab, extend(Color, {
     return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
   },
   rgb() {
-    var y = (this.l + 16) / 116, x = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
-    x = Xn * lab2xyz(x);
-    y = Yn * lab2xyz(y);
+    var y2 = (this.l + 16) / 116, x2 = isNaN(this.a) ? y2 : y2 + this.a / 500, z = isNaN(this.b) ? y2 : y2 - this.b / 200;
+    x2 = Xn * lab2xyz(x2);
+    y2 = Yn * lab2xyz(y2);
     z = Zn * lab2xyz(z);
     return new Rgb(
-      lrgb2rgb(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
-      lrgb2rgb(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),
-      lrgb2rgb(0.0719453 * x - 0.2289914 * y + 1.4052427 * z),
+      lrgb2rgb(3.1338561 * x2 - 1.6168667 * y2 - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x2 + 1.9161415 * y2 + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x2 - 0.2289914 * y2 + 1.4052427 * z),
       this.opacity
     );
   }
@@ -421,11 +421,11 @@ function xyz2lab(t) {
 function lab2xyz(t) {
   return t > t1 ? t * t * t : t2 * (t - t0);
 }
-function lrgb2rgb(x) {
-  return 255 * (x <= 31308e-7 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055);
+function lrgb2rgb(x2) {
+  return 255 * (x2 <= 31308e-7 ? 12.92 * x2 : 1.055 * Math.pow(x2, 1 / 2.4) - 0.055);
 }
-function rgb2lrgb(x) {
-  return (x /= 255) <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4);
+function rgb2lrgb(x2) {
+  return (x2 /= 255) <= 0.04045 ? x2 / 12.92 : Math.pow((x2 + 0.055) / 1.055, 2.4);
 }
 function hclConvert(o) {
   if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
@@ -525,7 +525,7 @@ function basisClosed_default(values) {
 }
 
 // node_modules/d3-interpolate/src/constant.js
-var constant_default = (x) => () => x;
+var constant_default = (x2) => () => x2;
 
 // node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
@@ -533,14 +533,14 @@ function linear(a, d) {
     return a + t * d;
   };
 }
-function exponential(a, b, y) {
-  return a = Math.pow(a, y), b = Math.pow(b, y) - a, y = 1 / y, function(t) {
-    return Math.pow(a + t * b, y);
+function exponential(a, b, y2) {
+  return a = Math.pow(a, y2), b = Math.pow(b, y2) - a, y2 = 1 / y2, function(t) {
+    return Math.pow(a + t * b, y2);
   };
 }
-function gamma(y) {
-  return (y = +y) === 1 ? nogamma : function(a, b) {
-    return b - a ? exponential(a, b, y) : constant_default(isNaN(a) ? b : a);
+function gamma(y2) {
+  return (y2 = +y2) === 1 ? nogamma : function(a, b) {
+    return b - a ? exponential(a, b, y2) : constant_default(isNaN(a) ? b : a);
   };
 }
 function nogamma(a, b) {
@@ -549,8 +549,8 @@ function nogamma(a, b) {
 }
 
 // node_modules/d3-interpolate/src/rgb.js
-var rgb_default = (function rgbGamma(y) {
-  var color2 = gamma(y);
+var rgb_default = (function rgbGamma(y2) {
+  var color2 = gamma(y2);
   function rgb2(start, end) {
     var r = color2((start = rgb(start)).r, (end = rgb(end)).r), g = color2(start.g, end.g), b = color2(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
     return function(t) {
@@ -597,17 +597,17 @@ function numberArray_default(a, b) {
     return c;
   };
 }
-function isNumberArray(x) {
-  return ArrayBuffer.isView(x) && !(x instanceof DataView);
+function isNumberArray(x2) {
+  return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
 // node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
-  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
-  for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i;
+  for (i = 0; i < na; ++i) x2[i] = value_default(a[i], b[i]);
   for (; i < nb; ++i) c[i] = b[i];
   return function(t) {
-    for (i = 0; i < na; ++i) c[i] = x[i](t);
+    for (i = 0; i < na; ++i) c[i] = x2[i](t);
     return c;
   };
 }
@@ -693,6 +693,13 @@ function value_default(a, b) {
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
+// node_modules/d3-interpolate/src/round.js
+function round_default(a, b) {
+  return a = +a, b = +b, function(t) {
+    return Math.round(a * (1 - t) + b * t);
+  };
+}
+
 // node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
@@ -747,68 +754,28 @@ function ramp(theme, scale) {
   return { rgb: rgb2, css: (t) => colors[at(t)], ink: (t) => inks[at(t)] };
 }
 function luminance(r, g, b) {
-  const linear2 = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
-  return 0.2126 * linear2(r) + 0.7152 * linear2(g) + 0.0722 * linear2(b);
+  const linear4 = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear4(r) + 0.7152 * linear4(g) + 0.0722 * linear4(b);
 }
 function themeOf(element2) {
-  for (let node = element2; node; node = node.parentElement) {
-    const channels = getComputedStyle(node).backgroundColor.match(/[\d.]+/g)?.map(Number);
-    if (channels && channels.length >= 3 && (channels[3] ?? 1) > 0.5) {
-      return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
-    }
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
   }
   return "light";
 }
-
-// headstream/views/shared/draw/legend.ts
-function scaleLegend(theme, scale, name, ticks) {
-  const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
-  const context = bar.getContext("2d");
-  const { rgb: rgb2 } = ramp(theme, scale);
-  const image = context?.createImageData(256, 1);
-  if (context && image) {
-    for (let step = 0; step < 256; step++) image.data.set([...rgb2.subarray(3 * step, 3 * step + 3), 255], 4 * step);
-    context.putImageData(image, 0, 0);
-  }
-  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
-  return element(
-    "span",
-    "hs-legend-scale",
-    {},
-    element("span", "hs-quiet", {}, name),
-    element("span", "hs-legend-body", {}, bar, ...marks)
-  );
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
-
-// headstream/views/shared/parts/controls.ts
-function commit(model, trait, value) {
-  model.set(trait, value);
-  model.save_changes();
-}
-function choice(model, trait, name, options) {
-  const group = element(
-    "div",
-    "hs-choice",
-    { role: "group", "aria-label": name },
-    element("span", "hs-quiet", {}, name)
-  );
-  for (const [value, label] of Object.entries(options)) {
-    const pressed = model.get(trait) === value;
-    const button = element("button", "hs-button", { type: "button", "aria-pressed": String(pressed) }, label);
-    button.addEventListener("click", () => commit(model, trait, value));
-    group.append(button);
-  }
-  model.on(`change:${trait}`, () => {
-    Object.keys(options).forEach((value, index) => {
-      group.children[index + 1].setAttribute("aria-pressed", String(model.get(trait) === value));
-    });
+function channelsOf(color2) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color2);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
   });
-  return group;
-}
-function action(label, name, run) {
-  const button = element("button", "hs-button", { type: "button", "aria-label": name, title: name }, label);
-  button.addEventListener("click", run);
-  return button;
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
 }
 
 // headstream/views/shared/text/tokens.ts
@@ -817,9 +784,10 @@ var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
 }
+var QUOTED = 48;
 function quoted(label) {
-  const text = plain(label);
-  return RIGHT_TO_LEFT.test(text) ? `‘⁨${text}⁩’` : `‘${text}’`;
+  const text2 = shortened(plain(label), QUOTED);
+  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
 }
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
@@ -831,9 +799,158 @@ function plain(label) {
     return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
   });
 }
-function shortened(text, limit) {
-  const characters = [...text];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text;
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits) {
+  const sign = bits & 32768 ? -1 : 1;
+  const exponent2 = bits >> 10 & 31;
+  const fraction = bits & 1023;
+  if (exponent2 === 0) return sign * fraction * 2 ** -24;
+  if (exponent2 === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent2 - 15);
+}
+function decode(value, name, dtypes, axes) {
+  const wire = value;
+  if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
+  const { dtype, shape, scale, data } = wire;
+  if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
+  const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
+  if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
+  if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
+  const numbers = data.byteLength / BYTES[dtype];
+  const size = shape.reduce((product, count) => product * count, 1);
+  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
+    throw new Damaged(
+      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES[dtype]} bytes, ${data.byteLength} came`
+    );
+  }
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  return out;
+}
+function typed(bytes, dtype, scale) {
+  switch (dtype) {
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
+  }
+}
+function shown(value) {
+  const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text2.length > 60 ? `one ${typeof value}` : text2;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits2) {
+  return (value, name) => {
+    if (!fits2(value)) throw new Damaged(`${name}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+function oneOf(...values) {
+  return reader(values.join(" or "), (value) => values.includes(value));
+}
+function optional(read2) {
+  return (value, name) => value === null || value === void 0 ? null : read2(value, name);
+}
+function listOf(read2) {
+  return (value, name) => {
+    if (!Array.isArray(value)) throw new Damaged(`${name}: expected a list, got ${shown(value)}`);
+    return value.map((item, index) => read2(item, `${name}[${index}]`));
+  };
+}
+function array(dtypes, axes) {
+  const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
+  return (value, name) => decode(value, name, allowed, axes);
+}
+function fits(name, shape, expected) {
+  if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
+    throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/parts/controls.ts
+var bound = (frame) => frame;
+function choice(frame, trait, name, options) {
+  const { traits, set } = bound(frame);
+  const buttons = Object.entries(options).map(([value, label2]) => {
+    const button = element("button", "hs-button", { type: "button", "data-key": `${trait}-${value}` }, label2);
+    button.addEventListener("click", () => set({ [trait]: value }));
+    return { value, button };
+  });
+  const label = element("span", "hs-quiet", {}, name);
+  const root = element("div", "hs-choice", { role: "group", "aria-label": name }, label);
+  root.append(...buttons.map(({ button }) => button));
+  return {
+    root,
+    update() {
+      for (const { value, button } of buttons) button.setAttribute("aria-pressed", String(traits[trait] === value));
+    }
+  };
+}
+function select(frame, trait, name, options) {
+  const { traits, set } = bound(frame);
+  const list = element("select", "hs-select", { "aria-label": name, "data-key": trait });
+  list.append(...Object.entries(options).map(([value, label]) => element("option", "", { value }, label)));
+  list.addEventListener("change", () => set({ [trait]: list.value }));
+  return {
+    root: element("label", "hs-choice", {}, element("span", "hs-quiet", {}, name), list),
+    update() {
+      list.value = String(traits[trait]);
+    }
+  };
+}
+function action(label, name, run) {
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button = element("button", "hs-button", attributes, label);
+  button.addEventListener("click", run);
+  return button;
 }
 
 // headstream/views/shared/frame/save.ts
@@ -859,19 +976,27 @@ function toSvg(root, background) {
     viewBox: `0 0 ${frame.width} ${frame.height}`
   });
   out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
-  copy(root, out, frame);
+  copy(root, out, frame, frame);
   return out;
 }
-function copy(node, out, frame) {
+function seen(box, sight) {
+  const [x2, y2] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x2, y2, Math.min(box.right, sight.right) - x2, Math.min(box.bottom, sight.bottom) - y2);
+}
+function copy(node, out, frame, around2) {
   const style = getComputedStyle(node);
   const box = node.getBoundingClientRect();
   if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
   if (node.hasAttribute("data-hs-unsaved")) return;
-  const x = box.left - frame.left;
-  const y = box.top - frame.top;
+  const left = seen(box, around2);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around2 : left;
+  const x2 = box.left - frame.left;
+  const y2 = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    const place = { x: x2, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
     out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
     return;
   }
@@ -883,55 +1008,55 @@ function copy(node, out, frame) {
       for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
       child.removeAttribute("style");
     });
-    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+    for (const [name, value] of Object.entries({ x: x2, y: y2, width: box.width, height: box.height })) {
       copied.setAttribute(name, String(value));
     }
     out.append(copied);
     return;
   }
-  paintBox(style, x, y, box, out);
+  paintBox(style, x2, y2, box, out);
   for (const child of node.childNodes) {
-    if (child instanceof Element) copy(child, out, frame);
-    else if (child instanceof Text) paintText(child, style, out, frame);
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
-function paintBox(style, x, y, box, out) {
+function paintBox(style, x2, y2, box, out) {
   const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
   if (filled) {
-    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+    out.append(svg("rect", { x: x2, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
   const sides = [
-    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y2, x2 + box.width, y2],
     [
       style.borderBottomWidth,
       style.borderBottomStyle,
       style.borderBottomColor,
-      x,
-      y + box.height,
-      x + box.width,
-      y + box.height
+      x2,
+      y2 + box.height,
+      x2 + box.width,
+      y2 + box.height
     ],
-    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y2, x2, y2 + box.height],
     [
       style.borderRightWidth,
       style.borderRightStyle,
       style.borderRightColor,
-      x + box.width,
-      y,
-      x + box.width,
-      y + box.height
+      x2 + box.width,
+      y2,
+      x2 + box.width,
+      y2 + box.height
     ]
   ];
-  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+  for (const [width, kind, stroke, x1, y1, x22, y22] of sides) {
     if (kind !== "none" && Number.parseFloat(width) > 0)
-      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+      out.append(svg("line", { x1, y1, x2: x22, y2: y22, stroke, "stroke-width": width }));
   }
   if (outlined) {
     const attributes = {
-      x,
-      y,
+      x: x2,
+      y: y2,
       width: box.width,
       height: box.height,
       rx: radius,
@@ -941,8 +1066,9 @@ function paintBox(style, x, y, box, out) {
     out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
   }
 }
-function paintText(text, style, out, frame) {
-  for (const { content, left, baseline } of lines(text, Number.parseFloat(style.fontSize))) {
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
@@ -956,14 +1082,14 @@ function paintText(text, style, out, frame) {
     out.append(svg("text", attributes, content));
   }
 }
-function lines(text, fontSize) {
+function lines(text2, fontSize) {
   const result = [];
   const range = document.createRange();
   let offset = 0;
-  for (const character of text.data) {
-    range.setStart(text, offset);
+  for (const character of text2.data) {
+    range.setStart(text2, offset);
     offset += character.length;
-    range.setEnd(text, offset);
+    range.setEnd(text2, offset);
     const box = range.getClientRects()[0];
     if (!box || box.width === 0) continue;
     const last = result.at(-1);
@@ -986,8 +1112,8 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
 }
 function source(root, background) {
-  const text = new XMLSerializer().serializeToString(toSvg(root, background));
-  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
 }
 function saveSvg(root, background, name) {
   download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
@@ -1004,10 +1130,67 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
+// headstream/views/shared/frame/menu.ts
+var NORMAL = 13;
+var LECTURE = 22;
+function menu(model, root, figure, name) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type", () => {
+      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
+      model.save_changes();
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
 // headstream/views/shared/frame/selection.ts
-var FIELDS = ["layer", "head", "position", "key", "token"];
-var EMPTY = { layer: null, head: null, position: null, key: null, token: null };
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null]));
 var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed
+  };
+}
 var SharedSelection = class {
   constructor(owner, host, signal, changed, sizes = {}) {
     this.owner = owner;
@@ -1015,6 +1198,7 @@ var SharedSelection = class {
     this.signal = signal;
     this.changed = changed;
     this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
     const listen = (event) => {
       const { ref, part } = event.detail;
       if (ref !== this.owner.get("selection")) return;
@@ -1034,29 +1218,44 @@ var SharedSelection = class {
   signal;
   changed;
   sizes;
-  pins = null;
+  model = null;
+  pins;
   hover = null;
   frame = 0;
   generation = 0;
-  /** Resolves when the selection's model has been found. */
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
   follow = async () => {
     this.generation += 1;
     const generation = this.generation;
-    const pins = await this.host.getModel(this.owner.get("selection"));
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
     if (generation !== this.generation || this.signal.aborted) return;
     this.unfollow();
-    this.pins = pins;
-    for (const field of FIELDS) pins.on(`change:${field}`, this.schedule);
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
     this.hover = null;
     this.schedule();
   };
   unfollow() {
-    for (const field of FIELDS) this.pins?.off(`change:${field}`, this.schedule);
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
   }
   schedule = () => {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(this.changed);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
   };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
   inRange(selection) {
     const result = { ...selection };
     for (const field of FIELDS) {
@@ -1069,7 +1268,7 @@ var SharedSelection = class {
   /** What is pinned. */
   pinned() {
     const result = { ...EMPTY };
-    for (const field of FIELDS) result[field] = this.pins?.get(field) ?? null;
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
     return this.inRange(result);
   }
   /** What is shown: the preview where there is one, else what is pinned. */
@@ -1091,7 +1290,6 @@ var SharedSelection = class {
     document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
   }
   pin(part) {
-    if (!this.pins) return;
     for (const field of FIELDS) {
       const value = part[field];
       if (value !== void 0) this.pins.set(field, value);
@@ -1104,123 +1302,240 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name) => [name, { enumerable: true, get: () => this.get(name) }]))
+    );
+    for (const name of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name);
+        changed(name);
+      };
+      model.on(`change:${name}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name) {
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    return this.read.get(name);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
 // headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number };
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
-var LECTURE = 22;
-function defineView(name, redraw, create2) {
+function defineView({ name, readers, structure: structure2, create: create2 }) {
   return {
     async render({ model, el, host, signal }) {
       const heading = element("div", "hs-title");
       const picture = element("div", "hs-picture");
-      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite" });
-      const legend = element("div", "hs-legend");
-      const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
-      const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
-      const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
+      const legend2 = element("div", "hs-legend");
+      const controls2 = element("div", "hs-controls", { "data-hs-unsaved": true });
+      const figure = element("div", "hs-figure", {}, heading, picture, legend2, readout);
+      const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls2);
       el.append(root);
-      let ready = false;
-      const select = () => {
-        if (ready) view.select(frame.selection.current(), frame.selection.pinned());
+      let built = null;
+      let pending = 0;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
       };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select2 = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select2);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
       const frame = {
-        model,
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
         picture,
-        controls,
-        legend,
-        selection: new SharedSelection(model, host, signal, select),
+        controls: controls2,
+        legend: legend2,
+        selection,
+        host,
         signal,
         theme: "light",
         fontSize: 13,
         width: 0,
-        title(text) {
-          heading.textContent = plain(model.get("title") || text);
+        height: null,
+        room: "much",
+        title(text2) {
+          heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
-        say(text) {
-          if (readout.textContent !== text) readout.textContent = text;
-        }
+        say(text2) {
+          if (readout.textContent !== text2) readout.textContent = text2;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select2
       };
-      const view = create2(frame);
-      controls.append(menu(model, root, figure, name));
-      const draw = () => {
+      function measure() {
         frame.theme = themeOf(el);
-        frame.fontSize = model.get("font_size");
+        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
+        frame.height = heightFor(el);
+        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+      }
+      function draw() {
+        measure();
         if (frame.width === 0) return;
-        const ems = frame.width / frame.fontSize;
-        root.dataset.room = ems <= 22 ? "little" : ems <= 40 ? "some" : "much";
-        view.draw();
-        ready = true;
-        select();
-      };
-      let pending = 0;
-      const schedule = () => {
-        cancelAnimationFrame(pending);
-        pending = requestAnimationFrame(draw);
-      };
-      for (const trait of [...redraw, "tokens", "title", "font_size"]) model.on(`change:${trait}`, schedule);
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure2(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence2 = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence2));
+          legend2.replaceChildren();
+        }
+        select2();
+      }
+      const view = create2(frame);
+      controls2.append(menu(model, root, figure, name));
       const resize = new ResizeObserver(() => {
-        if (Math.floor(root.clientWidth) !== frame.width) schedule();
+        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
       });
       resize.observe(root);
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
-      for (const node of [document.documentElement, document.body]) {
+      for (let node = above(el); node; node = above(node)) {
+        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
         theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
       }
+      const arranged2 = new MutationObserver(schedule);
+      arranged2.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
-        frame.selection.clear();
+        for (const run of clearing) run();
+        selection.clear();
         event.stopPropagation();
       });
-      root.addEventListener("pointerleave", () => frame.selection.preview(null));
+      root.addEventListener("pointerleave", () => selection.preview(null));
       signal.addEventListener("abort", () => {
         cancelAnimationFrame(pending);
         resize.disconnect();
         theme.disconnect();
+        arranged2.disconnect();
+        root.remove();
       });
-      await frame.selection.follow();
-      draw();
+      refresh();
+      await selection.follow();
+      if (built === null) schedule();
     }
   };
 }
-function menu(model, root, figure, name) {
-  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
-  const list = element(
-    "div",
-    "hs-menu-list",
-    {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? 13 : LECTURE);
-      model.save_changes();
-    }),
-    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
-    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
-  );
-  const details = element(
-    "details",
-    "hs-menu",
-    {},
-    element("summary", "hs-button", { "aria-label": "More" }, "⋯"),
-    list
-  );
-  details.addEventListener("focusout", (event) => {
-    if (!details.contains(event.relatedTarget)) details.open = false;
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+function heightFor(el) {
+  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
+}
+
+// headstream/views/shared/parts/items.ts
+function pointAndKeep(items) {
+  const { root } = items;
+  let reached = null;
+  const reach = (element2) => {
+    if (reached !== element2 && reached) reached.tabIndex = -1;
+    reached = element2;
+    element2.tabIndex = 0;
+  };
+  const inside = (target) => root.contains(target);
+  let pointed;
+  root.addEventListener("pointerover", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2 && element2 === pointed) return;
+    pointed = element2;
+    if (item !== null) items.point(item);
   });
-  list.addEventListener("click", () => {
-    details.open = false;
+  root.addEventListener("pointerleave", () => {
+    pointed = null;
+    items.point(null);
   });
-  return details;
+  root.addEventListener("focusin", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2) reach(element2);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (!inside(event.relatedTarget)) items.point(null);
+  });
+  root.addEventListener("click", (event) => {
+    const item = items.at(event);
+    if (item !== null) items.keep(item);
+  });
+  root.addEventListener("keydown", (event) => {
+    const item = items.at(event);
+    if (item === null) return;
+    if (event.key === "Enter" || event.key === " ") items.keep(item);
+    else {
+      const next = items.step(item, event.key, event);
+      if (next === void 0) return;
+      const element2 = next === null ? null : items.element(next);
+      if (next !== null && element2) {
+        reach(element2);
+        element2.focus();
+        items.point(next);
+      }
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return {
+    offer(element2) {
+      const focused = root.getRootNode().activeElement;
+      const here = reached?.isConnected && reached === focused;
+      if (element2 && !here) reach(element2);
+    }
+  };
 }
 
 // headstream/views/shared/text/format.ts
 var MINUS = "−";
 function fixed(value, decimals) {
-  const text = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+  const text2 = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
+  return value < 0 && Number(text2) !== 0 ? MINUS + text2 : text2;
 }
 function probability(p) {
   if (p > 0 && p < 5e-3) return "<.01";
@@ -1228,277 +1543,121 @@ function probability(p) {
   return p.toFixed(2).replace(/^0/, "");
 }
 
-// headstream/views/logit_lens_grid/grid.ts
-function grid(drawing, start, hooks) {
-  const { frame, lens, quantity: quantity2, layout: layout2, tokens, rowLabels, rowNames, vocabulary } = drawing;
-  const { columns, column } = layout2;
-  const colors = ramp(frame.theme, "sequential");
-  const limit = Math.max(3, Math.floor((column - 0.8 * frame.fontSize) / (0.602 * 0.92 * frame.fontSize)));
-  const short = (label) => shortened(visible(label), limit);
-  const last = lens.rows - 1;
-  let first = start;
-  let tabbable = null;
-  let marked = [];
-  const cells = [];
-  const labels = [];
-  const line = (label, items) => element("div", "hs-lens-row", { role: "row" }, label, ...items);
-  const many = (className, role) => Array.from({ length: columns }, () => element("span", className, { role, style: `width:${column}px` }));
-  const name = (text, full) => element("span", "hs-lens-name", { role: "rowheader", "aria-label": full, style: `width:${layout2.label}px` }, text);
-  const following = many("hs-lens-next", "gridcell");
-  const heads = many("hs-lens-head", "columnheader");
-  const box = element("div", "hs-lens-column", { style: `width:${column}px`, hidden: true });
-  const root = element("div", "hs-lens-grid", {
-    role: "grid",
-    "aria-label": "Rows of the stream, the model's output on top; columns are positions. Arrow keys move, Enter pins, a digit pins the token of that rank, Escape clears.",
-    "aria-rowcount": lens.rows + 2,
-    "aria-colcount": lens.positions + 1,
-    style: `--hs-lens-row:${layout2.row}px;width:${layout2.label + columns * column}px`
-  });
-  root.append(line(name("true next", "the true next token"), following));
-  for (let row = last; row >= 0; row--) {
-    cells[row] = many("hs-lens-cell", "gridcell");
-    labels[row] = name(rowLabels[row], rowNames[row]);
-    labels[row].dataset.row = String(row);
-    for (const cell of cells[row]) {
-      cell.dataset.row = String(row);
-      cell.tabIndex = -1;
-    }
-    root.append(line(labels[row], cells[row]));
+// headstream/views/shared/draw/raster.ts
+function paintRaster(canvas, columns, places, rgb2) {
+  canvas.width = columns;
+  canvas.height = places.length / columns;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(canvas.width, canvas.height);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (Number.isNaN(place)) continue;
+    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
+    image.data[4 * i] = rgb2[color2];
+    image.data[4 * i + 1] = rgb2[color2 + 1];
+    image.data[4 * i + 2] = rgb2[color2 + 2];
+    image.data[4 * i + 3] = 255;
   }
-  root.append(line(name("token", "the token read"), heads), box);
-  function paint() {
-    for (let i = 0; i < columns; i++) {
-      const position = first + i;
-      const next = position + 1 < tokens.length ? tokens[position + 1] : null;
-      following[i].textContent = next === null ? "" : short(next);
-      following[i].setAttribute("aria-label", next === null ? "nothing follows" : `followed by ${visible(next)}`);
-      heads[i].replaceChildren(short(tokens[position]), element("span", "hs-lens-number", {}, String(position)));
-      heads[i].setAttribute("aria-label", `position ${position}: ${visible(tokens[position])}`);
-      for (const item of [following[i], heads[i]]) item.dataset.position = String(position);
-      for (let row = 0; row < lens.rows; row++) paintCell(cells[row][i], row, position);
-    }
-  }
-  function paintCell(cell, row, position) {
-    const best = lens.best(row, position);
-    const token = vocabulary[lens.ids[best]];
-    const value = quantity2.value(row, position);
-    const shade = value === null ? null : quantity2.shade(value);
-    cell.textContent = short(token);
-    cell.classList.toggle("hs-lens-arrived", best === lens.final(position));
-    cell.style.background = shade === null ? "" : colors.css(shade);
-    cell.style.color = shade === null ? "" : colors.ink(shade);
-    cell.dataset.position = String(position);
-    cell.dataset.token = String(lens.ids[best]);
-    cell.dataset.value = value === null ? "" : quantity2.format(value);
-    const said = value === null ? "nothing follows" : quantity2.say(value, position);
-    cell.setAttribute("aria-label", `${visible(token)} ${probability(lens.probability(row, best))}; ${said}`);
-    cell.setAttribute("aria-colindex", String(position + 2));
-  }
-  function look(wanted) {
-    const next = Math.min(lens.positions - columns, Math.max(0, Math.round(wanted)));
-    if (next === first) return;
-    first = next;
-    paint();
-    hooks.moved(first);
-  }
-  function show(position) {
-    if (position < first || position >= first + columns) look(position - (columns - 1) / 2);
-  }
-  function reach(position) {
-    const margin = columns > 4 ? 1 : 0;
-    if (position < first + margin) look(position - margin);
-    else if (position >= first + columns - margin) look(position - columns + 1 + margin);
-  }
-  function cellAt({ row, position }) {
-    return row === null || position === null ? void 0 : cells[row][position - first];
-  }
-  function placeOf(event) {
-    const found = event.target.closest("[data-row], [data-position]");
-    if (!found) return null;
-    const { row, position } = found.dataset;
-    return { row: row === void 0 ? null : Number(row), position: position === void 0 ? null : Number(position) };
-  }
-  root.addEventListener("pointerover", (event) => hooks.point(placeOf(event)));
-  root.addEventListener("pointerleave", () => hooks.point(null));
-  root.addEventListener("focusin", (event) => hooks.point(placeOf(event)));
-  root.addEventListener("focusout", (event) => {
-    if (!root.contains(event.relatedTarget)) hooks.point(null);
-  });
-  root.addEventListener("click", (event) => {
-    const place = placeOf(event);
-    if (place && !swipe?.moved) hooks.keep(place);
-  });
-  root.addEventListener("keydown", (event) => {
-    const place = placeOf(event);
-    if (!place || place.row === null || place.position === null) return;
-    const { row, position } = place;
-    const moves = {
-      ArrowUp: [1, 0],
-      ArrowDown: [-1, 0],
-      ArrowRight: [0, 1],
-      ArrowLeft: [0, -1],
-      PageDown: [0, columns],
-      PageUp: [0, -columns],
-      Home: [0, -position],
-      End: [0, lens.positions]
-    };
-    const move = moves[event.key];
-    if (move) {
-      const next = {
-        row: Math.min(last, Math.max(0, row + move[0])),
-        position: Math.min(lens.positions - 1, Math.max(0, position + move[1]))
-      };
-      reach(next.position);
-      cellAt(next)?.focus();
-      hooks.point(next);
-    } else if (event.key === "Enter" || event.key === " ") hooks.keep(place);
-    else if (/^[0-9]$/.test(event.key)) hooks.choose({ row, position }, Number(event.key));
-    else return;
-    event.preventDefault();
-  });
-  let rolled = 0;
-  root.addEventListener(
-    "wheel",
-    (event) => {
-      const across = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
-      if (columns === lens.positions || Math.abs(across) < Math.abs(event.shiftKey ? 0 : event.deltaY)) return;
-      event.preventDefault();
-      rolled += across;
-      const steps = Math.trunc(rolled / column);
-      rolled -= steps * column;
-      look(first + steps);
-    },
-    { passive: false }
+  context.putImageData(image, 0, 0);
+}
+
+// headstream/views/shared/draw/legend.ts
+function scaleLegend(theme, scale, name, ticks2) {
+  const bar = element("canvas", "hs-legend-bar");
+  paintRaster(
+    bar,
+    256,
+    Float64Array.from({ length: 256 }, (_, step) => step / 255),
+    ramp(theme, scale).rgb
   );
-  let swipe = null;
-  root.addEventListener("pointerdown", (event) => {
-    swipe = event.pointerType === "touch" ? { x: event.clientX, from: first, moved: false } : null;
-  });
-  root.addEventListener("pointermove", (event) => {
-    if (!swipe || event.pointerType !== "touch") return;
-    const steps = Math.round((swipe.x - event.clientX) / column);
-    if (steps) swipe.moved = true;
-    look(swipe.from + steps);
-  });
-  paint();
+  const marks = ticks2.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  return element(
+    "span",
+    "hs-legend-scale",
+    {},
+    element("span", "hs-quiet", {}, name),
+    element("span", "hs-legend-body", {}, bar, ...marks)
+  );
+}
+
+// headstream/views/shared/draw/encoding.ts
+function encode(quantity2, theme) {
+  const { css, ink, rgb: rgb2 } = ramp(theme, quantity2.scale);
   return {
-    root,
-    look,
-    show,
-    get first() {
-      return first;
-    },
-    /** `shown`: the cell that the panel describes. `pointed`: whether the reader chose it. `layer`: rows to name. */
-    mark(shown, pointed, pinned, layer, rowLayer) {
-      for (const item of marked) {
-        item.classList.remove("hs-current", "hs-pinned", "hs-layer");
-        item.removeAttribute("aria-selected");
-      }
-      marked = [];
-      const mark = (item, className) => {
-        if (!item) return;
-        item.classList.add(className);
-        marked.push(item);
-      };
-      const shownCell = cellAt(shown);
-      mark(shownCell, "hs-current");
-      mark(labels[shown.row], "hs-current");
-      if (pinned) mark(cellAt(pinned), "hs-pinned");
-      if (pinned) cellAt(pinned)?.setAttribute("aria-selected", "true");
-      labels.forEach((label, row) => {
-        if (layer !== null && rowLayer[row] === layer) mark(label, "hs-layer");
-      });
-      const inside = shown.position >= first && shown.position < first + columns;
-      if (inside) mark(heads[shown.position - first], "hs-current");
-      box.hidden = !pointed || !inside;
-      box.style.left = `${layout2.label + (shown.position - first) * column}px`;
-      const entrance = shownCell ?? cells[shown.row][0];
-      if (tabbable !== entrance && !(tabbable && tabbable === document.activeElement)) {
-        if (tabbable) tabbable.tabIndex = -1;
-        tabbable = entrance;
-        tabbable.tabIndex = 0;
-      }
-    }
+    rgb: rgb2,
+    place: quantity2.place,
+    color: (value) => css(quantity2.place(value)),
+    ink: (value) => ink(quantity2.place(value)),
+    legend: () => scaleLegend(theme, quantity2.scale, quantity2.name, quantity2.ticks)
   };
-}
-
-// headstream/views/logit_lens_grid/layout.ts
-var COLUMN = { least: 5.4, most: 8.5 };
-var PLOT = { least: 15, most: 24 };
-var PANEL = 40;
-var GAP = 1.6;
-function layout(width, em, positions, longestLabel) {
-  const label = Math.ceil((0.54 * longestLabel + 0.9) * em);
-  const beside = width >= (PANEL + GAP + PLOT.least) * em;
-  const gap = beside ? GAP * em : 0;
-  const most = width - (beside ? PLOT.least * em + gap : 0);
-  const columns = Math.min(positions, Math.max(1, Math.floor((most - label) / (COLUMN.least * em))));
-  const column = Math.floor(Math.min((most - label) / columns, COLUMN.most * em));
-  const main = beside ? Math.max(label + columns * column, PANEL * em) : width;
-  const plot = Math.floor(Math.min(beside ? width - main - gap : width, PLOT.most * em));
-  return { label, column, columns, row: Math.round(1.8 * em), main, plot, beside };
-}
-
-// headstream/views/shared/wire/arrays.ts
-function halfToFloat(bits) {
-  const sign = bits & 32768 ? -1 : 1;
-  const exponent = bits >> 10 & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-function decode(wire) {
-  const { buffer, byteOffset, byteLength } = wire.data;
-  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
-  const shape = wire.shape;
-  switch (wire.dtype) {
-    case "uint8":
-      return { shape, data: new Uint8Array(bytes) };
-    case "uint16":
-      return { shape, data: new Uint16Array(bytes) };
-    case "int32":
-      return { shape, data: new Int32Array(bytes) };
-    case "float32":
-      return { shape, data: new Float32Array(bytes) };
-    case "float16":
-      return { shape, data: Float32Array.from(new Uint16Array(bytes), halfToFloat) };
-    default:
-      throw new Error(`headstream: unknown dtype ${String(wire.dtype)}`);
-  }
 }
 
 // headstream/views/logit_lens_grid/lens.ts
 var Lens = class {
-  /** `norm` is the entry of the arrays' leading axis that is shown. */
-  constructor(traits, norm) {
-    this.norm = norm;
-    const rank = decode(traits.rank);
-    this.rows = rank.shape[1];
-    this.ranks = rank.data;
-    this.starts = decode(traits.starts).data;
-    this.positions = this.starts.length - 1;
-    this.ids = decode(traits.ids).data;
-    this.logProb = decode(traits.log_prob).data;
-    this.entropies = decode(traits.entropy).data;
-    this.divergences = decode(traits.kl).data;
-    this.next = decode(traits.next_token).data;
-    this.finals = Array.from({ length: this.positions }, (_, position) => this.best(this.rows - 1, position));
-  }
-  norm;
   rows;
   positions;
   ids;
   starts;
-  logProb;
   ranks;
+  logProb;
   entropies;
   divergences;
-  next;
-  /** [position], the candidate that the last row puts on top. It is the same for every norm. */
+  /** Where the norm that is shown begins, in arrays of candidates and in arrays of positions. */
+  first;
+  /** [row, position], the top token's candidate. */
+  bests;
+  /** [position], the candidate of the model's own prediction, the same for every norm; and of what follows in the text, or -1. */
   finals;
+  followings;
+  /** `norm` is the entry of the arrays' leading axis that is shown. Throws Damaged where the arrays do not fit together. */
+  constructor(arrays, norm) {
+    const { starts, ids, log_prob, rank, entropy, kl, next_token } = arrays;
+    this.rows = rank.shape[1];
+    this.positions = starts.shape[0] - 1;
+    this.starts = starts.data;
+    this.ids = ids.data;
+    this.ranks = rank.data;
+    this.logProb = log_prob.data;
+    this.entropies = entropy.data;
+    this.divergences = kl.data;
+    const [norms, rows, positions] = [rank.shape[0], this.rows, this.positions];
+    fits("rank", rank.shape, [norms, rows, ids.shape[0]]);
+    fits("log_prob", log_prob.shape, rank.shape);
+    fits("entropy", entropy.shape, [norms, rows, positions]);
+    fits("kl", kl.shape, [norms, rows, positions]);
+    fits("next_token", next_token.shape, [positions]);
+    const ordered = starts.data.every((start, i) => i === 0 || start >= starts.data[i - 1]);
+    if (starts.data[0] !== 0 || starts.data[positions] !== ids.shape[0] || !ordered) {
+      throw new Damaged(`starts: expected 0 to ${ids.shape[0]}, growing`);
+    }
+    this.first = { candidate: norm * rows * ids.shape[0], position: norm * rows * positions };
+    this.bests = Int32Array.from(
+      { length: rows * positions },
+      (_, i) => this.findBest(Math.floor(i / positions), i % positions)
+    );
+    this.finals = this.bests.subarray((rows - 1) * positions);
+    this.followings = Int32Array.from(next_token.data, (token, position) => {
+      const candidate = token < 0 ? -1 : this.candidate(position, token);
+      if (token >= 0 && candidate < 0)
+        throw new Damaged(`next_token: ${token} is no candidate at position ${position}`);
+      return candidate;
+    });
+  }
+  findBest(row, position) {
+    const [start, end] = [this.starts[position], this.starts[position + 1]];
+    let best = -1;
+    let count = 0;
+    for (let i = start; i < end; i++) {
+      const rank = this.rank(row, i);
+      if (rank === 0) best = i;
+      if (rank <= 0) count += 1;
+    }
+    if (best < 0 || count > 1) throw new Damaged(`rank: expected one top token in row ${row} at position ${position}`);
+    return best;
+  }
   at(row, candidate) {
-    return (this.norm * this.rows + row) * this.ids.length + candidate;
+    return this.first.candidate + row * this.ids.length + candidate;
   }
   rank(row, candidate) {
     return this.ranks[this.at(row, candidate)];
@@ -1507,10 +1666,10 @@ var Lens = class {
     return Math.exp(this.logProb[this.at(row, candidate)]);
   }
   entropy(row, position) {
-    return this.entropies[(this.norm * this.rows + row) * this.positions + position];
+    return this.entropies[this.first.position + row * this.positions + position];
   }
   kl(row, position) {
-    return this.divergences[(this.norm * this.rows + row) * this.positions + position];
+    return this.divergences[this.first.position + row * this.positions + position];
   }
   /** The candidate that a token is at a position; -1 when it is none there. */
   candidate(position, token) {
@@ -1519,8 +1678,7 @@ var Lens = class {
   }
   /** The top token's candidate. */
   best(row, position) {
-    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.rank(row, i) === 0) return i;
-    throw new Error(`headstream: no top token in row ${row} at position ${position}`);
+    return this.bests[row * this.positions + position];
   }
   /** The candidates of rank below k, best first. */
   top(row, position, k) {
@@ -1534,7 +1692,7 @@ var Lens = class {
   }
   /** The candidate of the token that follows in the text; -1 where nothing follows. */
   following(position) {
-    return this.next[position] < 0 ? -1 : this.candidate(position, this.next[position]);
+    return this.followings[position];
   }
   /** The largest number under every norm: a colour means the same whichever is shown. */
   get largest() {
@@ -1547,82 +1705,707 @@ var Lens = class {
   }
 };
 
-// headstream/views/logit_lens_grid/overview.ts
-function overview({ frame, lens, quantity: quantity2, layout: layout2 }, look) {
-  const { columns } = layout2;
-  const width = columns * layout2.column;
-  const height = Math.round(Math.max(1.8, Math.min(4.5, 0.36 * lens.rows)) * frame.fontSize);
-  const canvas = element("canvas", "", { width: lens.positions, height: lens.rows, "aria-hidden": "true" });
-  const pane = element("div", "hs-lens-pane", { style: `width:${100 * columns / lens.positions}%` });
-  const root = element(
-    "div",
-    "hs-lens-overview",
-    {
-      role: "slider",
-      tabindex: 0,
-      "aria-label": "Columns shown",
-      "aria-valuemin": 0,
-      "aria-valuemax": lens.positions - columns,
-      style: `margin-left:${layout2.label}px;width:${width}px;height:${height}px`
-    },
-    canvas,
-    pane
-  );
-  let first = 0;
-  const context = canvas.getContext("2d");
-  if (context) {
-    const { rgb: rgb2 } = ramp(frame.theme, "sequential");
-    const image = context.createImageData(lens.positions, lens.rows);
-    for (let row = 0; row < lens.rows; row++) {
-      for (let position = 0; position < lens.positions; position++) {
-        const value = quantity2.value(row, position);
-        if (value === null) continue;
-        const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, quantity2.shade(value))));
-        image.data.set(
-          [rgb2[color2], rgb2[color2 + 1], rgb2[color2 + 2], 255],
-          4 * ((lens.rows - 1 - row) * lens.positions + position)
-        );
-      }
-    }
-    context.putImageData(image, 0, 0);
+// node_modules/d3-array/src/ascending.js
+function ascending(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+
+// node_modules/d3-array/src/descending.js
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+
+// node_modules/d3-array/src/bisector.js
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending;
+    compare2 = (d, x2) => ascending(f(d), x2);
+    delta = (d, x2) => f(d) - x2;
+  } else {
+    compare1 = f === ascending || f === descending ? f : zero2;
+    compare2 = f;
+    delta = f;
   }
-  const follow = (event) => {
-    const box = canvas.getBoundingClientRect();
-    look((event.clientX - box.left) / box.width * lens.positions - columns / 2);
-  };
-  root.addEventListener("pointerdown", (event) => {
-    root.setPointerCapture(event.pointerId);
-    follow(event);
-  });
-  root.addEventListener("pointermove", (event) => {
-    if (root.hasPointerCapture(event.pointerId)) follow(event);
-  });
-  root.addEventListener("keydown", (event) => {
-    const steps = {
-      ArrowRight: 1,
-      ArrowUp: 1,
-      ArrowLeft: -1,
-      ArrowDown: -1,
-      PageUp: columns,
-      PageDown: -columns,
-      Home: -first,
-      End: lens.positions
-    };
-    const step = steps[event.key];
-    if (step === void 0) return;
-    look(first + step);
-    event.preventDefault();
-  });
-  return {
-    root,
-    height,
-    mark(next) {
-      first = next;
-      pane.style.left = `${100 * first / lens.positions}%`;
-      root.setAttribute("aria-valuenow", String(first));
-      root.setAttribute("aria-valuetext", `positions ${first} to ${first + columns - 1} of ${lens.positions}`);
+  function left(a, x2, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x2, x2) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x2) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
     }
+    return lo;
+  }
+  function right(a, x2, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x2, x2) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x2) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x2, lo = 0, hi = a.length) {
+    const i = left(a, x2, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x2) > -delta(a[i], x2) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero2() {
+  return 0;
+}
+
+// node_modules/d3-array/src/number.js
+function number2(x2) {
+  return x2 === null ? NaN : +x2;
+}
+
+// node_modules/d3-array/src/bisect.js
+var ascendingBisect = bisector(ascending);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number2).center;
+var bisect_default = bisectRight;
+
+// node_modules/d3-array/src/ticks.js
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start, stop, count) {
+  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start * inc);
+    i2 = Math.round(stop * inc);
+    if (i1 / inc < start) ++i1;
+    if (i2 / inc > stop) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start / inc);
+    i2 = Math.round(stop / inc);
+    if (i1 * inc < start) ++i1;
+    if (i2 * inc > stop) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+  return [i1, i2, inc];
+}
+function ticks(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  if (!(count > 0)) return [];
+  if (start === stop) return [start];
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+  if (!(i2 >= i1)) return [];
+  const n = i2 - i1 + 1, ticks2 = new Array(n);
+  if (reverse) {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+  } else {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+  }
+  return ticks2;
+}
+function tickIncrement(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  return tickSpec(start, stop, count)[2];
+}
+function tickStep(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  const reverse = stop < start, inc = reverse ? tickIncrement(stop, start, count) : tickIncrement(start, stop, count);
+  return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
+}
+
+// headstream/views/shared/draw/plot.ts
+function plot(width, height, margin) {
+  const axes = svg("g", { class: "hs-axes" });
+  const marks = svg("g", { class: "hs-marks" });
+  return {
+    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    x: [margin.left, width - margin.right],
+    y: [height - margin.bottom, margin.top],
+    axes,
+    marks
   };
+}
+function drawAxis({ axes, x: x2, y: y2 }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
+  const across = side === "left";
+  const outside = side === "left" ? x2[0] - gap : side === "top" ? y2[1] - gap : y2[0] + gap;
+  const baseline = { top: "auto", bottom: "hanging", left: "central" }[side];
+  for (const { at, label } of across ? ticks2 : readable(ticks2, 0.6 * fontSize)) {
+    if (rules) {
+      const ends = across ? { x1: x2[0], x2: x2[1], y1: at, y2: at } : { x1: at, x2: at, y1: y2[0], y2: y2[1] };
+      axes.append(svg("line", { class: "hs-rule", ...ends }));
+    }
+    const place = across ? { x: outside, y: at, "text-anchor": "end" } : { x: at, y: outside, "text-anchor": "middle" };
+    axes.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
+  }
+  if (name) {
+    const place = across ? { x: x2[0], y: y2[1] - 0.6 * fontSize } : { x: x2[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+    axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
+  }
+}
+function readable(ticks2, character) {
+  const kept = [];
+  for (const tick of [...ticks2].sort((a, b) => a.at - b.at)) {
+    const last = kept.at(-1);
+    const half = ({ label }) => 0.5 * [...label].length * character;
+    if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
+  }
+  return kept;
+}
+function wholeStep(least) {
+  if (least <= 1) return 1;
+  const step = tickStep(0, least, 1);
+  return step >= least ? step : tickStep(0, 2.5 * least, 1);
+}
+
+// node_modules/d3-scale/src/init.js
+function initRange(domain, range) {
+  switch (arguments.length) {
+    case 0:
+      break;
+    case 1:
+      this.range(domain);
+      break;
+    default:
+      this.range(range).domain(domain);
+      break;
+  }
+  return this;
+}
+
+// node_modules/d3-scale/src/constant.js
+function constants(x2) {
+  return function() {
+    return x2;
+  };
+}
+
+// node_modules/d3-scale/src/number.js
+function number3(x2) {
+  return +x2;
+}
+
+// node_modules/d3-scale/src/continuous.js
+var unit = [0, 1];
+function identity(x2) {
+  return x2;
+}
+function normalize(a, b) {
+  return (b -= a = +a) ? function(x2) {
+    return (x2 - a) / b;
+  } : constants(isNaN(b) ? NaN : 0.5);
+}
+function clamper(a, b) {
+  var t;
+  if (a > b) t = a, a = b, b = t;
+  return function(x2) {
+    return Math.max(a, Math.min(b, x2));
+  };
+}
+function bimap(domain, range, interpolate) {
+  var d0 = domain[0], d1 = domain[1], r0 = range[0], r1 = range[1];
+  if (d1 < d0) d0 = normalize(d1, d0), r0 = interpolate(r1, r0);
+  else d0 = normalize(d0, d1), r0 = interpolate(r0, r1);
+  return function(x2) {
+    return r0(d0(x2));
+  };
+}
+function polymap(domain, range, interpolate) {
+  var j = Math.min(domain.length, range.length) - 1, d = new Array(j), r = new Array(j), i = -1;
+  if (domain[j] < domain[0]) {
+    domain = domain.slice().reverse();
+    range = range.slice().reverse();
+  }
+  while (++i < j) {
+    d[i] = normalize(domain[i], domain[i + 1]);
+    r[i] = interpolate(range[i], range[i + 1]);
+  }
+  return function(x2) {
+    var i2 = bisect_default(domain, x2, 1, j) - 1;
+    return r[i2](d[i2](x2));
+  };
+}
+function copy2(source2, target) {
+  return target.domain(source2.domain()).range(source2.range()).interpolate(source2.interpolate()).clamp(source2.clamp()).unknown(source2.unknown());
+}
+function transformer() {
+  var domain = unit, range = unit, interpolate = value_default, transform, untransform, unknown, clamp = identity, piecewise2, output, input;
+  function rescale() {
+    var n = Math.min(domain.length, range.length);
+    if (clamp !== identity) clamp = clamper(domain[0], domain[n - 1]);
+    piecewise2 = n > 2 ? polymap : bimap;
+    output = input = null;
+    return scale;
+  }
+  function scale(x2) {
+    return x2 == null || isNaN(x2 = +x2) ? unknown : (output || (output = piecewise2(domain.map(transform), range, interpolate)))(transform(clamp(x2)));
+  }
+  scale.invert = function(y2) {
+    return clamp(untransform((input || (input = piecewise2(range, domain.map(transform), number_default)))(y2)));
+  };
+  scale.domain = function(_) {
+    return arguments.length ? (domain = Array.from(_, number3), rescale()) : domain.slice();
+  };
+  scale.range = function(_) {
+    return arguments.length ? (range = Array.from(_), rescale()) : range.slice();
+  };
+  scale.rangeRound = function(_) {
+    return range = Array.from(_), interpolate = round_default, rescale();
+  };
+  scale.clamp = function(_) {
+    return arguments.length ? (clamp = _ ? true : identity, rescale()) : clamp !== identity;
+  };
+  scale.interpolate = function(_) {
+    return arguments.length ? (interpolate = _, rescale()) : interpolate;
+  };
+  scale.unknown = function(_) {
+    return arguments.length ? (unknown = _, scale) : unknown;
+  };
+  return function(t, u) {
+    transform = t, untransform = u;
+    return rescale();
+  };
+}
+function continuous() {
+  return transformer()(identity, identity);
+}
+
+// node_modules/d3-format/dist/d3-format.mjs
+function formatDecimal(x2) {
+  return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
+}
+function formatDecimalParts(x2, p) {
+  if (!isFinite(x2) || x2 === 0) return null;
+  var i = (x2 = p ? x2.toExponential(p - 1) : x2.toExponential()).indexOf("e"), coefficient = x2.slice(0, i);
+  return [
+    coefficient.length > 1 ? coefficient[0] + coefficient.slice(2) : coefficient,
+    +x2.slice(i + 1)
+  ];
+}
+function exponent(x2) {
+  return x2 = formatDecimalParts(Math.abs(x2)), x2 ? x2[1] : NaN;
+}
+function formatGroup(grouping, thousands) {
+  return function(value, width) {
+    var i = value.length, t = [], j = 0, g = grouping[0], length = 0;
+    while (i > 0 && g > 0) {
+      if (length + g + 1 > width) g = Math.max(1, width - length);
+      t.push(value.substring(i -= g, i + g));
+      if ((length += g + 1) > width) break;
+      g = grouping[j = (j + 1) % grouping.length];
+    }
+    return t.reverse().join(thousands);
+  };
+}
+function formatNumerals(numerals) {
+  return function(value) {
+    return value.replace(/[0-9]/g, function(i) {
+      return numerals[+i];
+    });
+  };
+}
+var re = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function formatSpecifier(specifier) {
+  if (!(match = re.exec(specifier))) throw new Error("invalid format: " + specifier);
+  var match;
+  return new FormatSpecifier({
+    fill: match[1],
+    align: match[2],
+    sign: match[3],
+    symbol: match[4],
+    zero: match[5],
+    width: match[6],
+    comma: match[7],
+    precision: match[8] && match[8].slice(1),
+    trim: match[9],
+    type: match[10]
+  });
+}
+formatSpecifier.prototype = FormatSpecifier.prototype;
+function FormatSpecifier(specifier) {
+  this.fill = specifier.fill === void 0 ? " " : specifier.fill + "";
+  this.align = specifier.align === void 0 ? ">" : specifier.align + "";
+  this.sign = specifier.sign === void 0 ? "-" : specifier.sign + "";
+  this.symbol = specifier.symbol === void 0 ? "" : specifier.symbol + "";
+  this.zero = !!specifier.zero;
+  this.width = specifier.width === void 0 ? void 0 : +specifier.width;
+  this.comma = !!specifier.comma;
+  this.precision = specifier.precision === void 0 ? void 0 : +specifier.precision;
+  this.trim = !!specifier.trim;
+  this.type = specifier.type === void 0 ? "" : specifier.type + "";
+}
+FormatSpecifier.prototype.toString = function() {
+  return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
+};
+function formatTrim(s) {
+  out: for (var n = s.length, i = 1, i0 = -1, i1; i < n; ++i) {
+    switch (s[i]) {
+      case ".":
+        i0 = i1 = i;
+        break;
+      case "0":
+        if (i0 === 0) i0 = i;
+        i1 = i;
+        break;
+      default:
+        if (!+s[i]) break out;
+        if (i0 > 0) i0 = 0;
+        break;
+    }
+  }
+  return i0 > 0 ? s.slice(0, i0) + s.slice(i1 + 1) : s;
+}
+var prefixExponent;
+function formatPrefixAuto(x2, p) {
+  var d = formatDecimalParts(x2, p);
+  if (!d) return prefixExponent = void 0, x2.toPrecision(p);
+  var coefficient = d[0], exponent2 = d[1], i = exponent2 - (prefixExponent = Math.max(-8, Math.min(8, Math.floor(exponent2 / 3))) * 3) + 1, n = coefficient.length;
+  return i === n ? coefficient : i > n ? coefficient + new Array(i - n + 1).join("0") : i > 0 ? coefficient.slice(0, i) + "." + coefficient.slice(i) : "0." + new Array(1 - i).join("0") + formatDecimalParts(x2, Math.max(0, p + i - 1))[0];
+}
+function formatRounded(x2, p) {
+  var d = formatDecimalParts(x2, p);
+  if (!d) return x2 + "";
+  var coefficient = d[0], exponent2 = d[1];
+  return exponent2 < 0 ? "0." + new Array(-exponent2).join("0") + coefficient : coefficient.length > exponent2 + 1 ? coefficient.slice(0, exponent2 + 1) + "." + coefficient.slice(exponent2 + 1) : coefficient + new Array(exponent2 - coefficient.length + 2).join("0");
+}
+var formatTypes = {
+  "%": (x2, p) => (x2 * 100).toFixed(p),
+  "b": (x2) => Math.round(x2).toString(2),
+  "c": (x2) => x2 + "",
+  "d": formatDecimal,
+  "e": (x2, p) => x2.toExponential(p),
+  "f": (x2, p) => x2.toFixed(p),
+  "g": (x2, p) => x2.toPrecision(p),
+  "o": (x2) => Math.round(x2).toString(8),
+  "p": (x2, p) => formatRounded(x2 * 100, p),
+  "r": formatRounded,
+  "s": formatPrefixAuto,
+  "X": (x2) => Math.round(x2).toString(16).toUpperCase(),
+  "x": (x2) => Math.round(x2).toString(16)
+};
+function identity2(x2) {
+  return x2;
+}
+var map = Array.prototype.map;
+var prefixes = ["y", "z", "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y"];
+function formatLocale(locale2) {
+  var group = locale2.grouping === void 0 || locale2.thousands === void 0 ? identity2 : formatGroup(map.call(locale2.grouping, Number), locale2.thousands + ""), currencyPrefix = locale2.currency === void 0 ? "" : locale2.currency[0] + "", currencySuffix = locale2.currency === void 0 ? "" : locale2.currency[1] + "", decimal = locale2.decimal === void 0 ? "." : locale2.decimal + "", numerals = locale2.numerals === void 0 ? identity2 : formatNumerals(map.call(locale2.numerals, String)), percent = locale2.percent === void 0 ? "%" : locale2.percent + "", minus = locale2.minus === void 0 ? "−" : locale2.minus + "", nan = locale2.nan === void 0 ? "NaN" : locale2.nan + "";
+  function newFormat(specifier, options) {
+    specifier = formatSpecifier(specifier);
+    var fill = specifier.fill, align = specifier.align, sign = specifier.sign, symbol = specifier.symbol, zero3 = specifier.zero, width = specifier.width, comma = specifier.comma, precision = specifier.precision, trim = specifier.trim, type = specifier.type;
+    if (type === "n") comma = true, type = "g";
+    else if (!formatTypes[type]) precision === void 0 && (precision = 12), trim = true, type = "g";
+    if (zero3 || fill === "0" && align === "=") zero3 = true, fill = "0", align = "=";
+    var prefix = (options && options.prefix !== void 0 ? options.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent : "") + (options && options.suffix !== void 0 ? options.suffix : "");
+    var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
+    precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
+    function format2(value) {
+      var valuePrefix = prefix, valueSuffix = suffix, i, n, c;
+      if (type === "c") {
+        valueSuffix = formatType(value) + valueSuffix;
+        value = "";
+      } else {
+        value = +value;
+        var valueNegative = value < 0 || 1 / value < 0;
+        value = isNaN(value) ? nan : formatType(Math.abs(value), precision);
+        if (trim) value = formatTrim(value);
+        if (valueNegative && +value === 0 && sign !== "+") valueNegative = false;
+        valuePrefix = (valueNegative ? sign === "(" ? sign : minus : sign === "-" || sign === "(" ? "" : sign) + valuePrefix;
+        valueSuffix = (type === "s" && !isNaN(value) && prefixExponent !== void 0 ? prefixes[8 + prefixExponent / 3] : "") + valueSuffix + (valueNegative && sign === "(" ? ")" : "");
+        if (maybeSuffix) {
+          i = -1, n = value.length;
+          while (++i < n) {
+            if (c = value.charCodeAt(i), 48 > c || c > 57) {
+              valueSuffix = (c === 46 ? decimal + value.slice(i + 1) : value.slice(i)) + valueSuffix;
+              value = value.slice(0, i);
+              break;
+            }
+          }
+        }
+      }
+      if (comma && !zero3) value = group(value, Infinity);
+      var length = valuePrefix.length + value.length + valueSuffix.length, padding = length < width ? new Array(width - length + 1).join(fill) : "";
+      if (comma && zero3) value = group(padding + value, padding.length ? width - valueSuffix.length : Infinity), padding = "";
+      switch (align) {
+        case "<":
+          value = valuePrefix + value + valueSuffix + padding;
+          break;
+        case "=":
+          value = valuePrefix + padding + value + valueSuffix;
+          break;
+        case "^":
+          value = padding.slice(0, length = padding.length >> 1) + valuePrefix + value + valueSuffix + padding.slice(length);
+          break;
+        default:
+          value = padding + valuePrefix + value + valueSuffix;
+          break;
+      }
+      return numerals(value);
+    }
+    format2.toString = function() {
+      return specifier + "";
+    };
+    return format2;
+  }
+  function formatPrefix2(specifier, value) {
+    var e = Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3, k = Math.pow(10, -e), f = newFormat((specifier = formatSpecifier(specifier), specifier.type = "f", specifier), { suffix: prefixes[8 + e / 3] });
+    return function(value2) {
+      return f(k * value2);
+    };
+  }
+  return {
+    format: newFormat,
+    formatPrefix: formatPrefix2
+  };
+}
+var locale;
+var format;
+var formatPrefix;
+defaultLocale({
+  thousands: ",",
+  grouping: [3],
+  currency: ["$", ""]
+});
+function defaultLocale(definition) {
+  locale = formatLocale(definition);
+  format = locale.format;
+  formatPrefix = locale.formatPrefix;
+  return locale;
+}
+function precisionFixed(step) {
+  return Math.max(0, -exponent(Math.abs(step)));
+}
+function precisionPrefix(step, value) {
+  return Math.max(0, Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3 - exponent(Math.abs(step)));
+}
+function precisionRound(step, max) {
+  step = Math.abs(step), max = Math.abs(max) - step;
+  return Math.max(0, exponent(max) - exponent(step)) + 1;
+}
+
+// node_modules/d3-scale/src/tickFormat.js
+function tickFormat(start, stop, count, specifier) {
+  var step = tickStep(start, stop, count), precision;
+  specifier = formatSpecifier(specifier == null ? ",f" : specifier);
+  switch (specifier.type) {
+    case "s": {
+      var value = Math.max(Math.abs(start), Math.abs(stop));
+      if (specifier.precision == null && !isNaN(precision = precisionPrefix(step, value))) specifier.precision = precision;
+      return formatPrefix(specifier, value);
+    }
+    case "":
+    case "e":
+    case "g":
+    case "p":
+    case "r": {
+      if (specifier.precision == null && !isNaN(precision = precisionRound(step, Math.max(Math.abs(start), Math.abs(stop))))) specifier.precision = precision - (specifier.type === "e");
+      break;
+    }
+    case "f":
+    case "%": {
+      if (specifier.precision == null && !isNaN(precision = precisionFixed(step))) specifier.precision = precision - (specifier.type === "%") * 2;
+      break;
+    }
+  }
+  return format(specifier);
+}
+
+// node_modules/d3-scale/src/linear.js
+function linearish(scale) {
+  var domain = scale.domain;
+  scale.ticks = function(count) {
+    var d = domain();
+    return ticks(d[0], d[d.length - 1], count == null ? 10 : count);
+  };
+  scale.tickFormat = function(count, specifier) {
+    var d = domain();
+    return tickFormat(d[0], d[d.length - 1], count == null ? 10 : count, specifier);
+  };
+  scale.nice = function(count) {
+    if (count == null) count = 10;
+    var d = domain();
+    var i0 = 0;
+    var i1 = d.length - 1;
+    var start = d[i0];
+    var stop = d[i1];
+    var prestep;
+    var step;
+    var maxIter = 10;
+    if (stop < start) {
+      step = start, start = stop, stop = step;
+      step = i0, i0 = i1, i1 = step;
+    }
+    while (maxIter-- > 0) {
+      step = tickIncrement(start, stop, count);
+      if (step === prestep) {
+        d[i0] = start;
+        d[i1] = stop;
+        return domain(d);
+      } else if (step > 0) {
+        start = Math.floor(start / step) * step;
+        stop = Math.ceil(stop / step) * step;
+      } else if (step < 0) {
+        start = Math.ceil(start * step) / step;
+        stop = Math.floor(stop * step) / step;
+      } else {
+        break;
+      }
+      prestep = step;
+    }
+    return scale;
+  };
+  return scale;
+}
+function linear2() {
+  var scale = continuous();
+  scale.copy = function() {
+    return copy2(scale, linear2());
+  };
+  initRange.apply(scale, arguments);
+  return linearish(scale);
+}
+
+// node_modules/d3-scale/src/nice.js
+function nice(domain, interval) {
+  domain = domain.slice();
+  var i0 = 0, i1 = domain.length - 1, x0 = domain[i0], x1 = domain[i1], t;
+  if (x1 < x0) {
+    t = i0, i0 = i1, i1 = t;
+    t = x0, x0 = x1, x1 = t;
+  }
+  domain[i0] = interval.floor(x0);
+  domain[i1] = interval.ceil(x1);
+  return domain;
+}
+
+// node_modules/d3-scale/src/log.js
+function transformLog(x2) {
+  return Math.log(x2);
+}
+function transformExp(x2) {
+  return Math.exp(x2);
+}
+function transformLogn(x2) {
+  return -Math.log(-x2);
+}
+function transformExpn(x2) {
+  return -Math.exp(-x2);
+}
+function pow10(x2) {
+  return isFinite(x2) ? +("1e" + x2) : x2 < 0 ? 0 : x2;
+}
+function powp(base) {
+  return base === 10 ? pow10 : base === Math.E ? Math.exp : (x2) => Math.pow(base, x2);
+}
+function logp(base) {
+  return base === Math.E ? Math.log : base === 10 && Math.log10 || base === 2 && Math.log2 || (base = Math.log(base), (x2) => Math.log(x2) / base);
+}
+function reflect(f) {
+  return (x2, k) => -f(-x2, k);
+}
+function loggish(transform) {
+  const scale = transform(transformLog, transformExp);
+  const domain = scale.domain;
+  let base = 10;
+  let logs;
+  let pows;
+  function rescale() {
+    logs = logp(base), pows = powp(base);
+    if (domain()[0] < 0) {
+      logs = reflect(logs), pows = reflect(pows);
+      transform(transformLogn, transformExpn);
+    } else {
+      transform(transformLog, transformExp);
+    }
+    return scale;
+  }
+  scale.base = function(_) {
+    return arguments.length ? (base = +_, rescale()) : base;
+  };
+  scale.domain = function(_) {
+    return arguments.length ? (domain(_), rescale()) : domain();
+  };
+  scale.ticks = (count) => {
+    const d = domain();
+    let u = d[0];
+    let v = d[d.length - 1];
+    const r = v < u;
+    if (r) [u, v] = [v, u];
+    let i = logs(u);
+    let j = logs(v);
+    let k;
+    let t;
+    const n = count == null ? 10 : +count;
+    let z = [];
+    if (!(base % 1) && j - i < n) {
+      i = Math.floor(i), j = Math.ceil(j);
+      if (u > 0) for (; i <= j; ++i) {
+        for (k = 1; k < base; ++k) {
+          t = i < 0 ? k / pows(-i) : k * pows(i);
+          if (t < u) continue;
+          if (t > v) break;
+          z.push(t);
+        }
+      }
+      else for (; i <= j; ++i) {
+        for (k = base - 1; k >= 1; --k) {
+          t = i > 0 ? k / pows(-i) : k * pows(i);
+          if (t < u) continue;
+          if (t > v) break;
+          z.push(t);
+        }
+      }
+      if (z.length * 2 < n) z = ticks(u, v, n);
+    } else {
+      z = ticks(i, j, Math.min(j - i, n)).map(pows);
+    }
+    return r ? z.reverse() : z;
+  };
+  scale.tickFormat = (count, specifier) => {
+    if (count == null) count = 10;
+    if (specifier == null) specifier = base === 10 ? "s" : ",";
+    if (typeof specifier !== "function") {
+      if (!(base % 1) && (specifier = formatSpecifier(specifier)).precision == null) specifier.trim = true;
+      specifier = format(specifier);
+    }
+    if (count === Infinity) return specifier;
+    const k = Math.max(1, base * count / scale.ticks().length);
+    return (d) => {
+      let i = d / pows(Math.round(logs(d)));
+      if (i * base < base - 0.5) i *= base;
+      return i <= k ? specifier(d) : "";
+    };
+  };
+  scale.nice = () => {
+    return domain(nice(domain(), {
+      floor: (x2) => pows(Math.floor(logs(x2))),
+      ceil: (x2) => pows(Math.ceil(logs(x2)))
+    }));
+  };
+  return scale;
+}
+function log() {
+  const scale = loggish(transformer()).domain([1, 10]);
+  scale.copy = () => copy2(scale, log()).base(scale.base());
+  initRange.apply(scale, arguments);
+  return scale;
+}
+
+// headstream/views/shared/draw/scale.ts
+function linear3(domain, range) {
+  return linear2(domain, range);
+}
+function logOfCounts(largest, range) {
+  const scale = log([1, 1 + Math.max(1, largest)], range);
+  const powers = Array.from({ length: Math.floor(Math.log10(Math.max(1, largest))) + 1 }, (_, power) => 10 ** power);
+  return Object.assign((count) => scale(1 + count), { ticks: () => [0, ...powers] });
 }
 
 // headstream/views/logit_lens_grid/quantity.ts
@@ -1633,90 +2416,506 @@ var QUANTITIES = {
   entropy: "entropy",
   kl: "KL to final"
 };
-function rankShade(rank, decades) {
-  return Math.max(0, 1 - Math.log10(1 + rank) / decades);
+function rankScale(largest, range) {
+  const decades = Math.max(1, Math.ceil(Math.log10(1 + largest)));
+  return logOfCounts(10 ** decades - 1, [range[1], range[0]]);
 }
-function decadesFor(largest) {
-  return Math.max(1, Math.ceil(Math.log10(1 + largest)));
-}
-function rankTicks(decades) {
-  const ranks = [0, ...Array.from({ length: decades }, (_, power) => 10 ** power)];
-  return ranks.map((rank) => ({ at: rankShade(rank, decades), label: rank < 1e3 ? String(rank) : `${rank / 1e3}k` }));
-}
-function roundTicks(largest, shade) {
-  const step = [1, 2, 5, 10, 20, 50].find((size) => largest / size <= 4) ?? 100;
-  const values = Array.from({ length: Math.floor(largest / step) + 1 }, (_, i) => i * step);
-  return values.map((value) => ({ at: shade(value), label: String(value) }));
-}
-function quantity(name, lens, label) {
-  if (name === "final_probability") {
-    const ticks = [0, 0.1, 0.25, 0.5, 1];
-    return {
-      legend: "probability of the final prediction",
-      ticks: ticks.map((p) => ({ at: Math.sqrt(p), label: p % 1 ? probability(p) : String(p) })),
-      value: (row, position) => lens.probability(row, lens.final(position)),
-      shade: Math.sqrt,
-      format: probability,
-      say: (value2, position) => `the final prediction ${label(lens.final(position))} has probability ${probability(value2)}`
-    };
-  }
-  if (name === "final_rank" || name === "next_rank") {
-    const decades = decadesFor(lens.largest.rank);
-    const which = (position) => name === "final_rank" ? lens.final(position) : lens.following(position);
-    const noun = name === "final_rank" ? "the final prediction" : "the true next token";
-    return {
-      legend: `rank of ${noun} (0: on top), log scale`,
-      // On so short a scale 1 and 0 would read as 10.
-      ticks: rankTicks(decades).filter(({ label: label2 }) => label2 !== "1"),
-      value: (row, position) => which(position) < 0 ? null : lens.rank(row, which(position)),
-      shade: (rank) => rankShade(rank, decades),
-      format: String,
-      say: (rank, position) => `${noun} ${label(which(position))} has rank ${rank}`
-    };
-  }
-  const value = (row, position) => name === "entropy" ? lens.entropy(row, position) : lens.kl(row, position);
-  const largest = Math.max(1, Math.ceil(lens.largest[name]));
-  const shade = name === "entropy" ? (x) => 1 - x / largest : (x) => 1 - Math.sqrt(x / largest);
-  return {
-    legend: name === "entropy" ? "entropy, nats" : "KL(final row ‖ this row), nats",
-    ticks: roundTicks(largest, shade),
-    value,
-    shade,
-    format: nats,
-    say: (x) => name === "entropy" ? `the entropy is ${nats(x)} nats` : `KL to the final row is ${nats(x)} nats`
-  };
+function rankTicks(scale) {
+  return scale.ticks().map((rank) => ({ at: scale(rank), label: rank < 1e3 ? String(rank) : `${rank / 1e3}k` }));
 }
 function nats(value) {
   return fixed(value, 2);
 }
+function quantity(name, lens, label) {
+  if (name === "final_probability") return finalProbability(lens, label);
+  if (name === "final_rank") return rankOf("the final prediction", lens, (position) => lens.final(position), label);
+  if (name === "next_rank") return rankOf("the true next token", lens, (position) => lens.following(position), label);
+  const largest = Math.max(1, Math.ceil(lens.largest[name]));
+  const place = name === "entropy" ? (x2) => 1 - x2 / largest : (x2) => 1 - Math.sqrt(x2 / largest);
+  const step = wholeStep(largest / 4);
+  const round = Array.from({ length: Math.floor(largest / step) + 1 }, (_, i) => i * step);
+  return {
+    name: name === "entropy" ? "entropy, nats" : "KL(final row ‖ this row), nats",
+    scale: "sequential",
+    place,
+    ticks: round.map((value) => ({ at: place(value), label: String(value) })),
+    value: (row, position) => lens[name](row, position),
+    format: nats,
+    say: (x2) => name === "entropy" ? `the entropy is ${nats(x2)} nats` : `KL to the final row is ${nats(x2)} nats`
+  };
+}
+function finalProbability(lens, label) {
+  const ticks2 = [0, 0.1, 0.25, 0.5, 1];
+  return {
+    name: "probability of the final prediction",
+    scale: "sequential",
+    place: Math.sqrt,
+    ticks: ticks2.map((p) => ({ at: Math.sqrt(p), label: p % 1 ? probability(p) : String(p) })),
+    value: (row, position) => lens.probability(row, lens.final(position)),
+    format: probability,
+    say: (p, position) => `the final prediction ${label(lens.final(position))} has probability ${probability(p)}`
+  };
+}
+function rankOf(noun, lens, which, label) {
+  const scale = rankScale(lens.largest.rank, [0, 1]);
+  return {
+    name: `rank of ${noun} (0: on top), log scale`,
+    scale: "sequential",
+    place: scale,
+    // On so short a scale 1 and 0 would read as 10.
+    ticks: rankTicks(scale).filter(({ label: label2 }) => label2 !== "1"),
+    value: (row, position) => which(position) < 0 ? null : lens.rank(row, which(position)),
+    format: String,
+    say: (rank, position) => `${noun} ${label(which(position))} has rank ${rank}`
+  };
+}
+
+// headstream/views/logit_lens_grid/scene.ts
+var READERS = {
+  tokens: texts,
+  rows: texts,
+  row_layer: wholes,
+  norms: texts,
+  vocabulary,
+  starts: array("int32", 1),
+  ids: array("int32", 1),
+  log_prob: array(["float16", "float32"], 3),
+  rank: array(["uint16", "int32"], 3),
+  entropy: array("float32", 3),
+  kl: array("float32", 3),
+  next_token: array("int32", 1),
+  top: whole,
+  color: oneOf(...Object.keys(QUANTITIES)),
+  norm: text,
+  trajectory: oneOf("rank", "probability"),
+  row: optional(whole),
+  pins: listOf(wholes)
+};
+function structure({ rows, norms, tokens, top }) {
+  return [rows, norms, tokens.length, top];
+}
+function rowLabels(rows) {
+  return rows.map((label, row) => row === rows.length - 1 ? "output" : label);
+}
+function read(traits, theme) {
+  const { rows, norms, norm, tokens, vocabulary: labels, row_layer, color: color2 } = traits;
+  if (!norms.includes(norm)) throw new Damaged(`norm: expected ${norms.join(" or ")}, got ${norm}`);
+  fits("rank", traits.rank.shape, [norms.length, rows.length, traits.ids.shape[0]]);
+  fits("starts", traits.starts.shape, [tokens.length + 1]);
+  fits("row_layer", [row_layer.length], [rows.length]);
+  const nameless = traits.ids.data.find((token) => labels[token] === void 0);
+  if (nameless !== void 0) throw new Damaged(`vocabulary: it has no label for token ${nameless}`);
+  const lens = new Lens(traits, norms.indexOf(norm));
+  const quantities = quantity(color2, lens, (candidate) => quoted(labels[lens.ids[candidate]]));
+  return {
+    lens,
+    quantity: quantities,
+    colors: encode(quantities, theme),
+    tokens,
+    vocabulary: labels,
+    rowNames: rows.map((label, row) => `after ${label}${row === rows.length - 1 ? " (output)" : ""}`),
+    rowLayer: row_layer
+  };
+}
+function sentence({ lens, quantity: quantity2, tokens, vocabulary: vocabulary2, rowNames }, { row, position }) {
+  const best = lens.best(row, position);
+  const name = rowNames[row][0].toUpperCase() + rowNames[row].slice(1);
+  const guess = `${name}, at ${quoted(tokens[position])}: ${quoted(vocabulary2[lens.ids[best]])} ${probability(lens.probability(row, best))}`;
+  const value = quantity2.value(row, position);
+  return value === null ? `${guess}; nothing follows in the text.` : `${guess}; ${quantity2.say(value, position)}.`;
+}
+
+// headstream/views/logit_lens_grid/state.ts
+var NOWHERE = { place: null, token: null };
+var MAX_PINS = 5;
+function layerOf(row, rowLayer) {
+  return rowLayer[row] < 0 ? null : rowLayer[row];
+}
+function rowOf({ layer, position }, rowLayer, pinnedRow) {
+  const pinnedHere = pinnedRow !== null && pinnedRow < rowLayer.length && layerOf(pinnedRow, rowLayer) === layer;
+  if (pinnedHere && (layer !== null || position !== null)) return pinnedRow;
+  const row = layer === null ? -1 : rowLayer.lastIndexOf(layer);
+  return row < 0 ? rowLayer.length - 1 : row;
+}
+function partOf({ row, position }, lens, rowLayer) {
+  const token = row === null || position === null ? null : lens.ids[lens.best(row, position)];
+  return {
+    ...row === null ? {} : { layer: layerOf(row, rowLayer) },
+    ...position === null ? {} : { position, token }
+  };
+}
+function shown2({ current, pinned, previewing, pointer, pinnedRow }, lens, rowLayer, otherwise) {
+  const { place } = pointer;
+  const mine = place !== null && previewing && (place.position === null || place.position === current.position);
+  const position = current.position ?? otherwise;
+  const row = mine && place.row !== null ? place.row : rowOf(current, rowLayer, pinnedRow);
+  const asked = mine || pointer.token !== null || current.position === pinned.position ? current.token : null;
+  const candidate = lens.candidate(position, asked);
+  const token = lens.ids[candidate < 0 ? lens.best(row, position) : candidate];
+  return { row, position, token, pointed: current.position !== null, mine };
+}
+var same = (one2, other) => one2.position === other.position && one2.token === other.token;
+function tracks(pins, lens) {
+  const all = pins.map(([position, token]) => ({ position, token }));
+  return all.filter(({ position, token }) => lens.candidate(position, token) >= 0);
+}
+function withPin(pins, track) {
+  return [...without(pins, track), [track.position, track.token]].slice(-MAX_PINS);
+}
+function without(pins, track) {
+  return pins.filter((pin) => !same(pin, track)).map(({ position, token }) => [position, token]);
+}
+function pinOf(pins, track) {
+  return pins.findIndex((pin) => same(pin, track));
+}
+function clamped({ count, positions }, wanted) {
+  return Math.min(positions - count, Math.max(0, Math.round(wanted)));
+}
+function inSight({ first, count }, position) {
+  return position >= first && position < first + count;
+}
+function around(columns, position) {
+  return inSight(columns, position) ? columns.first : clamped(columns, position - (columns.count - 1) / 2);
+}
+function reaching(columns, position) {
+  const { first, count } = columns;
+  const margin = count > 4 ? 1 : 0;
+  if (position < first + margin) return clamped(columns, position - margin);
+  if (position >= first + count - margin) return clamped(columns, position - count + 1 + margin);
+  return first;
+}
+function resized(columns, count, positions, position) {
+  const next = { first: 0, count, positions };
+  next.first = clamped(next, columns.first);
+  const keep = position !== null && position < positions && inSight(columns, position);
+  if (keep && !inSight(next, position)) next.first = reaching(next, position);
+  return next;
+}
+function cellStep({ row, position }, key, rows, columns) {
+  const moves = {
+    ArrowUp: [1, 0],
+    ArrowDown: [-1, 0],
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    PageDown: [0, columns.count],
+    PageUp: [0, -columns.count],
+    Home: [0, -position],
+    End: [0, columns.positions]
+  };
+  const move = moves[key];
+  if (!move) return void 0;
+  return {
+    row: Math.min(rows - 1, Math.max(0, row + move[0])),
+    position: Math.min(columns.positions - 1, Math.max(0, position + move[1]))
+  };
+}
+function windowStep(columns, key) {
+  const { first, count, positions } = columns;
+  const steps = {
+    ArrowRight: first + 1,
+    ArrowUp: first + 1,
+    ArrowLeft: first - 1,
+    ArrowDown: first - 1,
+    PageUp: first + count,
+    PageDown: first - count,
+    Home: 0,
+    End: positions
+  };
+  return steps[key];
+}
+
+// headstream/views/logit_lens_grid/grid.ts
+var HELP = "Rows of the stream, the model's output on top; columns are positions. Arrow keys move, Enter pins, a digit pins the token of that rank, Escape clears.";
+function elements(rows, { label, column, columns, row: height, foot }, positions) {
+  const many = (className, role) => Array.from({ length: columns }, () => element("span", className, { role, style: `width:${column}px` }));
+  const name = (text2) => element("span", "hs-lens-name", { role: "rowheader", style: `width:${label}px` }, text2);
+  const line = (first, items) => element("div", "hs-lens-row", { role: "row" }, first, ...items);
+  const following = many("hs-lens-next", "gridcell");
+  const heads = many("hs-lens-head", "columnheader");
+  const labels = rowLabels(rows).map(name);
+  const cells = rows.map(() => many("hs-lens-cell", "gridcell"));
+  rows.forEach((_, row) => {
+    labels[row].dataset.row = String(row);
+    for (const cell of cells[row]) {
+      cell.dataset.row = String(row);
+      cell.tabIndex = -1;
+    }
+  });
+  const box = element("div", "hs-lens-column", { style: `width:${column}px`, hidden: true });
+  const root = element("div", "hs-lens-grid", {
+    role: "grid",
+    "aria-label": HELP,
+    "aria-rowcount": rows.length + 2,
+    "aria-colcount": positions + 1,
+    style: `--hs-lens-row:${height}px;--hs-lens-foot:${foot}px;width:${label + columns * column}px`
+  });
+  root.append(line(name("true next"), following));
+  for (let row = rows.length - 1; row >= 0; row--) root.append(line(labels[row], cells[row]));
+  const last = line(name("token"), heads);
+  last.classList.add("hs-lens-foot");
+  root.append(last, box);
+  return { root, following, heads, labels, cells, box };
+}
+function grid(rows, room, em, positions, acts) {
+  const { root, following, heads, labels, cells, box } = elements(rows, room, positions);
+  const limit = Math.max(3, Math.floor((room.column - 0.8 * em) / (0.602 * 0.92 * em)));
+  const short2 = (label) => shortened(visible(label), limit);
+  let columns;
+  let marked = [];
+  function paintColumn(scene, position, next, head) {
+    const { tokens } = scene;
+    const follower = tokens[position + 1];
+    next.textContent = follower === void 0 ? "–" : short2(follower);
+    next.setAttribute("aria-label", follower === void 0 ? "nothing follows" : `followed by ${visible(follower)}`);
+    head.replaceChildren(short2(tokens[position]), element("span", "hs-lens-number", {}, String(position)));
+    head.setAttribute("aria-label", `position ${position}: ${visible(tokens[position])}`);
+    for (const item of [next, head]) item.dataset.position = String(position);
+  }
+  function paintCell({ lens, quantity: quantity2, colors, vocabulary: vocabulary2 }, cell, { row, position }) {
+    const best = lens.best(row, position);
+    const token = vocabulary2[lens.ids[best]];
+    const value = quantity2.value(row, position);
+    const said = value === null ? "nothing follows" : quantity2.say(value, position);
+    cell.textContent = short2(token);
+    cell.classList.toggle("hs-lens-arrived", best === lens.final(position));
+    cell.classList.toggle("hs-lens-none", value === null);
+    cell.style.backgroundColor = value === null ? "" : colors.color(value);
+    cell.style.color = value === null ? "" : colors.ink(value);
+    cell.dataset.position = String(position);
+    cell.dataset.key = `cell-${row}-${position}`;
+    cell.dataset.token = String(lens.ids[best]);
+    cell.dataset.value = value === null ? "" : quantity2.format(value);
+    cell.setAttribute("aria-label", `${visible(token)} ${probability(lens.probability(row, best))}; ${said}`);
+    cell.setAttribute("aria-colindex", String(position + 2));
+  }
+  const cellAt = ({ row, position }) => cells[row][position - columns.first];
+  const reach = pointAndKeep({
+    root,
+    at(event) {
+      const found = event.target.closest("[data-row], [data-position]");
+      if (!found) return null;
+      const number4 = (text2) => text2 === void 0 ? null : Number(text2);
+      return { row: number4(found.dataset.row), position: number4(found.dataset.position) };
+    },
+    element({ row, position }) {
+      if (position === null) return row === null ? null : labels[row];
+      return row === null ? heads[position - columns.first] : cellAt({ row, position });
+    },
+    step({ row, position }, key) {
+      if (row === null || position === null) return void 0;
+      if (/^[0-9]$/.test(key)) {
+        acts.choose({ row, position }, Number(key));
+        return null;
+      }
+      const next = cellStep({ row, position }, key, rows.length, columns);
+      if (next) acts.look(reaching(columns, next.position));
+      return next;
+    },
+    point: acts.point,
+    keep: acts.keep
+  });
+  return {
+    root,
+    paint(scene, window2) {
+      columns = window2;
+      for (let i = 0; i < columns.count; i++) {
+        const position = columns.first + i;
+        paintColumn(scene, position, following[i], heads[i]);
+        for (let row = 0; row < rows.length; row++) paintCell(scene, cells[row][i], { row, position });
+      }
+      scene.rowNames.forEach((name, row) => {
+        labels[row].setAttribute("aria-label", name);
+      });
+    },
+    /** The cell that is shown and the one that is pinned, and the rows of a layer. */
+    mark(shown3, pinned, layer, rowLayer) {
+      for (const item of marked) {
+        item.classList.remove("hs-current", "hs-pinned", "hs-layer");
+        item.removeAttribute("aria-selected");
+      }
+      marked = [];
+      const mark = (item, className) => {
+        if (!item) return;
+        item.classList.add(className);
+        marked.push(item);
+      };
+      const inside = inSight(columns, shown3.position);
+      const shownCell = cellAt(shown3);
+      const pinnedCell = pinned ? cellAt(pinned) : void 0;
+      mark(shownCell, "hs-current");
+      mark(labels[shown3.row], "hs-current");
+      mark(pinnedCell, "hs-pinned");
+      pinnedCell?.setAttribute("aria-selected", "true");
+      labels.forEach((label, row) => {
+        if (layer !== null && rowLayer[row] === layer) mark(label, "hs-layer");
+      });
+      mark(heads[shown3.position - columns.first], "hs-current");
+      box.hidden = !shown3.pointed || !inside;
+      box.style.left = `${room.label + (shown3.position - columns.first) * room.column}px`;
+      reach.offer(shownCell ?? cells[shown3.row][0]);
+    }
+  };
+}
+
+// headstream/views/logit_lens_grid/layout.ts
+var COLUMN = { least: 5.4, most: 8.5 };
+var SHORT_COLUMN = 4.4;
+var SIDE = { least: 15, most: 24 };
+var ENOUGH = 6;
+var FACTS = { beside: 28, lines: 8, narrowLines: 14 };
+var PANEL = 40;
+var GAP = { across: 1.6, down: 0.8 };
+var ROW = { least: 1.45, most: 1.8 };
+var ENDS = [
+  { overview: 1.8, foot: 2.5 },
+  { overview: 1.2, foot: 1.45 }
+];
+var CHOICE = 1.6;
+var PLOT = 2.8 + 1.55 * (MAX_PINS + 1);
+var FEW = 2;
+function layout(room) {
+  const { width, height, em, positions, top } = room;
+  const label = Math.ceil((0.54 * room.longestLabel + 0.9) * em);
+  const free = width - (GAP.across + SIDE.least) * em;
+  const enough = label + Math.min(positions, ENOUGH) * COLUMN.least * em;
+  const beside = free >= (height === null ? PANEL * em : enough);
+  const most = beside ? free : width;
+  const least = height === null || beside ? COLUMN.least : SHORT_COLUMN;
+  const columns = Math.min(positions, Math.max(1, Math.floor((most - label) / (least * em))));
+  const column = Math.floor(Math.min((most - label) / columns, COLUMN.most * em));
+  const grid2 = label + columns * column;
+  const hidden = columns < positions;
+  const across = { label, column, columns, beside };
+  if (height === null) {
+    const main2 = beside ? Math.max(grid2, PANEL * em) : width;
+    return {
+      ...across,
+      row: Math.round(ROW.most * em),
+      foot: ENDS[0].foot * em,
+      overview: hidden ? Math.round(Math.max(ENDS[0].overview, Math.min(4.5, 0.36 * room.rows)) * em) : 0,
+      tall: null,
+      main: main2,
+      side: sideOf(room, beside ? main2 : null),
+      plot: true,
+      panel: { facts: true, narrow: width < BEGINS.some * em, choices: top, onSide: false }
+    };
+  }
+  const main = beside ? Math.max(grid2, Math.min(free, PANEL * em)) : width;
+  const side = beside ? sideOf(room, main) : 0;
+  const tries = ENDS.map(
+    ({ overview: overview2, foot }) => down(room, height, main, side, hidden ? Math.round(overview2 * em) : 0, foot * em)
+  );
+  return { ...across, main, side, ...tries.find(({ tall }) => tall === null) ?? tries[tries.length - 1] };
+}
+function down(room, height, main, side, overview2, foot) {
+  const { em, rows } = room;
+  const strip = overview2 ? overview2 + 0.5 * em : 0;
+  const least = Math.floor(ROW.least * em);
+  const spare = height - strip - foot - (rows + 1) * least;
+  const under = panelIn(main / em, spare / em - GAP.down, room.top);
+  const plot2 = side > 0 && under.facts && height - strip >= (rows + 1) * least + PLOT * em;
+  const onSide = side > 0 && !plot2;
+  const panel2 = { ...onSide ? panelIn(side / em, height / em, room.top) : under, onSide };
+  const below = onSide || !panel2.choices ? 0 : GAP.down + heightOf(panel2, main / em);
+  const air = height - strip - Math.max(foot + below * em, plot2 ? PLOT * em : 0);
+  const row = Math.max(least, Math.min(Math.round(ROW.most * em), Math.floor(air / (rows + 1))));
+  return { row, foot, overview: overview2, plot: plot2, panel: panel2, tall: spare < 0 ? Math.floor(height - strip) : null };
+}
+function panelIn(width, height, top) {
+  const narrow = width < FACTS.beside;
+  const whole2 = { facts: true, narrow, choices: top };
+  if (heightOf(whole2, width) <= height) return whole2;
+  const choices = Math.min(top, Math.floor(height / CHOICE));
+  return { facts: false, narrow, choices: choices < Math.min(top, FEW) ? 0 : choices };
+}
+function heightOf({ facts, narrow, choices }, width) {
+  const list = CHOICE * choices;
+  if (!facts) return list;
+  const lines2 = narrow ? FACTS.narrowLines : FACTS.lines;
+  return width < PANEL ? lines2 + GAP.down + list : Math.max(lines2, list);
+}
+function sideOf({ width, em }, main) {
+  return main === null ? width : Math.floor(Math.min(width - main - GAP.across * em, SIDE.most * em));
+}
+
+// headstream/views/logit_lens_grid/overview.ts
+function overview({ label, column, columns: count, overview: height }, look) {
+  const canvas = element("canvas", "", { "aria-hidden": "true" });
+  const pane = element("div", "hs-lens-pane");
+  const style = `margin-left:${label}px;width:${count * column}px;height:${height}px`;
+  const attributes = { role: "slider", tabindex: 0, "data-key": "overview", "aria-label": "Columns shown", style };
+  const root = element("div", "hs-lens-overview", attributes, canvas, pane);
+  let columns;
+  const follow = (event) => {
+    const box = canvas.getBoundingClientRect();
+    look((event.clientX - box.left) / box.width * columns.positions - count / 2);
+  };
+  root.addEventListener("pointerdown", (event) => {
+    root.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  root.addEventListener("pointermove", (event) => {
+    if (root.hasPointerCapture(event.pointerId)) follow(event);
+  });
+  root.addEventListener("keydown", (event) => {
+    const first = windowStep(columns, event.key);
+    if (first === void 0) return;
+    look(first);
+    event.preventDefault();
+  });
+  return {
+    root,
+    paint({ lens, quantity: quantity2, colors }) {
+      const { rows, positions } = lens;
+      const places = Float64Array.from({ length: rows * positions }, (_, i) => {
+        const value = quantity2.value(rows - 1 - Math.floor(i / positions), i % positions);
+        return value === null ? Number.NaN : quantity2.place(value);
+      });
+      paintRaster(canvas, positions, places, colors.rgb);
+    },
+    mark(next) {
+      columns = next;
+      const { first, positions } = columns;
+      pane.style.width = `${100 * count / positions}%`;
+      pane.style.left = `${100 * first / positions}%`;
+      root.setAttribute("aria-valuemin", "0");
+      root.setAttribute("aria-valuemax", String(positions - count));
+      root.setAttribute("aria-valuenow", String(first));
+      root.setAttribute("aria-valuetext", `positions ${first} to ${first + count - 1} of ${positions}`);
+    }
+  };
+}
 
 // headstream/views/logit_lens_grid/panel.ts
 var LIMIT = 12;
-function panel({ lens, tokens, rowLabels, vocabulary }, top, hooks) {
-  const short = (label) => shortened(visible(label), LIMIT);
+var short = (label) => shortened(visible(label), LIMIT);
+function panel({ panel: room }, labels, acts) {
+  const root = element("div", "hs-lens-panel");
+  const parts = [
+    ...room.facts ? [factsOf(labels, room.narrow)] : [],
+    ...room.choices ? [choicesOf(room.choices, acts)] : []
+  ];
+  root.append(...parts.map((part) => part.root));
+  return {
+    root,
+    show(scene, shown3) {
+      for (const part of parts) part.show(scene, shown3);
+    }
+  };
+}
+function factsOf(labels, narrow) {
   const place = element("div", "hs-lens-place");
   const final = standing();
   const following = standing();
   const entropy = element("span", "hs-number");
   const kl = element("span", "hs-number");
-  const choices = Array.from({ length: top }, (_, k) => {
-    const token = element("span", "hs-lens-token");
-    const number = element("span", "hs-number");
-    const bar = element("span", "hs-lens-bar");
-    const rank = element("span", "hs-quiet", {}, String(k));
-    const button = element("button", "hs-lens-choice", { type: "button" }, bar, rank, token, number);
-    button.addEventListener("pointerenter", () => hooks.point(Number(button.dataset.token)));
-    button.addEventListener("pointerleave", () => hooks.point(null));
-    button.addEventListener("click", () => hooks.choose(k));
-    return { button, token, number, bar };
-  });
   const fact = (name, ...values) => [
     element("span", "hs-quiet", {}, name),
     element("span", "hs-lens-values", {}, ...values)
   ];
-  const facts = element(
+  const root = element(
     "div",
-    "hs-lens-facts",
+    narrow ? "hs-lens-facts hs-lens-narrow" : "hs-lens-facts",
     {},
     place,
     ...fact("final prediction", final.token, final.rank, final.p),
@@ -1724,44 +2923,24 @@ function panel({ lens, tokens, rowLabels, vocabulary }, top, hooks) {
     ...fact("entropy", entropy),
     ...fact("KL(final ‖ this row)", kl)
   );
-  const list = element(
-    "div",
-    "hs-lens-choices",
-    { role: "group", "aria-label": "Top tokens of the cell" },
-    ...choices.map(({ button }) => button)
-  );
-  const root = element("div", "hs-lens-panel", {}, facts, list);
-  function stand({ token, rank, p }, row, candidate) {
-    token.textContent = candidate < 0 ? "–" : short(vocabulary[lens.ids[candidate]]);
-    rank.textContent = candidate < 0 ? "" : `rank ${lens.rank(row, candidate)}`;
-    p.textContent = candidate < 0 ? "" : probability(lens.probability(row, candidate));
-  }
   return {
     root,
-    show({ row, position }, token) {
+    show({ lens, tokens, vocabulary: vocabulary2 }, { row, position }) {
       place.replaceChildren(
-        element("b", "", {}, rowLabels[row]),
+        element("b", "", {}, labels[row]),
         element("span", "hs-quiet", {}, `at ${position}`),
         element("span", "hs-lens-token", {}, short(tokens[position]))
       );
-      stand(final, row, lens.final(position));
-      stand(following, row, lens.following(position));
+      for (const [{ token, rank, p }, candidate] of [
+        [final, lens.final(position)],
+        [following, lens.following(position)]
+      ]) {
+        token.textContent = candidate < 0 ? "–" : short(vocabulary2[lens.ids[candidate]]);
+        rank.textContent = candidate < 0 ? "" : `rank ${lens.rank(row, candidate)}`;
+        p.textContent = candidate < 0 ? "" : probability(lens.probability(row, candidate));
+      }
       entropy.textContent = `${nats(lens.entropy(row, position))} nats`;
       kl.textContent = `${nats(lens.kl(row, position))} nats`;
-      const best = lens.top(row, position, top);
-      choices.forEach((choice2, k) => {
-        const candidate = best[k];
-        choice2.button.style.visibility = candidate === void 0 ? "hidden" : "";
-        if (candidate === void 0) return;
-        const id = lens.ids[candidate];
-        const p = lens.probability(row, candidate);
-        choice2.token.textContent = short(vocabulary[id]);
-        choice2.number.textContent = probability(p);
-        choice2.bar.style.width = `${100 * p}%`;
-        choice2.button.dataset.token = String(id);
-        choice2.button.setAttribute("aria-pressed", String(id === token));
-        choice2.button.setAttribute("aria-label", `Rank ${k}: ${visible(vocabulary[id])} ${probability(p)}; plot it`);
-      });
     }
   };
 }
@@ -1771,343 +2950,750 @@ function standing() {
   const p = element("span", "hs-number");
   return { token, rank, p };
 }
-
-// headstream/views/logit_lens_grid/trajectories.ts
-var SHAPES = [
-  "M-1,-1H1V1H-1Z",
-  "M0,-1.3L1.2,.9H-1.2Z",
-  "M0,-1.4L1.4,0L0,1.4L-1.4,0Z",
-  "M0,1.3L1.2,-.9H-1.2Z",
-  "M-1.2,-.4H-.4V-1.2H.4V-.4H1.2V.4H.4V1.2H-.4V.4H-1.2Z"
-];
-var CIRCLE = "M-1.1,0A1.1,1.1 0 1 1 1.1,0A1.1,1.1 0 1 1 -1.1,0Z";
-function trajectories({ frame, lens, layout: layout2, tokens, rowLabels, rowNames, vocabulary }, kind, hooks) {
-  const em = frame.fontSize;
-  const left = layout2.beside ? 0.8 * em : layout2.label;
-  const right = 0.8 * em;
-  const head = layout2.row;
-  const height = head + lens.rows * layout2.row + 2.2 * em;
-  const decades = decadesFor(lens.largest.rank);
-  const x = (t) => left + t * (layout2.plot - left - right);
-  const y = (row) => head + (lens.rows - 1 - row + 0.5) * layout2.row;
-  const value = (row, candidate) => kind === "rank" ? lens.rank(row, candidate) : lens.probability(row, candidate);
-  const place = (number) => x(kind === "rank" ? rankShade(number, decades) : number);
-  const format = (number) => kind === "rank" ? String(number) : probability(number);
-  const lines2 = svg("g");
-  const picture = svg("svg", { width: layout2.plot, height, role: "img" });
-  const bottom = head + lens.rows * layout2.row;
-  const ticks = kind === "rank" ? readable(rankTicks(decades)) : [0, 0.5, 1].map((at) => ({ at, label: at % 1 ? ".5" : String(at) }));
-  for (const { at, label } of ticks) {
-    picture.append(
-      svg("line", { class: "hs-lens-rule", x1: x(at), x2: x(at), y1: head, y2: bottom }),
-      svg("text", { x: x(at), y: bottom + 1.2 * em, "text-anchor": "middle" }, label)
-    );
-  }
-  for (let row = 0; row < lens.rows; row++) {
-    picture.append(svg("line", { class: "hs-lens-rule", x1: x(0), x2: x(1), y1: y(row), y2: y(row) }));
-    if (!layout2.beside) {
-      picture.append(svg("text", { x: left - 0.8 * em, y: y(row) + 0.32 * em, "text-anchor": "end" }, rowLabels[row]));
-    }
-  }
-  const title = kind === "rank" ? "rank of the token" : "probability of the token";
-  picture.append(svg("text", { x: x(0), y: 0.65 * head }, title), lines2);
-  const list = element("div", "hs-lens-tracks", { role: "list", "aria-label": "Trajectories" });
-  const root = element("div", "hs-lens-side", { style: `width:${layout2.plot}px` }, picture, list);
-  function readable(all) {
-    return all.filter(({ at }) => at === 1 || x(1) - x(at) > 1.4 * em);
-  }
-  function draw(track, className, shape, now) {
-    const candidate = lens.candidate(track.position, track.token);
-    if (candidate < 0) return null;
-    const group = svg("g", { class: className, "data-position": track.position, "data-token": track.token });
-    const points = Array.from({ length: lens.rows }, (_, row) => [place(value(row, candidate)), y(row)]);
-    group.append(svg("polyline", { points: points.map((point) => point.join(",")).join(" ") }));
-    points.forEach(([px, py], row) => {
-      const size = 0.26 * em * (row === now ? 1.6 : 1);
-      const number = format(value(row, candidate));
-      group.append(
-        svg("path", {
-          d: shape,
-          transform: `translate(${px},${py}) scale(${size})`,
-          "data-row": row,
-          "data-value": number
-        })
-      );
-    });
-    if (now !== null) {
-      const [px, py] = points[now];
-      const toLeft = px > x(0.5);
-      group.append(
-        svg(
-          "text",
-          {
-            class: "hs-lens-here",
-            x: px + (toLeft ? -0.7 : 0.7) * em,
-            y: py - 0.35 * em,
-            "text-anchor": toLeft ? "end" : "start"
-          },
-          format(value(now, candidate))
-        )
-      );
-    }
-    return group;
-  }
-  function entry(track, className, shape, pinned) {
-    const mark = svg("svg", { class: className, width: em, height: em, viewBox: "-2 -2 4 4", "aria-hidden": "true" });
-    mark.append(svg("path", { d: shape }));
-    const text = element(
-      "button",
-      "hs-lens-track",
-      { type: "button" },
-      element("span", "hs-lens-token", {}, shortened(visible(vocabulary[track.token]), 12)),
-      element("span", "hs-quiet", {}, `at ${track.position}`),
-      element("span", "hs-lens-token", {}, shortened(visible(tokens[track.position]), 8))
-    );
-    text.addEventListener("click", () => hooks.show(track));
-    const item = element("div", "hs-lens-entry", { role: "listitem" }, mark, text);
-    if (pinned) {
-      const drop = action("×", `Remove the trajectory of ${visible(vocabulary[track.token])}`, () => hooks.drop(track));
-      drop.dataset.hsUnsaved = "";
-      item.append(drop);
-    }
-    return item;
-  }
+function choicesOf(count, acts) {
+  const choices = Array.from({ length: count }, (_, k) => {
+    const token = element("span", "hs-lens-token");
+    const number4 = element("span", "hs-number");
+    const bar = element("span", "hs-lens-bar");
+    const rank = element("span", "hs-quiet", {}, String(k));
+    const attributes = { type: "button", "data-key": `choice-${k}` };
+    const button = element("button", "hs-lens-choice", attributes, bar, rank, token, number4);
+    button.addEventListener("pointerenter", () => acts.point(Number(button.dataset.token)));
+    button.addEventListener("pointerleave", () => acts.point(null));
+    button.addEventListener("click", () => acts.choose(k));
+    return { button, token, number: number4, bar };
+  });
+  const root = element(
+    "div",
+    "hs-lens-choices",
+    { role: "group", "aria-label": "Top tokens of the cell" },
+    ...choices.map(({ button }) => button)
+  );
   return {
     root,
-    /** `current` is drawn over the pinned ones, with its number in the row that is shown. */
-    show(current, row, pins) {
-      const same = (track) => track.position === current.position && track.token === current.token;
-      const marks = pins.map((track, index) => ({ track, shape: SHAPES[index % SHAPES.length] }));
-      const own = marks.find(({ track }) => same(track));
-      const others = marks.filter((mark) => mark !== own);
-      const drawn = others.map(({ track, shape }) => draw(track, "hs-lens-line", shape, null));
-      drawn.push(draw(current, "hs-lens-line hs-current", own?.shape ?? CIRCLE, row));
-      lines2.replaceChildren(...drawn.filter((group) => group !== null));
-      const entries = marks.map(
-        ({ track, shape }) => entry(track, `hs-lens-line${same(track) ? " hs-current" : ""}`, shape, true)
-      );
-      if (!own) entries.unshift(entry(current, "hs-lens-line hs-current", CIRCLE, false));
-      list.replaceChildren(...entries);
-      list.style.minHeight = `${1.55 * (layout2.beside ? SHAPES.length + 1 : pins.length + 1)}em`;
-      picture.setAttribute("aria-label", describe(current));
+    show({ lens, vocabulary: vocabulary2 }, { row, position, token: shown3 }) {
+      const best = lens.top(row, position, count);
+      choices.forEach(({ button, token, number: number4, bar }, k) => {
+        const candidate = best[k];
+        button.style.visibility = candidate === void 0 ? "hidden" : "";
+        if (candidate === void 0) return;
+        const id = lens.ids[candidate];
+        const p = lens.probability(row, candidate);
+        token.textContent = short(vocabulary2[id]);
+        number4.textContent = probability(p);
+        bar.style.width = `${100 * p}%`;
+        button.dataset.token = String(id);
+        button.setAttribute("aria-pressed", String(id === shown3));
+        button.setAttribute("aria-label", `Rank ${k}: ${visible(vocabulary2[id])} ${probability(p)}; plot it`);
+      });
     }
   };
-  function describe({ position, token }) {
-    const candidate = lens.candidate(position, token);
-    const numbers = rowNames.map((name, row) => `${name} ${format(value(row, candidate))}`).join(", ");
-    return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(vocabulary[token])} at position ${position}: ${numbers}`;
+}
+
+// headstream/views/logit_lens_grid/scroll.ts
+function scrolled(root, column, columns, look) {
+  let rolled = 0;
+  root.addEventListener(
+    "wheel",
+    (event) => {
+      const across = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
+      const { first, count, positions } = columns();
+      if (count === positions || Math.abs(across) < Math.abs(event.shiftKey ? 0 : event.deltaY)) return;
+      event.preventDefault();
+      rolled += across;
+      const steps = Math.trunc(rolled / column);
+      rolled -= steps * column;
+      look(first + steps);
+    },
+    { passive: false }
+  );
+  let swipe = null;
+  root.addEventListener("pointerdown", (event) => {
+    swipe = event.pointerType === "touch" ? { x: event.clientX, from: columns().first, moved: false } : null;
+  });
+  root.addEventListener("pointermove", (event) => {
+    if (!swipe || event.pointerType !== "touch") return;
+    const steps = Math.round((swipe.x - event.clientX) / column);
+    if (steps) swipe.moved = true;
+    look(swipe.from + steps);
+  });
+  root.addEventListener(
+    "click",
+    (event) => {
+      if (swipe?.moved) event.stopPropagation();
+    },
+    { capture: true }
+  );
+}
+
+// node_modules/d3-shape/src/constant.js
+function constant_default2(x2) {
+  return function constant() {
+    return x2;
+  };
+}
+
+// node_modules/d3-shape/src/math.js
+var cos = Math.cos;
+var sin = Math.sin;
+var sqrt = Math.sqrt;
+var pi = Math.PI;
+var halfPi = pi / 2;
+var tau = 2 * pi;
+
+// node_modules/d3-path/dist/d3-path.mjs
+var pi2 = Math.PI;
+var tau2 = 2 * pi2;
+var epsilon = 1e-6;
+var tauEpsilon = tau2 - epsilon;
+function append(strings) {
+  this._ += strings[0];
+  for (let i = 1, n = strings.length; i < n; ++i) {
+    this._ += arguments[i] + strings[i];
   }
+}
+function appendRound(digits) {
+  let d = Math.floor(digits);
+  if (!(d >= 0)) throw new Error(`invalid digits: ${digits}`);
+  if (d > 15) return append;
+  const k = 10 ** d;
+  return function(strings) {
+    this._ += strings[0];
+    for (let i = 1, n = strings.length; i < n; ++i) {
+      this._ += Math.round(arguments[i] * k) / k + strings[i];
+    }
+  };
+}
+function equal(x0, y0, x1, y1) {
+  return x0 === x1 && y0 === y1;
+}
+function equalRound(digits) {
+  const d = Math.floor(digits);
+  if (!(d <= 15)) return equal;
+  const k = 10 ** d;
+  const r = function(value) {
+    return Math.round(value * k);
+  };
+  return function(x0, y0, x1, y1) {
+    return r(x0) === r(x1) && r(y0) === r(y1);
+  };
+}
+var Path = class {
+  constructor(digits) {
+    this._x0 = this._y0 = // start of current subpath
+    this._x1 = this._y1 = null;
+    this._ = "";
+    this._append = digits == null ? append : appendRound(digits);
+    this._equal = digits == null ? equal : equalRound(digits);
+  }
+  moveTo(x2, y2) {
+    this._append`M${this._x0 = this._x1 = +x2},${this._y0 = this._y1 = +y2}`;
+  }
+  closePath() {
+    if (this._x1 !== null) {
+      this._x1 = this._x0, this._y1 = this._y0;
+      this._append`Z`;
+    }
+  }
+  lineTo(x2, y2) {
+    this._append`L${this._x1 = +x2},${this._y1 = +y2}`;
+  }
+  quadraticCurveTo(x1, y1, x2, y2) {
+    this._append`Q${+x1},${+y1},${this._x1 = +x2},${this._y1 = +y2}`;
+  }
+  bezierCurveTo(x1, y1, x2, y2, x3, y3) {
+    this._append`C${+x1},${+y1},${+x2},${+y2},${this._x1 = +x3},${this._y1 = +y3}`;
+  }
+  arcTo(x1, y1, x2, y2, r) {
+    x1 = +x1, y1 = +y1, x2 = +x2, y2 = +y2, r = +r;
+    if (r < 0) throw new Error(`negative radius: ${r}`);
+    let x0 = this._x1, y0 = this._y1, x21 = x2 - x1, y21 = y2 - y1, x01 = x0 - x1, y01 = y0 - y1, l01_2 = x01 * x01 + y01 * y01;
+    if (this._x1 === null) {
+      this._append`M${this._x1 = x1},${this._y1 = y1}`;
+    } else if (!(l01_2 > epsilon)) ;
+    else if (!(Math.abs(y01 * x21 - y21 * x01) > epsilon) || !r) {
+      this._append`L${this._x1 = x1},${this._y1 = y1}`;
+    } else {
+      let x20 = x2 - x0, y20 = y2 - y0, l21_2 = x21 * x21 + y21 * y21, l20_2 = x20 * x20 + y20 * y20, l21 = Math.sqrt(l21_2), l01 = Math.sqrt(l01_2), l = r * Math.tan((pi2 - Math.acos((l21_2 + l01_2 - l20_2) / (2 * l21 * l01))) / 2), t01 = l / l01, t21 = l / l21;
+      if (Math.abs(t01 - 1) > epsilon) {
+        this._append`L${x1 + t01 * x01},${y1 + t01 * y01}`;
+      }
+      this._append`A${r},${r},0,0,${+(y01 * x20 > x01 * y20)},${this._x1 = x1 + t21 * x21},${this._y1 = y1 + t21 * y21}`;
+    }
+  }
+  arc(x2, y2, r, a0, a1, ccw) {
+    x2 = +x2, y2 = +y2, r = +r, ccw = !!ccw;
+    if (r < 0) throw new Error(`negative radius: ${r}`);
+    let dx = r * Math.cos(a0), dy = r * Math.sin(a0), x0 = x2 + dx, y0 = y2 + dy, cw = 1 ^ ccw, da = ccw ? a0 - a1 : a1 - a0;
+    if (this._x1 === null) {
+      this._append`M${x0},${y0}`;
+    } else if (Math.abs(this._x1 - x0) > epsilon || Math.abs(this._y1 - y0) > epsilon) {
+      this._append`L${x0},${y0}`;
+    }
+    if (!r) return;
+    if (da < 0) da = da % tau2 + tau2;
+    if (da > tauEpsilon) {
+      this._append`A${r},${r},0,1,${cw},${x2 - dx},${y2 - dy}A${r},${r},0,1,${cw},${this._x1 = x0},${this._y1 = y0}`;
+    } else if (da > epsilon) {
+      const x1 = x2 + r * Math.cos(a1);
+      const y1 = y2 + r * Math.sin(a1);
+      if (da >= pi2 && this._equal(x0, y0, x1, y1)) {
+        da /= 2;
+        let a00 = a0 + da;
+        this._append`A${r},${r},0,${+(da >= pi2)},${cw},${x2 + r * Math.cos(a00)},${y2 + r * Math.sin(a00)}`;
+      }
+      this._append`A${r},${r},0,${+(da >= pi2)},${cw},${this._x1 = x1},${this._y1 = y1}`;
+    }
+  }
+  rect(x2, y2, w, h) {
+    this._append`M${this._x0 = this._x1 = +x2},${this._y0 = this._y1 = +y2}h${w = +w}v${+h}h${-w}Z`;
+  }
+  toString() {
+    return this._;
+  }
+};
+function path() {
+  return new Path();
+}
+path.prototype = Path.prototype;
+
+// node_modules/d3-shape/src/path.js
+function withPath(shape) {
+  let digits = 3;
+  shape.digits = function(_) {
+    if (!arguments.length) return digits;
+    if (_ == null) {
+      digits = null;
+    } else {
+      const d = Math.floor(_);
+      if (!(d >= 0)) throw new RangeError(`invalid digits: ${_}`);
+      digits = d;
+    }
+    return shape;
+  };
+  return () => new Path(digits);
+}
+
+// node_modules/d3-shape/src/array.js
+var slice = Array.prototype.slice;
+function array_default(x2) {
+  return typeof x2 === "object" && "length" in x2 ? x2 : Array.from(x2);
+}
+
+// node_modules/d3-shape/src/curve/linear.js
+function Linear(context) {
+  this._context = context;
+}
+Linear.prototype = {
+  areaStart: function() {
+    this._line = 0;
+  },
+  areaEnd: function() {
+    this._line = NaN;
+  },
+  lineStart: function() {
+    this._point = 0;
+  },
+  lineEnd: function() {
+    if (this._line || this._line !== 0 && this._point === 1) this._context.closePath();
+    this._line = 1 - this._line;
+  },
+  point: function(x2, y2) {
+    x2 = +x2, y2 = +y2;
+    switch (this._point) {
+      case 0:
+        this._point = 1;
+        this._line ? this._context.lineTo(x2, y2) : this._context.moveTo(x2, y2);
+        break;
+      case 1:
+        this._point = 2;
+      // falls through
+      default:
+        this._context.lineTo(x2, y2);
+        break;
+    }
+  }
+};
+function linear_default(context) {
+  return new Linear(context);
+}
+
+// node_modules/d3-shape/src/point.js
+function x(p) {
+  return p[0];
+}
+function y(p) {
+  return p[1];
+}
+
+// node_modules/d3-shape/src/line.js
+function line_default(x2, y2) {
+  var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
+  x2 = typeof x2 === "function" ? x2 : x2 === void 0 ? x : constant_default2(x2);
+  y2 = typeof y2 === "function" ? y2 : y2 === void 0 ? y : constant_default2(y2);
+  function line(data) {
+    var i, n = (data = array_default(data)).length, d, defined0 = false, buffer;
+    if (context == null) output = curve(buffer = path2());
+    for (i = 0; i <= n; ++i) {
+      if (!(i < n && defined(d = data[i], i, data)) === defined0) {
+        if (defined0 = !defined0) output.lineStart();
+        else output.lineEnd();
+      }
+      if (defined0) output.point(+x2(d, i, data), +y2(d, i, data));
+    }
+    if (buffer) return output = null, buffer + "" || null;
+  }
+  line.x = function(_) {
+    return arguments.length ? (x2 = typeof _ === "function" ? _ : constant_default2(+_), line) : x2;
+  };
+  line.y = function(_) {
+    return arguments.length ? (y2 = typeof _ === "function" ? _ : constant_default2(+_), line) : y2;
+  };
+  line.defined = function(_) {
+    return arguments.length ? (defined = typeof _ === "function" ? _ : constant_default2(!!_), line) : defined;
+  };
+  line.curve = function(_) {
+    return arguments.length ? (curve = _, context != null && (output = curve(context)), line) : curve;
+  };
+  line.context = function(_) {
+    return arguments.length ? (_ == null ? context = output = null : output = curve(context = _), line) : context;
+  };
+  return line;
+}
+
+// node_modules/d3-shape/src/symbol/circle.js
+var circle_default = {
+  draw(context, size) {
+    const r = sqrt(size / pi);
+    context.moveTo(r, 0);
+    context.arc(0, 0, r, 0, tau);
+  }
+};
+
+// node_modules/d3-shape/src/symbol/cross.js
+var cross_default = {
+  draw(context, size) {
+    const r = sqrt(size / 5) / 2;
+    context.moveTo(-3 * r, -r);
+    context.lineTo(-r, -r);
+    context.lineTo(-r, -3 * r);
+    context.lineTo(r, -3 * r);
+    context.lineTo(r, -r);
+    context.lineTo(3 * r, -r);
+    context.lineTo(3 * r, r);
+    context.lineTo(r, r);
+    context.lineTo(r, 3 * r);
+    context.lineTo(-r, 3 * r);
+    context.lineTo(-r, r);
+    context.lineTo(-3 * r, r);
+    context.closePath();
+  }
+};
+
+// node_modules/d3-shape/src/symbol/diamond.js
+var tan30 = sqrt(1 / 3);
+var tan30_2 = tan30 * 2;
+var diamond_default = {
+  draw(context, size) {
+    const y2 = sqrt(size / tan30_2);
+    const x2 = y2 * tan30;
+    context.moveTo(0, -y2);
+    context.lineTo(x2, 0);
+    context.lineTo(0, y2);
+    context.lineTo(-x2, 0);
+    context.closePath();
+  }
+};
+
+// node_modules/d3-shape/src/symbol/square.js
+var square_default = {
+  draw(context, size) {
+    const w = sqrt(size);
+    const x2 = -w / 2;
+    context.rect(x2, x2, w, w);
+  }
+};
+
+// node_modules/d3-shape/src/symbol/star.js
+var ka = 0.8908130915292852;
+var kr = sin(pi / 10) / sin(7 * pi / 10);
+var kx = sin(tau / 10) * kr;
+var ky = -cos(tau / 10) * kr;
+var star_default = {
+  draw(context, size) {
+    const r = sqrt(size * ka);
+    const x2 = kx * r;
+    const y2 = ky * r;
+    context.moveTo(0, -r);
+    context.lineTo(x2, y2);
+    for (let i = 1; i < 5; ++i) {
+      const a = tau * i / 5;
+      const c = cos(a);
+      const s = sin(a);
+      context.lineTo(s * r, -c * r);
+      context.lineTo(c * x2 - s * y2, s * x2 + c * y2);
+    }
+    context.closePath();
+  }
+};
+
+// node_modules/d3-shape/src/symbol/triangle.js
+var sqrt3 = sqrt(3);
+var triangle_default = {
+  draw(context, size) {
+    const y2 = -sqrt(size / (sqrt3 * 3));
+    context.moveTo(0, y2 * 2);
+    context.lineTo(-sqrt3 * y2, -y2);
+    context.lineTo(sqrt3 * y2, -y2);
+    context.closePath();
+  }
+};
+
+// node_modules/d3-shape/src/symbol.js
+function Symbol(type, size) {
+  let context = null, path2 = withPath(symbol);
+  type = typeof type === "function" ? type : constant_default2(type || circle_default);
+  size = typeof size === "function" ? size : constant_default2(size === void 0 ? 64 : +size);
+  function symbol() {
+    let buffer;
+    if (!context) context = buffer = path2();
+    type.apply(this, arguments).draw(context, +size.apply(this, arguments));
+    if (buffer) return context = null, buffer + "" || null;
+  }
+  symbol.type = function(_) {
+    return arguments.length ? (type = typeof _ === "function" ? _ : constant_default2(_), symbol) : type;
+  };
+  symbol.size = function(_) {
+    return arguments.length ? (size = typeof _ === "function" ? _ : constant_default2(+_), symbol) : size;
+  };
+  symbol.context = function(_) {
+    return arguments.length ? (context = _ == null ? null : _, symbol) : context;
+  };
+  return symbol;
+}
+
+// headstream/views/logit_lens_grid/trajectories.ts
+var SHAPES = [square_default, triangle_default, diamond_default, cross_default, star_default];
+var shapeOf = (pin) => SHAPES[pin] ?? circle_default;
+var FOOT = 2.2;
+function trajectories(room, em, labels) {
+  const rows = labels.length;
+  const left = room.beside ? 0.8 * em : room.label;
+  const margin = { top: room.row, right: 0.8 * em, bottom: FOOT * em, left };
+  const area = plot(Math.min(room.side, SIDE.most * em), room.row * (rows + 1) + FOOT * em, margin);
+  const y2 = linear3([-0.5, rows - 0.5], area.y);
+  const kept = svg("g");
+  const current = svg("g");
+  area.marks.append(kept, current);
+  let scene;
+  let kind;
+  let x2;
+  let pins = [];
+  let lines2 = [];
+  const value = (row, candidate) => kind === "rank" ? scene.lens.rank(row, candidate) : scene.lens.probability(row, candidate);
+  const format2 = (number4) => kind === "rank" ? String(number4) : probability(number4);
+  function paintAxes() {
+    area.axes.replaceChildren();
+    const all = kind === "rank" ? rankTicks(x2) : [0, 0.5, 1].map((p) => ({ at: x2(p), label: p % 1 ? ".5" : String(p) }));
+    const close = kind === "rank" && x2(0) - x2(1) < 1.4 * em;
+    const ticks2 = all.filter(({ label }) => !(close && label === "1"));
+    drawAxis(area, { side: "bottom", ticks: ticks2, gap: 0.4 * em, fontSize: em, rules: true });
+    const places = labels.map((label, row) => ({ at: y2(row), label: room.beside ? "" : label }));
+    drawAxis(area, { side: "left", ticks: places, gap: 0.8 * em, fontSize: em, rules: true });
+    const name = kind === "rank" ? "rank of the token" : "probability of the token";
+    area.axes.append(svg("text", { class: "hs-axis-name", x: left, y: 0.65 * room.row }, name));
+  }
+  function draw({ position, token }, className, shape, now) {
+    const candidate = scene.lens.candidate(position, token);
+    const points = labels.map((_, row) => [x2(value(row, candidate)), y2(row)]);
+    const group = svg("g", { class: className, "data-position": position, "data-token": token });
+    group.append(svg("path", { class: "hs-lens-path", d: line_default()(points) ?? "" }));
+    points.forEach(([px, py], row) => {
+      const d = Symbol(shape, (row === now ? 0.65 : 0.25) * em ** 2)() ?? "";
+      const number4 = format2(value(row, candidate));
+      group.append(svg("path", { d, transform: `translate(${px},${py})`, "data-row": row, "data-value": number4 }));
+    });
+    if (now !== null) group.append(numberAt(points[now], format2(value(now, candidate))));
+    return group;
+  }
+  function numberAt([px, py], text2) {
+    const toLeft = px > (area.x[0] + area.x[1]) / 2;
+    const place = { x: px + (toLeft ? -0.7 : 0.7) * em, y: py - 0.35 * em, "text-anchor": toLeft ? "end" : "start" };
+    return svg("text", { class: "hs-lens-here", ...place }, text2);
+  }
+  function describe({ position, token }) {
+    const candidate = scene.lens.candidate(position, token);
+    const numbers = scene.rowNames.map((name, row) => `${name} ${format2(value(row, candidate))}`).join(", ");
+    return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${position}: ${numbers}`;
+  }
+  return {
+    root: area.root,
+    paint(next, nextKind, nextPins) {
+      scene = next;
+      kind = nextKind;
+      pins = nextPins;
+      x2 = kind === "rank" ? rankScale(scene.lens.largest.rank, area.x) : linear3([0, 1], area.x);
+      paintAxes();
+      lines2 = pins.map((pin, index) => draw(pin, "hs-lens-line", shapeOf(index), null));
+    },
+    /** What is shown is drawn over what is pinned, with its number in the row that is shown. */
+    show(shown3) {
+      const own = pinOf(pins, shown3);
+      kept.replaceChildren(...lines2.filter((_, index) => index !== own));
+      current.replaceChildren(draw(shown3, "hs-lens-line hs-current", shapeOf(own), shown3.row));
+      area.root.setAttribute("aria-label", describe(shown3));
+    }
+  };
+}
+
+// headstream/views/logit_lens_grid/tracks.ts
+function entry(index, em, acts) {
+  let track;
+  const shape = svg("path");
+  const mark = svg("svg", { width: em, height: em, viewBox: "-2 -2 4 4", "aria-hidden": "true" }, shape);
+  const token = element("span", "hs-lens-token");
+  const at = element("span", "hs-quiet");
+  const read2 = element("span", "hs-lens-token");
+  const show = element("button", "hs-lens-track", { type: "button", "data-key": `track-${index}` }, token, at, read2);
+  show.addEventListener("click", () => acts.show(track));
+  const attributes = { type: "button", "data-key": `drop-${index}`, "data-hs-unsaved": true };
+  const drop = element("button", "hs-button", attributes, "×");
+  drop.addEventListener("click", () => acts.drop(track));
+  const root = element("div", "hs-lens-entry", { role: "listitem" }, mark, show, drop);
+  return {
+    root,
+    write(next, pin, isCurrent, { tokens, vocabulary: vocabulary2 }) {
+      track = next;
+      mark.setAttribute("class", `hs-lens-line${isCurrent ? " hs-current" : ""}`);
+      shape.setAttribute("d", Symbol(shapeOf(pin), 4)() ?? "");
+      token.textContent = shortened(visible(vocabulary2[track.token]), 12);
+      at.textContent = `at ${track.position}`;
+      read2.textContent = shortened(visible(tokens[track.position]), 8);
+      const name = `Remove the trajectory of ${visible(vocabulary2[track.token])}`;
+      drop.setAttribute("aria-label", name);
+      drop.title = name;
+      drop.hidden = pin < 0;
+    }
+  };
+}
+function trackList({ beside, tall, panel: panel2 }, em, acts) {
+  const entries = Array.from({ length: MAX_PINS + 1 }, (_, index) => entry(index, em, acts));
+  const root = element("div", "hs-lens-tracks", { role: "list", "aria-label": "Trajectories" });
+  root.append(...entries.map((one2) => one2.root));
+  if (beside && tall === null && !panel2.onSide) root.style.minHeight = `${1.55 * entries.length}em`;
+  let scene;
+  let pins = [];
+  return {
+    root,
+    paint(next, nextPins) {
+      scene = next;
+      pins = nextPins;
+      entries.forEach(({ root: root2 }, index) => {
+        root2.style.display = index > pins.length ? "none" : "";
+      });
+    },
+    /** Under the pins a line for what is shown: where that is pinned, the line is empty, so that nothing moves. */
+    show(shown3) {
+      const own = pinOf(pins, shown3);
+      pins.forEach((pin, index) => {
+        entries[index].write(pin, index, index === own, scene);
+      });
+      const last = entries[pins.length];
+      last.write(shown3, -1, true, scene);
+      for (const { root: root2 } of entries) root2.style.visibility = "";
+      if (own >= 0) last.root.style.visibility = "hidden";
+    }
+  };
 }
 
 // headstream/views/logit_lens_grid/index.ts
-var DATA = ["starts", "ids", "log_prob", "rank", "entropy", "kl", "next_token"];
-var MAX_PINS = 5;
+var NORM_NAMES = { own: "own scale", final: "last row's scale", none: "none" };
 var NORM = {
   own: "The final LayerNorm divides each row by its own standard deviation.",
   final: "The final LayerNorm divides every row by the last row's standard deviation: rows differ only by what was written.",
   none: "This model has no LayerNorm: each row is read by W_U as it is."
 };
+var HELP2 = "Point at a cell for its top tokens; a click or Enter pins the first, a digit the one of that rank; Escape lets go.";
 function create(frame) {
-  const { model, selection, controls } = frame;
-  let drawing;
-  let columns;
-  let strip = null;
-  let cellPanel;
-  let plot;
-  let hover = null;
-  let hoverToken = null;
-  let first = 0;
-  let shown;
+  const { traits, selection } = frame;
+  let tools;
+  let drawn = null;
+  let scene;
+  let columns = { first: 0, count: 1, positions: 1 };
+  let pointer = NOWHERE;
+  let now = null;
   let followed = null;
-  let shownColumns = 0;
-  const norms = model.get("norms");
-  const names = { own: "own scale", final: "last row's scale" };
-  controls.append(choice(model, "color", "Colour", QUANTITIES));
-  if (norms.length > 1) {
-    controls.append(choice(model, "norm", "LayerNorm", Object.fromEntries(norms.map((name) => [name, names[name]]))));
-  }
-  controls.append(choice(model, "trajectory", "Plot", { rank: "rank", probability: "p" }));
-  const rowLayer = () => model.get("row_layer");
-  const layerOf = (row) => rowLayer()[row] < 0 ? null : rowLayer()[row];
-  const pins = () => model.get("pins").map(([position, token]) => ({ position, token })).filter(({ position, token }) => drawing.lens.candidate(position, token) >= 0);
-  const setPins = (tracks) => model.set(
-    "pins",
-    tracks.map(({ position, token }) => [position, token])
-  );
-  function rowOf({ layer, position }) {
-    const row = model.get("row");
-    const pinnedHere = row !== null && row < drawing.lens.rows && layerOf(row) === layer;
-    if (pinnedHere && (layer !== null || position !== null)) return row;
-    return layer === null ? drawing.lens.rows - 1 : rowLayer().lastIndexOf(layer);
-  }
-  function pinnedCell(pinned) {
-    return pinned.position === null ? null : { row: rowOf(pinned), position: pinned.position };
-  }
-  function preview() {
-    if (!hover) {
-      selection.preview(null);
-      return;
-    }
-    const { row, position } = hover;
-    selection.preview({
-      ...row === null ? {} : { layer: layerOf(row) },
-      ...position === null ? {} : { position, token: row === null ? null : drawing.lens.ids[drawing.lens.best(row, position)] }
-    });
-  }
+  const toolbox = element("div", "hs-lens-tools");
+  frame.controls.append(toolbox);
+  frame.onClear(() => {
+    pointer = NOWHERE;
+    frame.set({ row: null, pins: [] });
+  });
+  const pins = () => tracks(traits.pins, scene.lens);
   function pin(cell, token) {
-    const others = pins().filter((track) => track.position !== cell.position || track.token !== token);
-    model.set("row", cell.row);
-    setPins([...others, { position: cell.position, token }].slice(-MAX_PINS));
-    model.save_changes();
-    hoverToken = null;
-    selection.pin({ layer: layerOf(cell.row), position: cell.position, token });
+    pointer = NOWHERE;
+    frame.set({ row: cell.row, pins: withPin(pins(), { position: cell.position, token }) });
+    selection.pin({ layer: layerOf(cell.row, scene.rowLayer), position: cell.position, token });
   }
-  const hooks = {
+  const acts = {
     point(place) {
-      hover = place;
-      preview();
+      pointer = { place, token: null };
+      selection.preview(place && partOf(place, scene.lens, scene.rowLayer));
     },
-    keep({ row, position }) {
-      hover = null;
+    keep(place) {
+      const { row, position } = place;
       if (row !== null && position !== null) {
-        pin({ row, position }, drawing.lens.ids[drawing.lens.best(row, position)]);
+        pin({ row, position }, scene.lens.ids[scene.lens.best(row, position)]);
         return;
       }
-      if (row !== null) {
-        model.set("row", row);
-        model.save_changes();
-      }
-      selection.pin({
-        ...row === null ? {} : { layer: layerOf(row) },
-        ...position === null ? {} : { position, token: null }
-      });
+      pointer = NOWHERE;
+      if (row !== null) frame.set({ row });
+      selection.pin(partOf(place, scene.lens, scene.rowLayer));
     },
     choose(cell, k) {
-      const candidate = drawing.lens.top(cell.row, cell.position, model.get("top"))[k];
-      if (candidate !== void 0) pin(cell, drawing.lens.ids[candidate]);
+      const candidate = scene.lens.top(cell.row, cell.position, traits.top)[k];
+      if (candidate !== void 0) pin(cell, scene.lens.ids[candidate]);
     },
-    moved(next) {
-      first = next;
-      strip?.mark(first);
-      update();
+    look(first) {
+      if (move(first)) frame.reselect();
     }
   };
-  function update() {
-    if (drawing) select(selection.current(), selection.pinned());
+  function move(wanted) {
+    const first = clamped(columns, wanted);
+    if (first === columns.first) return false;
+    columns = { ...columns, first };
+    drawn?.grid.paint(scene, columns);
+    drawn?.strip?.mark(columns);
+    return true;
   }
-  for (const change of ["change:pins", "change:row"]) {
-    model.on(change, update);
-    frame.signal.addEventListener("abort", () => model.off(change, update));
-  }
-  frame.picture.closest(".headstream")?.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    hover = null;
-    model.set("row", null);
-    setPins([]);
-    model.save_changes();
-  });
-  function draw() {
-    const tokens = model.get("tokens");
-    const vocabulary = model.get("vocabulary");
-    const rows = model.get("rows");
-    const norm = model.get("norm");
-    const traits = Object.fromEntries(DATA.map((name) => [name, model.get(name)]));
-    const lens = new Lens(traits, model.get("norms").indexOf(norm));
-    const rowLabels = rows.map((label, row) => row === rows.length - 1 ? "output" : label);
-    const longest = Math.max(9, ...rowLabels.map((label) => label.length));
-    drawing = {
-      frame,
-      lens,
-      quantity: quantity(
-        model.get("color"),
-        lens,
-        (candidate) => quoted(vocabulary[lens.ids[candidate]])
-      ),
-      layout: layout(frame.width, frame.fontSize, lens.positions, longest),
-      tokens,
-      rowLabels,
-      rowNames: rows.map((label, row) => `after ${label}${row === rows.length - 1 ? " (output)" : ""}`),
-      vocabulary
+  function draw(room) {
+    const { rows, tokens } = traits;
+    const em = frame.fontSize;
+    const labels = rowLabels(rows);
+    const focused = frame.picture.querySelector(".hs-lens-cell:focus")?.dataset.position;
+    const pointed = now?.pointed ? now.position : null;
+    columns = resized(columns, room.columns, tokens.length, focused === void 0 ? pointed : Number(focused));
+    const parts = {
+      room,
+      grid: grid(rows, room, em, tokens.length, acts),
+      strip: room.overview ? overview(room, acts.look) : null,
+      panel: panel(room, labels, {
+        point(token) {
+          pointer = { ...pointer, token };
+          const { row, position } = now;
+          const layer = layerOf(row, scene.rowLayer);
+          selection.preview(token === null ? null : { layer, position, token });
+        },
+        choose: (k) => acts.choose(now, k)
+      }),
+      plot: room.plot ? trajectories(room, em, labels) : null,
+      tracks: trackList(room, em, {
+        show: ({ position, token }) => selection.pin({ position, token }),
+        drop: (track) => frame.set({ pins: without(pins(), track) })
+      })
     };
-    selection.sizes = { layer: Math.max(0, ...rowLayer()) + 1, position: lens.positions };
-    first = Math.min(first, lens.positions - drawing.layout.columns);
-    columns = grid(drawing, first, hooks);
-    strip = drawing.layout.columns < lens.positions ? overview(drawing, columns.look) : null;
-    strip?.mark(first);
-    cellPanel = panel(drawing, model.get("top"), {
-      point(token) {
-        hoverToken = token;
-        selection.preview(token === null ? null : { layer: layerOf(shown.row), position: shown.position, token });
-      },
-      choose: (k) => hooks.choose(shown, k)
-    });
-    plot = trajectories(drawing, model.get("trajectory"), {
-      show({ position, token }) {
-        selection.pin({ position, token });
-      },
-      drop(track) {
-        setPins(pins().filter((other) => other.position !== track.position || other.token !== track.token));
-        model.save_changes();
+    scrolled(parts.grid.root, room.column, () => columns, acts.look);
+    frame.picture.replaceChildren(arranged(parts, frame));
+    return parts;
+  }
+  function heightLeft() {
+    if (frame.height === null) return null;
+    const root = frame.picture.closest(".headstream");
+    return frame.height - (root.offsetHeight - frame.picture.offsetHeight) - 1;
+  }
+  function layoutNow() {
+    const { rows, tokens, top, ids } = traits;
+    const room = {
+      width: frame.width,
+      em: frame.fontSize,
+      rows: rows.length,
+      positions: tokens.length,
+      top: Math.min(top, ids.shape[0]),
+      longestLabel: Math.max(9, ...rowLabels(rows).map((label) => label.length))
+    };
+    const plotted = (plot2) => {
+      tools.plot.root.hidden = !plot2;
+      return layout({ ...room, height: heightLeft() });
+    };
+    let found = plotted(false);
+    if (found.plot) found = plotted(true);
+    tools.plot.root.hidden = !found.plot;
+    return found;
+  }
+  return {
+    build() {
+      if (!traits.rows.length || !traits.tokens.length) throw new Damaged("rows, tokens: there are none");
+      drawn = null;
+      tools = controls(frame);
+      toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+    },
+    paint() {
+      scene = read(traits, frame.theme);
+      selection.sizes = { layer: Math.max(-1, ...scene.rowLayer) + 1, position: scene.lens.positions };
+      frame.title("Logit lens: the next token, read off the stream after each write");
+      frame.legend.replaceChildren(...legend(frame, scene));
+      for (const tool of tools.all) tool.update();
+      const room = layoutNow();
+      if (JSON.stringify(room) !== JSON.stringify(drawn?.room)) drawn = draw(room);
+      drawn?.grid.paint(scene, columns);
+      drawn?.strip?.paint(scene);
+      drawn?.strip?.mark(columns);
+      drawn?.plot?.paint(scene, traits.trajectory, pins());
+      drawn?.tracks.paint(scene, pins());
+    },
+    select(current, pinned) {
+      if (!drawn) return;
+      const { previewing } = selection;
+      const question = { current, pinned, previewing, pointer, pinnedRow: traits.row };
+      const ask = () => (
+        // With nothing selected, the last column in sight: what the model would say next.
+        shown2(question, scene.lens, scene.rowLayer, columns.first + columns.count - 1)
+      );
+      now = ask();
+      if (!now.mine && pointer.token === null && current.position !== followed) {
+        followed = current.position;
+        if (followed !== null) move(around(columns, followed));
       }
-    });
-    const { main, beside } = drawing.layout;
-    const left = element(
-      "div",
-      "",
-      { style: `width:${main}px` },
-      ...strip ? [strip.root] : [],
-      columns.root,
-      cellPanel.root
-    );
-    if (strip && beside) plot.root.style.marginTop = `${strip.height + 0.5 * frame.fontSize}px`;
-    frame.picture.replaceChildren(element("div", "hs-lens-both", {}, left, plot.root));
-    const { legend, ticks } = drawing.quantity;
-    frame.legend.replaceChildren(
-      scaleLegend(frame.theme, "sequential", legend, ticks),
-      element("span", "hs-quiet", {}, element("b", "", {}, "Bold"), ": already the final prediction."),
-      element("span", "hs-quiet hs-lens-norm", {}, NORM[norm])
-    );
-    frame.title("Logit lens: the next token, read off the stream after each write");
-    if (drawing.layout.columns !== shownColumns) followed = null;
-    shownColumns = drawing.layout.columns;
-  }
-  function select(current, pinned) {
-    const { lens } = drawing;
-    const mine = hover !== null && selection.previewing && (hover.position === null || hover.position === current.position);
-    const kept = pinnedCell(pinned);
-    const position = current.position ?? columns.first + drawing.layout.columns - 1;
-    const row = mine && hover?.row != null ? hover.row : rowOf(current);
-    const asked = mine || hoverToken !== null || current.position === pinned.position ? current.token : null;
-    const token = lens.candidate(position, asked) < 0 ? lens.ids[lens.best(row, position)] : asked;
-    shown = { row, position, token };
-    if (current.position !== null && !mine && hoverToken === null && current.position !== followed) {
-      followed = current.position;
-      columns.show(position);
+      const kept = pinned.position === null ? null : { row: rowOf(pinned, scene.rowLayer, traits.row), position: pinned.position };
+      drawn.grid.mark(now, kept, current.layer, scene.rowLayer);
+      drawn.panel.show(scene, now);
+      drawn.plot?.show(now);
+      drawn.tracks.show(now);
+      frame.say(now.pointed ? sentence(scene, now) : HELP2);
     }
-    const pointed = current.position !== null;
-    columns.mark(shown, pointed, kept, current.layer, rowLayer());
-    cellPanel.show(shown, token);
-    plot.show({ position, token }, row, pins());
-    frame.say(
-      pointed ? sentence() : "Point at a cell for its top tokens; a click or Enter pins the first, a digit the one of that rank; Escape lets go."
-    );
-  }
-  function sentence() {
-    const { lens, tokens, rowNames, vocabulary } = drawing;
-    const { row, position } = shown;
-    const best = lens.best(row, position);
-    const name = rowNames[row][0].toUpperCase() + rowNames[row].slice(1);
-    const guess = `${name}, at ${quoted(tokens[position])}: ${quoted(vocabulary[lens.ids[best]])} ${probability(lens.probability(row, best))}`;
-    const value = drawing.quantity.value(row, position);
-    return value === null ? `${guess}; nothing follows in the text.` : `${guess}; ${drawing.quantity.say(value, position)}.`;
-  }
-  return { draw, select };
+  };
 }
-var logit_lens_grid_default = defineView(
-  "logit_lens_grid",
-  [...DATA, "rows", "row_layer", "norms", "vocabulary", "top", "norm", "color", "trajectory"],
-  create
-);
+function arranged({ room, ...parts }, { fontSize }) {
+  const tall = room.tall === null ? "" : `max-height:${room.tall}px`;
+  const box = element("div", room.tall === null ? "" : "hs-lens-tall", { style: tall }, parts.grid.root);
+  const main = element("div", "", { style: `width:${room.main}px` });
+  const side = element("div", "hs-lens-side", { style: `width:${room.side}px` });
+  if (parts.strip) main.append(parts.strip.root);
+  main.append(box);
+  if (room.panel.choices) (room.panel.onSide ? side : main).append(parts.panel.root);
+  if (parts.plot) side.append(parts.plot.root, parts.tracks.root);
+  if (parts.plot && room.beside && room.overview) side.style.marginTop = `${room.overview + 0.5 * fontSize}px`;
+  return element("div", "hs-lens-both", {}, main, ...side.firstChild ? [side] : []);
+}
+function controls(frame) {
+  const { norms } = frame.traits;
+  const one2 = frame.height === null ? choice : select;
+  const names = Object.fromEntries(norms.map((name) => [name, NORM_NAMES[name] ?? name]));
+  const plot2 = choice(frame, "trajectory", "Plot", { rank: "rank", probability: "p" });
+  const norm = norms.length > 1 ? [one2(frame, "norm", "LayerNorm", names)] : [];
+  return { plot: plot2, all: [one2(frame, "color", "Colour", QUANTITIES), ...norm, plot2] };
+}
+function legend({ height, traits }, { colors, quantity: quantity2, lens }) {
+  const note = (tag, mark, text2) => element("span", "hs-quiet", {}, element(tag, "", {}, mark), text2);
+  const gaps = quantity2.value(0, lens.positions - 1) === null;
+  return [
+    colors.legend(),
+    note("b", "Bold", ": already the final prediction."),
+    ...gaps ? [note("i", "Slanted, grey", ": nothing follows in the text.")] : [],
+    ...height === null ? [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")] : []
+  ];
+}
+var logit_lens_grid_default = defineView({ name: "logit_lens_grid", readers: READERS, structure, create });
 export {
   logit_lens_grid_default as default
 };

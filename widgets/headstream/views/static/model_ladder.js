@@ -730,13 +730,24 @@ function luminance(r, g, b) {
   return 0.2126 * linear2(r) + 0.7152 * linear2(g) + 0.0722 * linear2(b);
 }
 function themeOf(element2) {
-  for (let node = element2; node; node = node.parentElement) {
-    const channels = getComputedStyle(node).backgroundColor.match(/[\d.]+/g)?.map(Number);
-    if (channels && channels.length >= 3 && (channels[3] ?? 1) > 0.5) {
-      return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
-    }
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
   }
   return "light";
+}
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+function channelsOf(color2) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color2);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
 }
 
 // headstream/views/shared/draw/dom.ts
@@ -760,31 +771,6 @@ function setAttributes(node, attributes) {
   }
 }
 
-// headstream/views/shared/parts/controls.ts
-function commit(model, trait, value) {
-  model.set(trait, value);
-  model.save_changes();
-}
-function slider(model, trait, label, range, format) {
-  const input = element("input", "hs-slider", { type: "range", "aria-label": label, ...range });
-  const output = element("output", "hs-number");
-  const show = () => {
-    input.value = String(model.get(trait));
-    output.textContent = format(model.get(trait));
-    input.setAttribute("aria-valuetext", output.textContent);
-  };
-  input.addEventListener("input", () => model.set(trait, Number(input.value)));
-  input.addEventListener("change", () => commit(model, trait, Number(input.value)));
-  model.on(`change:${trait}`, show);
-  show();
-  return element("label", "hs-choice", {}, element("span", "hs-quiet", {}, label), input, output);
-}
-function action(label, name, run) {
-  const button = element("button", "hs-button", { type: "button", "aria-label": name, title: name }, label);
-  button.addEventListener("click", run);
-  return button;
-}
-
 // headstream/views/shared/text/tokens.ts
 var BYTES = /<0x([0-9A-F]{2})>/g;
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
@@ -792,9 +778,10 @@ var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
 }
+var QUOTED = 48;
 function quoted(label) {
-  const text = plain(label);
-  return RIGHT_TO_LEFT.test(text) ? `‘⁨${text}⁩’` : `‘${text}’`;
+  const text2 = shortened(plain(label), QUOTED);
+  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
 }
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
@@ -806,12 +793,16 @@ function plain(label) {
     return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
   });
 }
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
+}
 function running(labels) {
   const pieces = labels.map((label) => label.split(BYTES));
   const bytes = [];
-  const texts = pieces.map((parts) => parts.slice());
+  const texts2 = pieces.map((parts) => parts.slice());
   const flush = () => {
-    joinCharacters(bytes, texts);
+    joinCharacters(bytes, texts2);
     bytes.length = 0;
   };
   pieces.forEach((parts, token) => {
@@ -821,9 +812,9 @@ function running(labels) {
     });
   });
   flush();
-  return texts.map((parts) => parts.join(""));
+  return texts2.map((parts) => parts.join(""));
 }
-function joinCharacters(bytes, texts) {
+function joinCharacters(bytes, texts2) {
   let start = 0;
   while (start < bytes.length) {
     const first = bytes[start].value;
@@ -839,14 +830,141 @@ function joinCharacters(bytes, texts) {
     }
     if (character === void 0) {
       const { token, part, value } = bytes[start];
-      texts[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
       start += 1;
     } else {
-      for (const { token, part } of run) texts[token][part] = "";
-      texts[run[0].token][run[0].part] = character;
+      for (const { token, part } of run) texts2[token][part] = "";
+      texts2[run[0].token][run[0].part] = character;
       start += length;
     }
   }
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits) {
+  const sign2 = bits & 32768 ? -1 : 1;
+  const exponent = bits >> 10 & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign2 * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign2 * Number.POSITIVE_INFINITY;
+  return sign2 * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+function decode(value, name, dtypes, axes) {
+  const wire = value;
+  if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
+  const { dtype, shape, scale, data } = wire;
+  if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
+  const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
+  if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
+  if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
+  const numbers = data.byteLength / BYTES2[dtype];
+  const size = shape.reduce((product, count) => product * count, 1);
+  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
+    throw new Damaged(
+      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES2[dtype]} bytes, ${data.byteLength} came`
+    );
+  }
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  return out;
+}
+function typed(bytes, dtype, scale) {
+  switch (dtype) {
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
+  }
+}
+function shown(value) {
+  const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text2.length > 60 ? `one ${typeof value}` : text2;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits2) {
+  return (value, name) => {
+    if (!fits2(value)) throw new Damaged(`${name}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+function optional(read2) {
+  return (value, name) => value === null || value === void 0 ? null : read2(value, name);
+}
+function array(dtypes, axes) {
+  const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
+  return (value, name) => decode(value, name, allowed, axes);
+}
+function fits(name, shape, expected) {
+  if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
+    throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/parts/controls.ts
+var bound = (frame) => frame;
+function slider(frame, trait, label, range, format) {
+  const { traits, set, attempt } = bound(frame);
+  const input = element("input", "hs-slider", { type: "range", "aria-label": label, "data-key": trait, ...range });
+  const output = element("output", "hs-number");
+  input.addEventListener("input", () => attempt({ [trait]: Number(input.value) }));
+  input.addEventListener("change", () => set({ [trait]: Number(input.value) }));
+  return {
+    root: element("label", "hs-choice", {}, element("span", "hs-quiet", {}, label), input, output),
+    update() {
+      const value = traits[trait];
+      input.value = String(value);
+      output.textContent = format(value);
+      input.setAttribute("aria-valuetext", output.textContent);
+    }
+  };
+}
+function action(label, name, run) {
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button = element("button", "hs-button", attributes, label);
+  button.addEventListener("click", run);
+  return button;
 }
 
 // headstream/views/shared/frame/save.ts
@@ -872,14 +990,22 @@ function toSvg(root, background) {
     viewBox: `0 0 ${frame.width} ${frame.height}`
   });
   out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
-  copy(root, out, frame);
+  copy(root, out, frame, frame);
   return out;
 }
-function copy(node, out, frame) {
+function seen(box, sight) {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+function copy(node, out, frame, around) {
   const style = getComputedStyle(node);
   const box = node.getBoundingClientRect();
   if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
   if (node.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box, around);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around : left;
   const x = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
@@ -904,8 +1030,8 @@ function copy(node, out, frame) {
   }
   paintBox(style, x, y, box, out);
   for (const child of node.childNodes) {
-    if (child instanceof Element) copy(child, out, frame);
-    else if (child instanceof Text) paintText(child, style, out, frame);
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
 function paintBox(style, x, y, box, out) {
@@ -954,8 +1080,9 @@ function paintBox(style, x, y, box, out) {
     out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
   }
 }
-function paintText(text, style, out, frame) {
-  for (const { content, left, baseline } of lines(text, Number.parseFloat(style.fontSize))) {
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
@@ -969,14 +1096,14 @@ function paintText(text, style, out, frame) {
     out.append(svg("text", attributes, content));
   }
 }
-function lines(text, fontSize) {
+function lines(text2, fontSize) {
   const result = [];
   const range = document.createRange();
   let offset = 0;
-  for (const character of text.data) {
-    range.setStart(text, offset);
+  for (const character of text2.data) {
+    range.setStart(text2, offset);
     offset += character.length;
-    range.setEnd(text, offset);
+    range.setEnd(text2, offset);
     const box = range.getClientRects()[0];
     if (!box || box.width === 0) continue;
     const last = result.at(-1);
@@ -999,8 +1126,8 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
 }
 function source(root, background) {
-  const text = new XMLSerializer().serializeToString(toSvg(root, background));
-  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
 }
 function saveSvg(root, background, name) {
   download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
@@ -1017,10 +1144,67 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
+// headstream/views/shared/frame/menu.ts
+var NORMAL = 13;
+var LECTURE = 22;
+function menu(model, root, figure, name) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type", () => {
+      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
+      model.save_changes();
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
 // headstream/views/shared/frame/selection.ts
-var FIELDS = ["layer", "head", "position", "key", "token"];
-var EMPTY = { layer: null, head: null, position: null, key: null, token: null };
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null]));
 var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed
+  };
+}
 var SharedSelection = class {
   constructor(owner, host, signal, changed, sizes = {}) {
     this.owner = owner;
@@ -1028,6 +1212,7 @@ var SharedSelection = class {
     this.signal = signal;
     this.changed = changed;
     this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
     const listen = (event) => {
       const { ref, part } = event.detail;
       if (ref !== this.owner.get("selection")) return;
@@ -1047,29 +1232,44 @@ var SharedSelection = class {
   signal;
   changed;
   sizes;
-  pins = null;
+  model = null;
+  pins;
   hover = null;
   frame = 0;
   generation = 0;
-  /** Resolves when the selection's model has been found. */
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
   follow = async () => {
     this.generation += 1;
     const generation = this.generation;
-    const pins = await this.host.getModel(this.owner.get("selection"));
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
     if (generation !== this.generation || this.signal.aborted) return;
     this.unfollow();
-    this.pins = pins;
-    for (const field of FIELDS) pins.on(`change:${field}`, this.schedule);
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
     this.hover = null;
     this.schedule();
   };
   unfollow() {
-    for (const field of FIELDS) this.pins?.off(`change:${field}`, this.schedule);
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
   }
   schedule = () => {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(this.changed);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
   };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
   inRange(selection) {
     const result = { ...selection };
     for (const field of FIELDS) {
@@ -1082,7 +1282,7 @@ var SharedSelection = class {
   /** What is pinned. */
   pinned() {
     const result = { ...EMPTY };
-    for (const field of FIELDS) result[field] = this.pins?.get(field) ?? null;
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
     return this.inRange(result);
   }
   /** What is shown: the preview where there is one, else what is pinned. */
@@ -1104,7 +1304,6 @@ var SharedSelection = class {
     document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
   }
   pin(part) {
-    if (!this.pins) return;
     for (const field of FIELDS) {
       const value = part[field];
       if (value !== void 0) this.pins.set(field, value);
@@ -1117,181 +1316,295 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name) => [name, { enumerable: true, get: () => this.get(name) }]))
+    );
+    for (const name of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name);
+        changed(name);
+      };
+      model.on(`change:${name}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name) {
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    return this.read.get(name);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
 // headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number };
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
-var LECTURE = 22;
-function defineView(name, redraw, create2) {
+function defineView({ name, readers, structure, create: create2 }) {
   return {
     async render({ model, el, host, signal }) {
       const heading = element("div", "hs-title");
       const picture = element("div", "hs-picture");
-      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite" });
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
       const legend = element("div", "hs-legend");
       const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
       const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
-      let ready = false;
-      const select = () => {
-        if (ready) view.select(frame.selection.current(), frame.selection.pinned());
+      let built = null;
+      let pending = 0;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
       };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
       const frame = {
-        model,
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
         picture,
         controls,
         legend,
-        selection: new SharedSelection(model, host, signal, select),
+        selection,
+        host,
         signal,
         theme: "light",
         fontSize: 13,
         width: 0,
-        title(text) {
-          heading.textContent = plain(model.get("title") || text);
+        height: null,
+        room: "much",
+        title(text2) {
+          heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
-        say(text) {
-          if (readout.textContent !== text) readout.textContent = text;
-        }
+        say(text2) {
+          if (readout.textContent !== text2) readout.textContent = text2;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select
       };
-      const view = create2(frame);
-      controls.append(menu(model, root, figure, name));
-      const draw = () => {
+      function measure() {
         frame.theme = themeOf(el);
-        frame.fontSize = model.get("font_size");
+        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
+        frame.height = heightFor(el);
+        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+      }
+      function draw() {
+        measure();
         if (frame.width === 0) return;
-        const ems = frame.width / frame.fontSize;
-        root.dataset.room = ems <= 22 ? "little" : ems <= 40 ? "some" : "much";
-        view.draw();
-        ready = true;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence));
+          legend.replaceChildren();
+        }
         select();
-      };
-      let pending = 0;
-      const schedule = () => {
-        cancelAnimationFrame(pending);
-        pending = requestAnimationFrame(draw);
-      };
-      for (const trait of [...redraw, "tokens", "title", "font_size"]) model.on(`change:${trait}`, schedule);
+      }
+      const view = create2(frame);
+      controls.append(menu(model, root, figure, name));
       const resize = new ResizeObserver(() => {
-        if (Math.floor(root.clientWidth) !== frame.width) schedule();
+        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
       });
       resize.observe(root);
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
-      for (const node of [document.documentElement, document.body]) {
+      for (let node = above(el); node; node = above(node)) {
+        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
         theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
       }
+      const arranged = new MutationObserver(schedule);
+      arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
-        frame.selection.clear();
+        for (const run of clearing) run();
+        selection.clear();
         event.stopPropagation();
       });
-      root.addEventListener("pointerleave", () => frame.selection.preview(null));
+      root.addEventListener("pointerleave", () => selection.preview(null));
       signal.addEventListener("abort", () => {
         cancelAnimationFrame(pending);
         resize.disconnect();
         theme.disconnect();
+        arranged.disconnect();
+        root.remove();
       });
-      await frame.selection.follow();
-      draw();
+      refresh();
+      await selection.follow();
+      if (built === null) schedule();
     }
   };
 }
-function menu(model, root, figure, name) {
-  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
-  const list = element(
-    "div",
-    "hs-menu-list",
-    {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? 13 : LECTURE);
-      model.save_changes();
-    }),
-    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
-    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
-  );
-  const details = element(
-    "details",
-    "hs-menu",
-    {},
-    element("summary", "hs-button", { "aria-label": "More" }, "⋯"),
-    list
-  );
-  details.addEventListener("focusout", (event) => {
-    if (!details.contains(event.relatedTarget)) details.open = false;
-  });
-  list.addEventListener("click", () => {
-    details.open = false;
-  });
-  return details;
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+function heightFor(el) {
+  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
 }
 
-// headstream/views/shared/parts/strip.ts
-function tokenStrip(labels, selection, name, write) {
-  const spans = running(labels).map((text, position) => {
-    const attributes = {
-      role: "option",
-      "aria-label": `${position}: ${visible(labels[position])}`,
-      tabindex: -1,
-      "data-position": position
-    };
-    const span = element("span", "hs-token", attributes);
-    (write ?? fill)(span, text);
-    return span;
-  });
-  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
-  spans.forEach((span, position) => {
-    if (!write && /^\s/.test(labels[position])) root.append(element("wbr"));
-    root.append(span);
-    if (!write && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
-  });
-  let reachable = spans[0];
-  if (reachable) reachable.tabIndex = 0;
-  const positionOf = (event) => {
-    const span = event.target.closest(".hs-token");
-    return span ? Number(span.dataset.position) : null;
+// headstream/views/shared/parts/items.ts
+function pointAndKeep(items) {
+  const { root } = items;
+  let reached = null;
+  const reach = (element2) => {
+    if (reached !== element2 && reached) reached.tabIndex = -1;
+    reached = element2;
+    element2.tabIndex = 0;
   };
+  const inside = (target) => root.contains(target);
+  let pointed;
   root.addEventListener("pointerover", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.preview({ position, key: null });
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2 && element2 === pointed) return;
+    pointed = element2;
+    if (item !== null) items.point(item);
   });
-  root.addEventListener("pointerleave", () => selection.preview(null));
+  root.addEventListener("pointerleave", () => {
+    pointed = null;
+    items.point(null);
+  });
+  root.addEventListener("focusin", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2) reach(element2);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (!inside(event.relatedTarget)) items.point(null);
+  });
   root.addEventListener("click", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.pin({ position, key: null });
+    const item = items.at(event);
+    if (item !== null) items.keep(item);
   });
   root.addEventListener("keydown", (event) => {
-    const position = positionOf(event);
-    if (position === null) return;
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step !== void 0) {
-      const next = Math.min(spans.length - 1, Math.max(0, position + step));
-      spans[next].focus();
-      selection.preview({ position: next, key: null });
-    } else if (event.key === "Enter" || event.key === " ") {
-      selection.pin({ position, key: null });
-    } else return;
+    const item = items.at(event);
+    if (item === null) return;
+    if (event.key === "Enter" || event.key === " ") items.keep(item);
+    else {
+      const next = items.step(item, event.key, event);
+      if (next === void 0) return;
+      const element2 = next === null ? null : items.element(next);
+      if (next !== null && element2) {
+        reach(element2);
+        element2.focus();
+        items.point(next);
+      }
+    }
     event.preventDefault();
     event.stopPropagation();
   });
+  return {
+    offer(element2) {
+      const focused = root.getRootNode().activeElement;
+      const here = reached?.isConnected && reached === focused;
+      if (element2 && !here) reach(element2);
+    }
+  };
+}
+function listStep(index, key, count) {
+  const last = count - 1;
+  const steps = {
+    ArrowRight: index + 1,
+    ArrowDown: index + 1,
+    ArrowLeft: index - 1,
+    ArrowUp: index - 1,
+    Home: 0,
+    End: last
+  };
+  const next = steps[key];
+  return next === void 0 ? void 0 : Math.min(last, Math.max(0, next));
+}
+
+// headstream/views/shared/parts/strip.ts
+function tokenStrip(labels, selection, name, { write, part = (position) => ({ position, key: null }), step } = {}) {
+  const spans = running(labels).map((text2, index) => {
+    const attributes = {
+      role: "option",
+      "aria-label": `${index}: ${visible(labels[index])}`,
+      tabindex: -1,
+      "data-position": index,
+      "data-key": `token-${index}`
+    };
+    const span = element("span", "hs-token", attributes);
+    (write ?? fill)(span, text2);
+    return span;
+  });
+  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  spans.forEach((span, index) => {
+    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
+    root.append(span);
+    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+  });
+  const reach = pointAndKeep({
+    root,
+    at(event) {
+      const span = event.target.closest(".hs-token");
+      return span ? Number(span.dataset.position) : null;
+    },
+    element: (index) => spans[index],
+    step: (index, key) => step?.(index, key) ?? listStep(index, key, spans.length),
+    point: (index) => selection.preview(index === null ? null : part(index)),
+    keep: (index) => selection.pin(part(index))
+  });
+  reach.offer(spans[0]);
   let current = null;
   return {
     root,
     spans,
-    mark(position) {
-      current?.classList.remove("hs-current");
-      current?.setAttribute("aria-selected", "false");
-      current = position === null ? null : spans[position] ?? null;
-      if (!current) return;
-      current.classList.add("hs-current");
-      current.setAttribute("aria-selected", "true");
-      reveal(current, root);
-      reachable.tabIndex = -1;
-      reachable = current;
-      reachable.tabIndex = 0;
+    mark(index) {
+      const next = index === null ? null : spans[index] ?? null;
+      if (next !== current) {
+        current?.classList.remove("hs-current");
+        current?.setAttribute("aria-selected", "false");
+        current = next;
+        current?.classList.add("hs-current");
+        current?.setAttribute("aria-selected", "true");
+        if (current) reveal(current, root);
+      }
+      reach.offer(current);
     }
   };
 }
@@ -1302,19 +1615,19 @@ function reveal(span, root) {
   if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
   else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
 }
-function fill(span, text) {
-  for (const part of visible(text).split(/(·)/)) {
+function fill(span, text2) {
+  for (const part of visible(text2).split(/(·)/)) {
     if (part === "·") span.append(element("span", "hs-space", {}, part));
     else if (part) span.append(part);
   }
-  if (!text) span.append(element("span", "hs-space", {}, "‿"));
+  if (!text2) span.append(element("span", "hs-space", {}, "‿"));
 }
 
 // headstream/views/shared/text/format.ts
 var MINUS = "−";
 function fixed(value, decimals) {
-  const text = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+  const text2 = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
+  return value < 0 && Number(text2) !== 0 ? MINUS + text2 : text2;
 }
 function probability(p) {
   if (p > 0 && p < 5e-3) return "<.01";
@@ -1322,50 +1635,23 @@ function probability(p) {
   return p.toFixed(2).replace(/^0/, "");
 }
 
-// headstream/views/shared/wire/arrays.ts
-function halfToFloat(bits) {
-  const sign2 = bits & 32768 ? -1 : 1;
-  const exponent = bits >> 10 & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign2 * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign2 * Number.POSITIVE_INFINITY;
-  return sign2 * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-function decode(wire) {
-  const { buffer, byteOffset, byteLength } = wire.data;
-  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
-  const shape = wire.shape;
-  switch (wire.dtype) {
-    case "uint8":
-      return { shape, data: new Uint8Array(bytes) };
-    case "uint16":
-      return { shape, data: new Uint16Array(bytes) };
-    case "int32":
-      return { shape, data: new Int32Array(bytes) };
-    case "float32":
-      return { shape, data: new Float32Array(bytes) };
-    case "float16":
-      return { shape, data: Float32Array.from(new Uint16Array(bytes), halfToFloat) };
-    default:
-      throw new Error(`headstream: unknown dtype ${String(wire.dtype)}`);
-  }
-}
-
 // headstream/views/model_ladder/ladder.ts
 var Ladder = class {
-  constructor(models, tokens, nextProb, guesses2, guessProb, vocabulary) {
+  constructor(models, tokens, nextProb, losses, guesses2, guessProb, vocabulary2) {
     this.models = models;
     this.tokens = tokens;
-    this.vocabulary = vocabulary;
-    this.nextProb = decode(nextProb).data;
-    this.ids = guesses2 && decode(guesses2).data;
-    this.guessProb = guessProb && decode(guessProb).data;
+    this.vocabulary = vocabulary2;
+    this.nextProb = nextProb.data;
+    this.losses = losses.data;
+    this.ids = guesses2?.data ?? null;
+    this.guessProb = guessProb?.data ?? null;
     this.top = guesses2?.shape[2] ?? 0;
   }
   models;
   tokens;
   vocabulary;
   nextProb;
+  losses;
   ids;
   guessProb;
   /** How many guesses of each model are known. */
@@ -1405,9 +1691,7 @@ var Ladder = class {
   }
   /** Mean of −log p over all predicted tokens, in nats. */
   loss(model) {
-    let sum = 0;
-    for (let position = 1; position < this.tokens.length; position++) sum -= Math.log(this.p(model, position));
-    return sum / (this.tokens.length - 1);
+    return this.losses[model];
   }
   /** What is to be said of one token. */
   sentence(position, threshold) {
@@ -1445,95 +1729,81 @@ function paintMark(node, model, models, ramp2) {
   node.style.backgroundColor = model === null ? "" : ramp2.css(shade(model, models));
   node.style.color = model === null ? "" : ramp2.ink(shade(model, models));
 }
-function rungs({ model }, ladder, ramp2) {
-  const { models } = ladder;
-  const number = (text = "") => element("span", "hs-number", { role: "cell" }, text);
-  const head = (text) => element("span", "hs-quiet", { role: "columnheader" }, text);
+function rungs(frame, models) {
+  const number2 = () => element("span", "hs-number", { role: "cell" });
+  const head = (text2) => element("span", "hs-quiet", { role: "columnheader" }, text2);
   const header = element("div", "hs-rung-row hs-rung-head", { role: "row" }, head("first to predict"));
   header.append(head("tokens"), head("share"), head("loss, nats per token"));
   const root = element("div", "hs-rungs", { role: "table", "aria-label": "The models" }, header);
-  const buttons = [];
   const rows = [...models, null].map((name, index) => {
     const chip = element("span", "hs-chip", { "aria-hidden": "true" }, name === null ? "–" : String(index + 1));
     const label = element("span", "hs-name", { title: plain(name ?? "") }, plain(name ?? "no model"));
     const cell = element("span", "hs-rung-name", { role: "rowheader" });
+    const button = element("button", "hs-rung-button", { type: "button", "data-key": `only-${index}` }, chip, label);
+    button.title = `Only the tokens of ${plain(name ?? "")}`;
+    button.addEventListener("click", () => frame.set({ only: frame.traits.only === name ? null : name }));
     if (name === null) cell.append(chip, label);
-    else {
-      paintMark(chip, index, models.length, ramp2);
-      const button = element("button", "hs-rung-button", {
-        type: "button",
-        title: `Only the tokens of ${plain(name)}`
-      });
-      button.append(chip, label);
-      button.addEventListener("click", () => {
-        model.set("only", model.get("only") === name ? null : name);
-        model.save_changes();
-      });
-      buttons.push(button);
-      cell.append(button);
-    }
-    const tokens = number();
-    const share = number();
-    const loss = number(name === null ? "" : fixed(ladder.loss(index), 2));
+    else cell.append(button);
+    const [tokens, share, loss] = [number2(), number2(), number2()];
     root.append(element("div", "hs-rung-row", { role: "row", "data-model": name ?? "" }, cell, tokens, share, loss));
-    return { tokens, share };
+    return { name, chip, button, tokens, share, loss };
   });
   return {
     root,
-    update(threshold, only) {
+    paint(ladder, threshold, only, ramp2) {
+      const counts = ladder.counts(threshold);
       const total = ladder.tokens.length - 1;
-      ladder.counts(threshold).forEach((count, index) => {
-        rows[index].tokens.textContent = String(count);
-        rows[index].share.textContent = `${fixed(100 * count / total, 1)} %`;
-      });
-      buttons.forEach((button, index) => {
-        button.setAttribute("aria-pressed", String(models[index] === only));
+      rows.forEach(({ name, chip, button, tokens, share, loss }, index) => {
+        tokens.textContent = String(counts[index]);
+        share.textContent = `${fixed(100 * counts[index] / total, 1)} %`;
+        if (name === null) return;
+        loss.textContent = fixed(ladder.loss(index), 2);
+        paintMark(chip, index, models.length, ramp2);
+        button.setAttribute("aria-pressed", String(name === only));
       });
       root.classList.toggle("hs-isolated", only !== null);
     }
   };
 }
-function guesses({ model }, ladder, ramp2) {
-  const { models } = ladder;
-  const control = slider(model, "threshold", "Threshold: p >", { min: 0, max: 1, step: 0.01 }, probability);
+function guesses(frame, models) {
+  const control = slider(frame, "threshold", "Threshold: p >", { min: 0, max: 1, step: 0.01 }, probability);
   const ticks = ["0", ".5", "1"].map((label) => element("span", "", {}, label));
   const scale = element("div", "hs-guess-scale hs-quiet", {}, element("span", "", {}, "p of this token"));
   scale.append(element("span", "hs-ticks", {}, ...ticks));
-  const root = element("div", "hs-guesses", {}, scale, control);
+  const root = element("div", "hs-guesses", {}, scale, control.root);
   const rows = models.map((name, index) => {
     const chip = element("span", "hs-chip", { "aria-hidden": "true" }, String(index + 1));
-    paintMark(chip, index, models.length, ramp2);
     const bar = element("span", "hs-bar");
-    bar.style.backgroundColor = ramp2.css(shade(index, models.length));
     const line = element("span", "hs-threshold");
     const p = element("span", "hs-number hs-p");
     const list = element("span", "hs-guess-list");
-    const label = element(
-      "span",
-      "hs-guess-name",
-      { title: plain(name) },
-      chip,
-      element("span", "hs-name", {}, plain(name))
-    );
-    const row = element("div", "hs-guess-row", { role: "group", "aria-label": name });
-    row.append(label, element("span", "hs-track", {}, bar, line), p, list);
+    const label = element("span", "hs-name", {}, plain(name));
+    const who = element("span", "hs-guess-name", { title: plain(name) }, chip, label);
+    const row = element("div", "hs-guess-row", { role: "group", "aria-label": plain(name) });
+    row.append(who, element("span", "hs-track", {}, bar, line), p, list);
     root.append(row);
-    return { row, bar, line, p, list };
+    return { row, chip, bar, line, p, list };
   });
   return {
     root,
-    update(threshold) {
-      for (const { line } of rows) line.style.left = `${100 * threshold}%`;
+    paint({ models: models2 }, threshold, ramp2) {
+      control.update();
+      rows.forEach(({ chip, bar, line }, index) => {
+        paintMark(chip, index, models2.length, ramp2);
+        bar.style.backgroundColor = ramp2.css(shade(index, models2.length));
+        line.style.left = `${100 * threshold}%`;
+      });
     },
-    show(position, threshold) {
-      const first = position === null ? null : ladder.first(position, threshold);
+    /** What the models expected at the place of a token. */
+    show(ladder, token, threshold) {
+      const first = token === null ? null : ladder.first(token, threshold);
       rows.forEach(({ row, bar, p, list }, index) => {
-        const shown = ladder.predicted(position);
-        const value = shown ? ladder.p(index, position) : 0;
+        const shown2 = ladder.predicted(token);
+        const value = shown2 ? ladder.p(index, token) : 0;
         bar.style.width = `${100 * value}%`;
-        p.textContent = shown ? probability(value) : "";
+        p.textContent = shown2 ? probability(value) : "";
         row.classList.toggle("hs-first", index === first);
-        const items = shown ? ladder.guesses(index, position) : [];
+        const items = shown2 ? ladder.guesses(index, token) : [];
         list.replaceChildren(...items.map(guess));
       });
     }
@@ -1553,8 +1823,8 @@ function guess({ label, p, true: hit }) {
 }
 
 // headstream/views/model_ladder/prose.ts
-function writeProse(span, text) {
-  const [, spaces, rest, newlines] = /^( *(?! |$))?([\s\S]*?)(\n*)$/.exec(text);
+function writeProse(span, text2) {
+  const [, spaces, rest, newlines] = /^( *(?! |$))?([\s\S]*?)(\n*)$/.exec(text2);
   if (spaces) span.append(element("span", "hs-gap", {}, spaces));
   const mark = element("span", "hs-mark hs-moving");
   for (const part of rest.split(/(\n)/)) {
@@ -1562,105 +1832,107 @@ function writeProse(span, text) {
     else mark.append(plain(part));
   }
   if (newlines) mark.append(sign("↵".repeat(newlines.length)));
-  if (!text) mark.append(sign("‿"));
+  if (!text2) mark.append(sign("‿"));
   mark.append(element("sub", "hs-rung", { "aria-hidden": "true" }));
-  if (/^<\|.*\|>$/.test(text)) mark.classList.add("hs-special");
+  if (/^<\|.*\|>$/.test(text2)) mark.classList.add("hs-special");
   span.append(mark);
   if (newlines) span.append(element("span", newlines.length > 1 ? "hs-paragraph" : "hs-newline"));
 }
-function sign(text) {
-  return element("span", "hs-space", {}, text);
+function sign(text2) {
+  return element("span", "hs-space", {}, text2);
 }
 
 // headstream/views/model_ladder/index.ts
+var READERS = {
+  models: texts,
+  tokens: texts,
+  next_prob: array("float32", 2),
+  loss: array("float32", 1),
+  guesses: optional(array("int32", 3)),
+  guess_prob: optional(array("float32", 3)),
+  vocabulary,
+  threshold: number,
+  only: optional(text)
+};
 function create(frame) {
-  const { model, selection } = frame;
+  const { traits, selection } = frame;
   let ladder;
   let strip;
   let models;
   let panel;
   let pinnedSpan;
-  const threshold = () => model.get("threshold");
-  function mark() {
-    const colors = ramp(frame.theme, "sequential");
-    const only = model.get("only");
-    strip.spans.forEach((span, position) => {
-      const first = ladder.first(position, threshold());
-      const shown = first !== null && (only === null || ladder.models[first] === only);
-      const part = span.querySelector(".hs-mark");
-      paintMark(part, shown ? first : null, ladder.models.length, colors);
-      const rung = part.lastElementChild;
-      const number = shown ? String(first + 1) : "";
-      if (rung.textContent !== number) rung.textContent = number;
-      span.dataset.first = first === null ? "" : ladder.models[first];
-      span.classList.toggle("hs-predicted", shown);
-      span.classList.toggle("hs-faded", only !== null && !shown);
-    });
-    models.update(threshold(), only);
-    panel.update(threshold());
-    frame.title(`Each token is marked by the first model that predicts it (p > ${probability(threshold())})`);
-  }
-  function select(current = selection.current(), pinned = selection.pinned()) {
-    strip.mark(current.position);
-    pinnedSpan?.classList.remove("hs-pinned");
-    pinnedSpan = pinned.position === null ? void 0 : strip.spans[pinned.position];
-    pinnedSpan?.classList.add("hs-pinned");
-    panel.show(current.position, threshold());
-    frame.say(
-      current.position === null ? "Point at a token to see what each model expected in its place; click to keep it, Escape to let go." : ladder.sentence(current.position, threshold())
-    );
-  }
-  function follow() {
-    if (!ladder) return;
-    mark();
-    select();
-  }
-  model.on("change:threshold", follow);
-  model.on("change:only", follow);
   return {
-    draw() {
-      ladder = new Ladder(
-        model.get("models"),
-        model.get("tokens"),
-        model.get("next_prob"),
-        model.get("guesses"),
-        model.get("guess_prob"),
-        model.get("vocabulary")
-      );
-      selection.sizes = { position: ladder.tokens.length };
-      const colors = ramp(frame.theme, "sequential");
-      strip = tokenStrip(ladder.tokens, selection, "The text, token by token", writeProse);
+    build() {
+      const { tokens } = traits;
+      selection.sizes = { position: tokens.length - 1 };
+      strip = tokenStrip(tokens, selection, "The text, token by token", { write: writeProse, part, step: moveByLine });
       strip.root.classList.add("hs-prose");
-      strip.root.addEventListener("keydown", moveByLine, { capture: true });
-      models = rungs(frame, ladder, colors);
-      panel = guesses(frame, ladder, colors);
-      frame.picture.replaceChildren(element("div", layout(), {}, models.root, strip.root, panel.root));
-      mark();
+      models = rungs(frame, traits.models);
+      panel = guesses(frame, traits.models);
+      frame.picture.replaceChildren(
+        element("div", `hs-ladder hs-${frame.room}`, {}, models.root, strip.root, panel.root)
+      );
     },
-    select
+    /** Light enough to follow a drag of the threshold, or a film. */
+    paint() {
+      ladder = read(traits);
+      const { threshold, only } = traits;
+      const colors = ramp(frame.theme, "sequential");
+      strip.spans.forEach((span, index) => {
+        const first = ladder.first(index, threshold);
+        const shown2 = first !== null && (only === null || ladder.models[first] === only);
+        const part2 = span.querySelector(".hs-mark");
+        paintMark(part2, shown2 ? first : null, ladder.models.length, colors);
+        const rung = part2.lastElementChild;
+        const number2 = shown2 ? String(first + 1) : "";
+        if (rung.textContent !== number2) rung.textContent = number2;
+        span.dataset.first = first === null ? "" : ladder.models[first];
+        span.classList.toggle("hs-predicted", shown2);
+        span.classList.toggle("hs-faded", only !== null && !shown2);
+      });
+      models.paint(ladder, threshold, only, colors);
+      panel.paint(ladder, threshold, colors);
+      frame.title(`Each token is marked by the first model that predicts it (p > ${probability(threshold)})`);
+    },
+    select(current, pinned) {
+      const index = tokenAfter(current);
+      strip.mark(index);
+      pinnedSpan?.classList.remove("hs-pinned");
+      pinnedSpan = pinned.position === null ? void 0 : strip.spans[pinned.position + 1];
+      pinnedSpan?.classList.add("hs-pinned");
+      panel.show(ladder, index, traits.threshold);
+      frame.say(
+        index === null ? "Point at a token to see what each model expected in its place; click to keep it, Escape to let go." : ladder.sentence(index, traits.threshold)
+      );
+    }
   };
-  function layout() {
-    const ems = frame.width / frame.fontSize;
-    const place = ems >= 56 ? " hs-wide" : ems >= 44 ? " hs-above" : "";
-    return `hs-ladder${place}${ems < 32 ? " hs-narrow" : ""}${ems < 24 ? " hs-tiny" : ""}`;
+  function tokenAfter({ position }) {
+    if (position !== null) return position + 1;
+    return strip.spans[0].matches(":hover, :focus") ? 0 : null;
   }
-  function moveByLine(event) {
-    const from = strip.spans.indexOf(event.target);
-    if (from < 0) return;
-    const boxes = () => strip.spans.map((span) => span.getClientRects()[0] ?? span.getBoundingClientRect());
-    let next;
-    if (event.key === "ArrowUp") next = lineStep(boxes(), from, -1);
-    else if (event.key === "ArrowDown") next = lineStep(boxes(), from, 1);
-    else if (event.key === "Home") next = 0;
-    else if (event.key === "End") next = strip.spans.length - 1;
-    else return;
-    strip.spans[next].focus();
-    selection.preview({ position: next, key: null });
-    event.preventDefault();
-    event.stopPropagation();
+  function part(index) {
+    return { position: index > 0 ? index - 1 : null, key: null };
+  }
+  function moveByLine(from, key) {
+    if (key !== "ArrowUp" && key !== "ArrowDown") return void 0;
+    const boxes = strip.spans.map((span) => span.getClientRects()[0] ?? span.getBoundingClientRect());
+    return lineStep(boxes, from, key === "ArrowUp" ? -1 : 1);
   }
 }
-var model_ladder_default = defineView("model_ladder", ["models", "next_prob", "guesses", "guess_prob", "vocabulary"], create);
+function read(traits) {
+  const { models, tokens, next_prob, loss, guesses: guesses2, guess_prob } = traits;
+  fits("next_prob", next_prob.shape, [models.length, tokens.length]);
+  fits("loss", loss.shape, [models.length]);
+  if (guesses2) fits("guesses", guesses2.shape.slice(0, 2), next_prob.shape);
+  if (guesses2) fits("guess_prob", guess_prob?.shape ?? [], guesses2.shape);
+  return new Ladder(models, tokens, next_prob, loss, guesses2, guess_prob, traits.vocabulary);
+}
+var model_ladder_default = defineView({
+  name: "model_ladder",
+  readers: READERS,
+  structure: ({ models, tokens }) => [models, tokens],
+  create
+});
 export {
   model_ladder_default as default
 };

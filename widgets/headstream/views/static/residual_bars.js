@@ -1,3 +1,24 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -199,10 +220,10 @@ function color_formatHsl() {
 function color_formatRgb() {
   return this.rgb().formatRgb();
 }
-function color(format) {
+function color(format2) {
   var m, l;
-  format = (format + "").trim().toLowerCase();
-  return (m = reHex.exec(format)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format) ? rgbn(named[format]) : format === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+  format2 = (format2 + "").trim().toLowerCase();
+  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format2) ? rgbn(named[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
 }
 function rgbn(n) {
   return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
@@ -672,6 +693,13 @@ function value_default(a, b) {
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
+// node_modules/d3-interpolate/src/round.js
+function round_default(a, b) {
+  return a = +a, b = +b, function(t) {
+    return Math.round(a * (1 - t) + b * t);
+  };
+}
+
 // node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
@@ -726,50 +754,58 @@ function ramp(theme, scale) {
   return { rgb: rgb2, css: (t) => colors[at(t)], ink: (t) => inks[at(t)] };
 }
 function luminance(r, g, b) {
-  const linear2 = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
-  return 0.2126 * linear2(r) + 0.7152 * linear2(g) + 0.0722 * linear2(b);
+  const linear4 = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear4(r) + 0.7152 * linear4(g) + 0.0722 * linear4(b);
 }
 function themeOf(element2) {
-  for (let node = element2; node; node = node.parentElement) {
-    const channels = getComputedStyle(node).backgroundColor.match(/[\d.]+/g)?.map(Number);
-    if (channels && channels.length >= 3 && (channels[3] ?? 1) > 0.5) {
-      return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
-    }
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
   }
   return "light";
 }
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+function channelsOf(color2) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color2);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
 
-// headstream/views/shared/draw/dom.ts
-function element(tag, className = "", attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
+// headstream/views/shared/draw/raster.ts
+function paintRaster(canvas, columns, places, rgb2) {
+  canvas.width = columns;
+  canvas.height = places.length / columns;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(canvas.width, canvas.height);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (Number.isNaN(place)) continue;
+    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
+    image.data[4 * i] = rgb2[color2];
+    image.data[4 * i + 1] = rgb2[color2 + 1];
+    image.data[4 * i + 2] = rgb2[color2 + 2];
+    image.data[4 * i + 3] = 255;
   }
+  context.putImageData(image, 0, 0);
 }
 
 // headstream/views/shared/draw/legend.ts
 function scaleLegend(theme, scale, name, ticks2) {
-  const bar = element("canvas", "hs-legend-bar", { width: 256, height: 1 });
-  const context = bar.getContext("2d");
-  const { rgb: rgb2 } = ramp(theme, scale);
-  const image = context?.createImageData(256, 1);
-  if (context && image) {
-    for (let step = 0; step < 256; step++) image.data.set([...rgb2.subarray(3 * step, 3 * step + 3), 255], 4 * step);
-    context.putImageData(image, 0, 0);
-  }
+  const bar = element("canvas", "hs-legend-bar");
+  paintRaster(
+    bar,
+    256,
+    Float64Array.from({ length: 256 }, (_, step) => step / 255),
+    ramp(theme, scale).rgb
+  );
   const marks = ticks2.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
   return element(
     "span",
@@ -780,46 +816,16 @@ function scaleLegend(theme, scale, name, ticks2) {
   );
 }
 
-// headstream/views/shared/parts/controls.ts
-function commit(model, trait, value) {
-  model.set(trait, value);
-  model.save_changes();
-}
-function choice(model, trait, name, options) {
-  const group = element(
-    "div",
-    "hs-choice",
-    { role: "group", "aria-label": name },
-    element("span", "hs-quiet", {}, name)
-  );
-  for (const [value, label] of Object.entries(options)) {
-    const pressed = model.get(trait) === value;
-    const button = element("button", "hs-button", { type: "button", "aria-pressed": String(pressed) }, label);
-    button.addEventListener("click", () => commit(model, trait, value));
-    group.append(button);
-  }
-  model.on(`change:${trait}`, () => {
-    Object.keys(options).forEach((value, index) => {
-      group.children[index + 1].setAttribute("aria-pressed", String(model.get(trait) === value));
-    });
-  });
-  return group;
-}
-function toggle(model, trait, label) {
-  const button = element(
-    "button",
-    "hs-button",
-    { type: "button", "aria-pressed": String(Boolean(model.get(trait))) },
-    label
-  );
-  button.addEventListener("click", () => commit(model, trait, !model.get(trait)));
-  model.on(`change:${trait}`, () => button.setAttribute("aria-pressed", String(Boolean(model.get(trait)))));
-  return button;
-}
-function action(label, name, run) {
-  const button = element("button", "hs-button", { type: "button", "aria-label": name, title: name }, label);
-  button.addEventListener("click", run);
-  return button;
+// headstream/views/shared/draw/encoding.ts
+function encode(quantity, theme) {
+  const { css, ink, rgb: rgb2 } = ramp(theme, quantity.scale);
+  return {
+    rgb: rgb2,
+    place: quantity.place,
+    color: (value) => css(quantity.place(value)),
+    ink: (value) => ink(quantity.place(value)),
+    legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
+  };
 }
 
 // headstream/views/shared/text/tokens.ts
@@ -829,9 +835,10 @@ var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
 }
+var QUOTED = 48;
 function quoted(label) {
-  const text = plain(label);
-  return RIGHT_TO_LEFT.test(text) ? `‘⁨${text}⁩’` : `‘${text}’`;
+  const text2 = shortened(plain(label), QUOTED);
+  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
 }
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
@@ -843,12 +850,16 @@ function plain(label) {
     return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
   });
 }
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
+}
 function running(labels) {
   const pieces = labels.map((label) => label.split(BYTES));
   const bytes = [];
-  const texts = pieces.map((parts) => parts.slice());
+  const texts2 = pieces.map((parts) => parts.slice());
   const flush = () => {
-    joinCharacters(bytes, texts);
+    joinCharacters(bytes, texts2);
     bytes.length = 0;
   };
   pieces.forEach((parts, token) => {
@@ -858,9 +869,9 @@ function running(labels) {
     });
   });
   flush();
-  return texts.map((parts) => parts.join(""));
+  return texts2.map((parts) => parts.join(""));
 }
-function joinCharacters(bytes, texts) {
+function joinCharacters(bytes, texts2) {
   let start = 0;
   while (start < bytes.length) {
     const first = bytes[start].value;
@@ -876,14 +887,168 @@ function joinCharacters(bytes, texts) {
     }
     if (character === void 0) {
       const { token, part, value } = bytes[start];
-      texts[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
       start += 1;
     } else {
-      for (const { token, part } of run) texts[token][part] = "";
-      texts[run[0].token][run[0].part] = character;
+      for (const { token, part } of run) texts2[token][part] = "";
+      texts2[run[0].token][run[0].part] = character;
       start += length;
     }
   }
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits) {
+  const sign = bits & 32768 ? -1 : 1;
+  const exponent2 = bits >> 10 & 31;
+  const fraction = bits & 1023;
+  if (exponent2 === 0) return sign * fraction * 2 ** -24;
+  if (exponent2 === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent2 - 15);
+}
+function decode(value, name, dtypes, axes) {
+  const wire = value;
+  if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
+  const { dtype, shape, scale, data } = wire;
+  if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
+  const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
+  if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
+  if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
+  const numbers = data.byteLength / BYTES2[dtype];
+  const size = shape.reduce((product, count) => product * count, 1);
+  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
+    throw new Damaged(
+      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES2[dtype]} bytes, ${data.byteLength} came`
+    );
+  }
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  return out;
+}
+function typed(bytes, dtype, scale) {
+  switch (dtype) {
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
+  }
+}
+function shown(value) {
+  const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text2.length > 60 ? `one ${typeof value}` : text2;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits2) {
+  return (value, name) => {
+    if (!fits2(value)) throw new Damaged(`${name}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+function oneOf(...values) {
+  return reader(values.join(" or "), (value) => values.includes(value));
+}
+function optional(read2) {
+  return (value, name) => value === null || value === void 0 ? null : read2(value, name);
+}
+function listOf(read2) {
+  return (value, name) => {
+    if (!Array.isArray(value)) throw new Damaged(`${name}: expected a list, got ${shown(value)}`);
+    return value.map((item, index) => read2(item, `${name}[${index}]`));
+  };
+}
+function record(readers) {
+  return (value, name) => {
+    if (typeof value !== "object" || value === null) {
+      throw new Damaged(`${name}: expected a record, got ${shown(value)}`);
+    }
+    const entries = Object.entries(readers).map(([key, read2]) => {
+      return [key, read2(value[key], `${name}.${key}`)];
+    });
+    return Object.fromEntries(entries);
+  };
+}
+function array(dtypes, axes) {
+  const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
+  return (value, name) => decode(value, name, allowed, axes);
+}
+function fits(name, shape, expected) {
+  if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
+    throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/parts/controls.ts
+var bound = (frame) => frame;
+function choice(frame, trait, name, options) {
+  const { traits, set } = bound(frame);
+  const buttons = Object.entries(options).map(([value, label2]) => {
+    const button = element("button", "hs-button", { type: "button", "data-key": `${trait}-${value}` }, label2);
+    button.addEventListener("click", () => set({ [trait]: value }));
+    return { value, button };
+  });
+  const label = element("span", "hs-quiet", {}, name);
+  const root = element("div", "hs-choice", { role: "group", "aria-label": name }, label);
+  root.append(...buttons.map(({ button }) => button));
+  return {
+    root,
+    update() {
+      for (const { value, button } of buttons) button.setAttribute("aria-pressed", String(traits[trait] === value));
+    }
+  };
+}
+function toggle(frame, trait, label) {
+  const { traits, set } = bound(frame);
+  const button = element("button", "hs-button", { type: "button", "data-key": trait }, label);
+  button.addEventListener("click", () => set({ [trait]: !traits[trait] }));
+  return { root: button, update: () => button.setAttribute("aria-pressed", String(traits[trait])) };
+}
+function action(label, name, run) {
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button = element("button", "hs-button", attributes, label);
+  button.addEventListener("click", run);
+  return button;
 }
 
 // headstream/views/shared/frame/save.ts
@@ -909,14 +1074,22 @@ function toSvg(root, background) {
     viewBox: `0 0 ${frame.width} ${frame.height}`
   });
   out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
-  copy(root, out, frame);
+  copy(root, out, frame, frame);
   return out;
 }
-function copy(node, out, frame) {
+function seen(box, sight) {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+function copy(node, out, frame, around) {
   const style = getComputedStyle(node);
   const box = node.getBoundingClientRect();
   if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
   if (node.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box, around);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around : left;
   const x = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
@@ -941,8 +1114,8 @@ function copy(node, out, frame) {
   }
   paintBox(style, x, y, box, out);
   for (const child of node.childNodes) {
-    if (child instanceof Element) copy(child, out, frame);
-    else if (child instanceof Text) paintText(child, style, out, frame);
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
 function paintBox(style, x, y, box, out) {
@@ -991,8 +1164,9 @@ function paintBox(style, x, y, box, out) {
     out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
   }
 }
-function paintText(text, style, out, frame) {
-  for (const { content, left, baseline } of lines(text, Number.parseFloat(style.fontSize))) {
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
@@ -1006,14 +1180,14 @@ function paintText(text, style, out, frame) {
     out.append(svg("text", attributes, content));
   }
 }
-function lines(text, fontSize) {
+function lines(text2, fontSize) {
   const result = [];
   const range = document.createRange();
   let offset = 0;
-  for (const character of text.data) {
-    range.setStart(text, offset);
+  for (const character of text2.data) {
+    range.setStart(text2, offset);
     offset += character.length;
-    range.setEnd(text, offset);
+    range.setEnd(text2, offset);
     const box = range.getClientRects()[0];
     if (!box || box.width === 0) continue;
     const last = result.at(-1);
@@ -1036,8 +1210,8 @@ function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
 }
 function source(root, background) {
-  const text = new XMLSerializer().serializeToString(toSvg(root, background));
-  return text.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
 }
 function saveSvg(root, background, name) {
   download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
@@ -1054,10 +1228,67 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
+// headstream/views/shared/frame/menu.ts
+var NORMAL = 13;
+var LECTURE = 22;
+function menu(model, root, figure, name) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type", () => {
+      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
+      model.save_changes();
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
 // headstream/views/shared/frame/selection.ts
-var FIELDS = ["layer", "head", "position", "key", "token"];
-var EMPTY = { layer: null, head: null, position: null, key: null, token: null };
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null]));
 var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed
+  };
+}
 var SharedSelection = class {
   constructor(owner, host, signal, changed, sizes = {}) {
     this.owner = owner;
@@ -1065,6 +1296,7 @@ var SharedSelection = class {
     this.signal = signal;
     this.changed = changed;
     this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
     const listen = (event) => {
       const { ref, part } = event.detail;
       if (ref !== this.owner.get("selection")) return;
@@ -1084,29 +1316,44 @@ var SharedSelection = class {
   signal;
   changed;
   sizes;
-  pins = null;
+  model = null;
+  pins;
   hover = null;
   frame = 0;
   generation = 0;
-  /** Resolves when the selection's model has been found. */
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
   follow = async () => {
     this.generation += 1;
     const generation = this.generation;
-    const pins = await this.host.getModel(this.owner.get("selection"));
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
     if (generation !== this.generation || this.signal.aborted) return;
     this.unfollow();
-    this.pins = pins;
-    for (const field of FIELDS) pins.on(`change:${field}`, this.schedule);
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
     this.hover = null;
     this.schedule();
   };
   unfollow() {
-    for (const field of FIELDS) this.pins?.off(`change:${field}`, this.schedule);
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
   }
   schedule = () => {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(this.changed);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
   };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
   inRange(selection) {
     const result = { ...selection };
     for (const field of FIELDS) {
@@ -1119,7 +1366,7 @@ var SharedSelection = class {
   /** What is pinned. */
   pinned() {
     const result = { ...EMPTY };
-    for (const field of FIELDS) result[field] = this.pins?.get(field) ?? null;
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
     return this.inRange(result);
   }
   /** What is shown: the preview where there is one, else what is pinned. */
@@ -1141,7 +1388,6 @@ var SharedSelection = class {
     document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
   }
   pin(part) {
-    if (!this.pins) return;
     for (const field of FIELDS) {
       const value = part[field];
       if (value !== void 0) this.pins.set(field, value);
@@ -1154,181 +1400,295 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name) => [name, { enumerable: true, get: () => this.get(name) }]))
+    );
+    for (const name of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name);
+        changed(name);
+      };
+      model.on(`change:${name}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name) {
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    return this.read.get(name);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
 // headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number };
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
-var LECTURE = 22;
-function defineView(name, redraw, create2) {
+function defineView({ name, readers, structure, create: create3 }) {
   return {
     async render({ model, el, host, signal }) {
       const heading = element("div", "hs-title");
       const picture = element("div", "hs-picture");
-      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite" });
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
       const legend = element("div", "hs-legend");
       const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
       const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
-      let ready = false;
-      const select = () => {
-        if (ready) view.select(frame.selection.current(), frame.selection.pinned());
+      let built = null;
+      let pending = 0;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
       };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
       const frame = {
-        model,
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
         picture,
         controls,
         legend,
-        selection: new SharedSelection(model, host, signal, select),
+        selection,
+        host,
         signal,
         theme: "light",
         fontSize: 13,
         width: 0,
-        title(text) {
-          heading.textContent = plain(model.get("title") || text);
+        height: null,
+        room: "much",
+        title(text2) {
+          heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
-        say(text) {
-          if (readout.textContent !== text) readout.textContent = text;
-        }
+        say(text2) {
+          if (readout.textContent !== text2) readout.textContent = text2;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select
       };
-      const view = create2(frame);
-      controls.append(menu(model, root, figure, name));
-      const draw = () => {
+      function measure() {
         frame.theme = themeOf(el);
-        frame.fontSize = model.get("font_size");
+        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
+        frame.height = heightFor(el);
+        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+      }
+      function draw() {
+        measure();
         if (frame.width === 0) return;
-        const ems = frame.width / frame.fontSize;
-        root.dataset.room = ems <= 22 ? "little" : ems <= 40 ? "some" : "much";
-        view.draw();
-        ready = true;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence));
+          legend.replaceChildren();
+        }
         select();
-      };
-      let pending = 0;
-      const schedule = () => {
-        cancelAnimationFrame(pending);
-        pending = requestAnimationFrame(draw);
-      };
-      for (const trait of [...redraw, "tokens", "title", "font_size"]) model.on(`change:${trait}`, schedule);
+      }
+      const view = create3(frame);
+      controls.append(menu(model, root, figure, name));
       const resize = new ResizeObserver(() => {
-        if (Math.floor(root.clientWidth) !== frame.width) schedule();
+        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
       });
       resize.observe(root);
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
-      for (const node of [document.documentElement, document.body]) {
+      for (let node = above(el); node; node = above(node)) {
+        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
         theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
       }
+      const arranged = new MutationObserver(schedule);
+      arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
-        frame.selection.clear();
+        for (const run of clearing) run();
+        selection.clear();
         event.stopPropagation();
       });
-      root.addEventListener("pointerleave", () => frame.selection.preview(null));
+      root.addEventListener("pointerleave", () => selection.preview(null));
       signal.addEventListener("abort", () => {
         cancelAnimationFrame(pending);
         resize.disconnect();
         theme.disconnect();
+        arranged.disconnect();
+        root.remove();
       });
-      await frame.selection.follow();
-      draw();
+      refresh();
+      await selection.follow();
+      if (built === null) schedule();
     }
   };
 }
-function menu(model, root, figure, name) {
-  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
-  const list = element(
-    "div",
-    "hs-menu-list",
-    {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? 13 : LECTURE);
-      model.save_changes();
-    }),
-    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
-    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
-  );
-  const details = element(
-    "details",
-    "hs-menu",
-    {},
-    element("summary", "hs-button", { "aria-label": "More" }, "⋯"),
-    list
-  );
-  details.addEventListener("focusout", (event) => {
-    if (!details.contains(event.relatedTarget)) details.open = false;
-  });
-  list.addEventListener("click", () => {
-    details.open = false;
-  });
-  return details;
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+function heightFor(el) {
+  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
 }
 
-// headstream/views/shared/parts/strip.ts
-function tokenStrip(labels, selection, name, write2) {
-  const spans = running(labels).map((text, position) => {
-    const attributes = {
-      role: "option",
-      "aria-label": `${position}: ${visible(labels[position])}`,
-      tabindex: -1,
-      "data-position": position
-    };
-    const span = element("span", "hs-token", attributes);
-    (write2 ?? fill)(span, text);
-    return span;
-  });
-  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
-  spans.forEach((span, position) => {
-    if (!write2 && /^\s/.test(labels[position])) root.append(element("wbr"));
-    root.append(span);
-    if (!write2 && labels[position].endsWith("\n") && position < labels.length - 1) root.append(element("br"));
-  });
-  let reachable = spans[0];
-  if (reachable) reachable.tabIndex = 0;
-  const positionOf = (event) => {
-    const span = event.target.closest(".hs-token");
-    return span ? Number(span.dataset.position) : null;
+// headstream/views/shared/parts/items.ts
+function pointAndKeep(items) {
+  const { root } = items;
+  let reached = null;
+  const reach = (element2) => {
+    if (reached !== element2 && reached) reached.tabIndex = -1;
+    reached = element2;
+    element2.tabIndex = 0;
   };
+  const inside = (target) => root.contains(target);
+  let pointed;
   root.addEventListener("pointerover", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.preview({ position, key: null });
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2 && element2 === pointed) return;
+    pointed = element2;
+    if (item !== null) items.point(item);
   });
-  root.addEventListener("pointerleave", () => selection.preview(null));
+  root.addEventListener("pointerleave", () => {
+    pointed = null;
+    items.point(null);
+  });
+  root.addEventListener("focusin", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2) reach(element2);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (!inside(event.relatedTarget)) items.point(null);
+  });
   root.addEventListener("click", (event) => {
-    const position = positionOf(event);
-    if (position !== null) selection.pin({ position, key: null });
+    const item = items.at(event);
+    if (item !== null) items.keep(item);
   });
   root.addEventListener("keydown", (event) => {
-    const position = positionOf(event);
-    if (position === null) return;
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step !== void 0) {
-      const next = Math.min(spans.length - 1, Math.max(0, position + step));
-      spans[next].focus();
-      selection.preview({ position: next, key: null });
-    } else if (event.key === "Enter" || event.key === " ") {
-      selection.pin({ position, key: null });
-    } else return;
+    const item = items.at(event);
+    if (item === null) return;
+    if (event.key === "Enter" || event.key === " ") items.keep(item);
+    else {
+      const next = items.step(item, event.key, event);
+      if (next === void 0) return;
+      const element2 = next === null ? null : items.element(next);
+      if (next !== null && element2) {
+        reach(element2);
+        element2.focus();
+        items.point(next);
+      }
+    }
     event.preventDefault();
     event.stopPropagation();
   });
+  return {
+    offer(element2) {
+      const focused = root.getRootNode().activeElement;
+      const here = reached?.isConnected && reached === focused;
+      if (element2 && !here) reach(element2);
+    }
+  };
+}
+function listStep(index, key, count) {
+  const last = count - 1;
+  const steps = {
+    ArrowRight: index + 1,
+    ArrowDown: index + 1,
+    ArrowLeft: index - 1,
+    ArrowUp: index - 1,
+    Home: 0,
+    End: last
+  };
+  const next = steps[key];
+  return next === void 0 ? void 0 : Math.min(last, Math.max(0, next));
+}
+
+// headstream/views/shared/parts/strip.ts
+function tokenStrip(labels, selection, name, { write: write2, part = (position) => ({ position, key: null }), step } = {}) {
+  const spans = running(labels).map((text2, index) => {
+    const attributes = {
+      role: "option",
+      "aria-label": `${index}: ${visible(labels[index])}`,
+      tabindex: -1,
+      "data-position": index,
+      "data-key": `token-${index}`
+    };
+    const span = element("span", "hs-token", attributes);
+    (write2 ?? fill)(span, text2);
+    return span;
+  });
+  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  spans.forEach((span, index) => {
+    if (!write2 && /^\s/.test(labels[index])) root.append(element("wbr"));
+    root.append(span);
+    if (!write2 && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+  });
+  const reach = pointAndKeep({
+    root,
+    at(event) {
+      const span = event.target.closest(".hs-token");
+      return span ? Number(span.dataset.position) : null;
+    },
+    element: (index) => spans[index],
+    step: (index, key) => step?.(index, key) ?? listStep(index, key, spans.length),
+    point: (index) => selection.preview(index === null ? null : part(index)),
+    keep: (index) => selection.pin(part(index))
+  });
+  reach.offer(spans[0]);
   let current = null;
   return {
     root,
     spans,
-    mark(position) {
-      current?.classList.remove("hs-current");
-      current?.setAttribute("aria-selected", "false");
-      current = position === null ? null : spans[position] ?? null;
-      if (!current) return;
-      current.classList.add("hs-current");
-      current.setAttribute("aria-selected", "true");
-      reveal(current, root);
-      reachable.tabIndex = -1;
-      reachable = current;
-      reachable.tabIndex = 0;
+    mark(index) {
+      const next = index === null ? null : spans[index] ?? null;
+      if (next !== current) {
+        current?.classList.remove("hs-current");
+        current?.setAttribute("aria-selected", "false");
+        current = next;
+        current?.classList.add("hs-current");
+        current?.setAttribute("aria-selected", "true");
+        if (current) reveal(current, root);
+      }
+      reach.offer(current);
     }
   };
 }
@@ -1339,41 +1699,12 @@ function reveal(span, root) {
   if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
   else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
 }
-function fill(span, text) {
-  for (const part of visible(text).split(/(·)/)) {
+function fill(span, text2) {
+  for (const part of visible(text2).split(/(·)/)) {
     if (part === "·") span.append(element("span", "hs-space", {}, part));
     else if (part) span.append(part);
   }
-  if (!text) span.append(element("span", "hs-space", {}, "‿"));
-}
-
-// headstream/views/shared/wire/arrays.ts
-function halfToFloat(bits) {
-  const sign = bits & 32768 ? -1 : 1;
-  const exponent = bits >> 10 & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-function decode(wire) {
-  const { buffer, byteOffset, byteLength } = wire.data;
-  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
-  const shape = wire.shape;
-  switch (wire.dtype) {
-    case "uint8":
-      return { shape, data: new Uint8Array(bytes) };
-    case "uint16":
-      return { shape, data: new Uint16Array(bytes) };
-    case "int32":
-      return { shape, data: new Int32Array(bytes) };
-    case "float32":
-      return { shape, data: new Float32Array(bytes) };
-    case "float16":
-      return { shape, data: Float32Array.from(new Uint16Array(bytes), halfToFloat) };
-    default:
-      throw new Error(`headstream: unknown dtype ${String(wire.dtype)}`);
-  }
+  if (!text2) span.append(element("span", "hs-space", {}, "‿"));
 }
 
 // headstream/views/residual_bars/bars.ts
@@ -1384,14 +1715,22 @@ var Contributions = class {
     this.components = components;
     this.additive = additive;
     this.note = note;
-    const { shape, data } = decode(values);
-    this.positions = shape[1];
-    this.values = data;
-    this.totals = total ? decode(total).data : null;
-    this.sources = sources ? decode(sources).data : null;
-    this.rounded = sources?.dtype === "float16";
+    this.positions = values.shape[1];
+    this.values = values.data;
+    this.totals = total?.data ?? null;
+    this.sources = sources?.data ?? null;
+    this.rounded = sources?.half ?? false;
     let heads = 0;
     this.headOf = components.map(({ kind }) => kind === "head" ? heads++ : -1);
+    let largest = 0;
+    const spans = new Float64Array(this.positions);
+    values.data.forEach((value, index) => {
+      largest = Math.max(largest, Math.abs(value));
+      spans[index % this.positions] += Math.abs(value);
+    });
+    this.largest = largest;
+    this.span = Math.max(...spans);
+    this.signed = additive || values.data.some((value) => value < 0);
   }
   components;
   additive;
@@ -1403,6 +1742,11 @@ var Contributions = class {
   headOf;
   /** Whether sources have the eleven bits of float16. */
   rounded;
+  /** The largest |value| at any position; and the largest sum of them, than which no bar or sum is longer. */
+  largest;
+  span;
+  /** Whether a number's sign says something: lengths have none. */
+  signed;
   value(component, position) {
     return this.values[component * this.positions + position];
   }
@@ -1412,27 +1756,23 @@ var Contributions = class {
   sum(position) {
     return this.components.reduce((sum, _, component) => sum + this.value(component, position), 0);
   }
-  /** The largest |value| at any position. */
-  largest() {
-    let largest = 0;
-    for (let i = 0; i < this.values.length; i++) largest = Math.max(largest, Math.abs(this.values[i]));
-    return largest;
-  }
-  /** The largest sum of |values| at any position: no bar or sum is longer. */
-  span() {
-    const sizes = (position) => this.components.reduce((sum, _, c) => sum + Math.abs(this.value(c, position)), 0);
-    return Math.max(...Array.from({ length: this.positions }, (_, position) => sizes(position)));
-  }
-  get signed() {
-    if (this.additive) return true;
-    for (let i = 0; i < this.values.length; i++) if (this.values[i] < 0) return true;
-    return false;
+  /** Whether the bars do not sum to the exact value. */
+  differs(position) {
+    const total = this.total(position);
+    if (!this.additive || total === null) return false;
+    return Math.abs(this.sum(position) - total) > 1e-3 * Math.max(Math.abs(total), this.largest);
   }
   get hasSources() {
     return this.sources !== null;
   }
   indexOf(layer, head) {
     return this.components.findIndex((c) => c.kind === "head" && c.layer === layer && c.head === head);
+  }
+  /** What a head brings from each token; nothing where it is not known, and from those that come later. */
+  sourcesOf(head, position) {
+    const index = head && this.sources ? this.indexOf(head.layer, head.head) : -1;
+    if (index < 0) return [];
+    return Array.from({ length: position + 1 }, (_, key) => this.source(index, position, key));
   }
   /** What a head brings from one token. */
   source(component, position, key) {
@@ -1522,10 +1862,10 @@ var Contributions = class {
     const kept = new Set(bySize.slice(0, many));
     const parts = nodes.filter((node) => !kept.has(node));
     const used2 = parts.filter(({ kind }) => kind !== "empty");
-    const shown = { parts, expanded: options.showAll };
+    const shown2 = { parts, expanded: options.showAll };
     return [
       ...nodes.filter((node) => kept.has(node)),
-      used2.length ? { ...fold, ...this.together(used2), ...shown } : { ...fold, ...shown }
+      used2.length ? { ...fold, ...this.together(used2), ...shown2 } : { ...fold, ...shown2 }
     ];
   }
   groups(leaves, options) {
@@ -1570,6 +1910,335 @@ function rank(node, { head }) {
   return selected && node.layer === head.layer ? Number.POSITIVE_INFINITY : node.size;
 }
 
+// headstream/views/residual_bars/check.ts
+function checkLine() {
+  const root = element("div", "hs-bars-check");
+  return {
+    root,
+    /** `whole` is the room for a number, in em. */
+    write(pairs, differ, whole2) {
+      const parts = pairs.map(({ name, id, number: number4 }) => {
+        const label = element("span", "hs-quiet", {}, `${name} `);
+        return element("span", "", {}, label, element("b", "", { [`data-${id}`]: number4 }, number4));
+      });
+      parts.find((_, index) => pairs[index].id === "difference")?.append(differing(differ));
+      root.style.setProperty("--hs-bars-whole", `${whole2}em`);
+      root.classList.toggle("hs-bars-off", differ);
+      root.replaceChildren(...parts);
+    }
+  };
+}
+function differing(differ) {
+  const spoken = differ ? { role: "img", "aria-label": "they differ" } : { "aria-hidden": "true" };
+  return element("span", "hs-bars-differ", { title: "they differ", ...spoken }, " ≠");
+}
+function markLegend() {
+  const mark = element("span", "hs-bars-mark-sample", { "aria-hidden": "true" });
+  return element("span", "hs-quiet", {}, mark, "one head of a layer");
+}
+
+// headstream/views/residual_bars/rows.ts
+var TOGETHER = /* @__PURE__ */ new Set(["sum", "smaller", "rest"]);
+var LARGE = 0.5;
+var SMALL = 0.05;
+function rowsShown(rows, words, sight) {
+  const largest = Math.max(...rows.map((row) => TOGETHER.has(row.kind) ? 0 : Math.abs(row.value ?? 0)));
+  return rows.map((row, index) => {
+    const pinned = matches(row, sight.pinned);
+    return {
+      id: row.id,
+      kind: row.kind,
+      depth: row.depth,
+      expanded: row.expanded,
+      classes: classesOf(row, largest, matches(row, sight.current), pinned),
+      label: words.label(row),
+      count: row.kind === "heads" ? `×${row.parts.length}` : row.kind === "source" ? String(row.key) : "",
+      number: words.number(row, sight.position),
+      sentence: words.sentence(row, sight.position),
+      pinned,
+      bar: row.value ? barOf(row, sight) : null,
+      link: sight.cumulative ? linkOf(row, rows[index + 1], sight.axis) : null,
+      marks: marksOf(row, sight)
+    };
+  });
+}
+function classesOf(row, largest, current, pinned) {
+  const size = Math.abs(row.value ?? 0);
+  const classes = {
+    "hs-bars-large": !TOGETHER.has(row.kind) && size >= LARGE * largest && size > 0,
+    "hs-bars-small": row.kind !== "sum" && row.value !== null && size < SMALL * largest,
+    "hs-current": current,
+    "hs-pinned": pinned
+  };
+  return Object.entries(classes).flatMap(([name, holds]) => holds ? [name] : []);
+}
+function barOf(row, { axis, color: color2 }) {
+  const [left, right] = [axis.place(Math.min(row.from, row.to)), axis.place(Math.max(row.from, row.to))];
+  return { left, width: right - left, color: color2(row) };
+}
+function linkOf(row, below, axis) {
+  if (!below || below.kind === "empty" || row.kind === "empty") return null;
+  const next = below.kind === "sum" ? below.to : below.from;
+  return Math.abs(next - row.to) > 1e-9 ? null : axis.place(row.to);
+}
+function marksOf(row, { axis, cumulative, current }) {
+  if (row.kind !== "heads" || row.expanded || cumulative) return [];
+  return row.parts.map(({ value, layer, component }) => ({
+    left: axis.place(value ?? 0),
+    current: layer === current.layer && component?.head === current.head
+  }));
+}
+function matches(row, { layer, head, key }) {
+  const { kind, component } = row;
+  if (row.layer === null || row.layer !== layer) return false;
+  if (kind === "source") return component?.head === head && row.key === key;
+  if (kind === "heads") {
+    return head === null || !row.expanded && row.parts.some((part) => part.component?.head === head);
+  }
+  if (kind !== "component") return false;
+  return component?.kind === "head" ? component.head === head : head === null;
+}
+function marked(rows) {
+  return rows.some(({ marks }) => marks.length > 0);
+}
+var reachable = (rows) => rows.filter(({ kind }) => kind !== "empty");
+function tabRow(rows) {
+  const reach = reachable(rows);
+  return (reach.find(({ pinned }) => pinned) ?? reach[0])?.id;
+}
+function keyLeads(rows, id, key) {
+  const reach = reachable(rows);
+  const index = reach.findIndex((row) => row.id === id);
+  const { expanded, depth } = reach[index];
+  const before = reach.slice(0, index).reverse();
+  const go = (row) => ({ go: row?.id ?? null });
+  switch (key) {
+    case "ArrowDown":
+      return go(reach[index + 1]);
+    case "ArrowUp":
+      return go(before[0]);
+    case "Home":
+      return go(reach[0]);
+    case "End":
+      return go(reach.at(-1));
+    case "ArrowRight":
+      return expanded === false ? { toggle: true } : go(expanded ? reach[index + 1] : void 0);
+    case "ArrowLeft":
+      return expanded ? { toggle: true } : go(before.find((row) => row.depth < depth));
+    default:
+      return void 0;
+  }
+}
+var NAME = 24;
+function longestName(labels, grouped, sources) {
+  const own = Math.max(...labels.map((label) => [...label].length));
+  return Math.min(NAME, Math.max(own, grouped ? 11 : 0, sources ? 12 : 0));
+}
+
+// headstream/views/residual_bars/list.ts
+function barList(act) {
+  const ticks2 = element("div", "hs-bars-ticks");
+  const rules = element("div", "hs-bars-rules", { "aria-hidden": "true" });
+  const list = element("div", "hs-bars-rows", { role: "tree", "aria-label": "Components and what each adds" });
+  const head = element("div", "hs-bars-axis", { "aria-hidden": "true" }, ticks2);
+  const root = element("div", "hs-bars", {}, head, element("div", "hs-bars-body", {}, rules, list));
+  const made = /* @__PURE__ */ new Map();
+  let rows = [];
+  let axis = "";
+  let kept;
+  const reach = pointAndKeep({
+    root: list,
+    at(event) {
+      const id = event.target.closest(".hs-bars-row")?.dataset.id;
+      return rows.find((row) => row.id === id && row.kind !== "empty")?.id ?? null;
+    },
+    element: (id) => made.get(id)?.root,
+    step(id, key) {
+      const led = keyLeads(rows, id, key);
+      if (led === void 0 || "go" in led) return led?.go;
+      act.open(id);
+      return null;
+    },
+    point: act.point,
+    keep: act.open
+  });
+  function update(next) {
+    const { widths, moving } = next;
+    const order = rows.map(({ id }) => id).join();
+    rows = next.rows;
+    root.style.setProperty("--hs-bars-label", `${widths.label}em`);
+    root.style.setProperty("--hs-bars-value", `${widths.value}em`);
+    root.style.setProperty("--hs-bars-count", String(rows.length));
+    root.toggleAttribute("data-still", !moving);
+    drawAxis(next.axis);
+    if (order !== rows.map(({ id }) => id).join()) arrange(moving);
+    for (const row of rows) write(made.get(row.id), row);
+    reach.offer(made.get(tabRow(rows) ?? "")?.root);
+  }
+  function follow() {
+    const before = kept;
+    kept = rows.find(({ pinned }) => pinned)?.id;
+    if (kept !== void 0 && kept !== before) reveal(made.get(kept).root, root);
+  }
+  function drawAxis(next) {
+    const wanted = JSON.stringify(next);
+    if (wanted === axis) return;
+    axis = wanted;
+    const at = (place) => ({ style: `left:${place}%` });
+    rules.replaceChildren(
+      ...next.rules.map(
+        ({ at: place, zero: zero3 }) => element("span", zero3 ? "hs-bars-rule hs-zero" : "hs-bars-rule", at(place))
+      )
+    );
+    ticks2.replaceChildren(
+      ...next.ticks.map(({ at: place, label }) => element("span", "hs-bars-tick", at(place), label))
+    );
+  }
+  function arrange(moving) {
+    const glides = moving && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const places = new Map([...made].map(([id, { root: root2 }]) => [id, glides ? root2.offsetTop : 0]));
+    for (const row of rows) if (!made.has(row.id)) made.set(row.id, create(row));
+    for (const [id, { root: root2 }] of made) {
+      if (rows.some((row) => row.id === id)) continue;
+      made.delete(id);
+      root2.remove();
+    }
+    const elements = rows.map(({ id }) => made.get(id).root);
+    const focused = elements.findIndex((row) => row.matches(":focus"));
+    if (focused < 0) list.replaceChildren(...elements);
+    else {
+      elements[focused].before(...elements.slice(0, focused));
+      elements[focused].after(...elements.slice(focused + 1));
+    }
+    if (!glides) return;
+    for (const [id, { root: root2 }] of made) {
+      const moved = (places.get(id) ?? root2.offsetTop) - root2.offsetTop;
+      if (moved) root2.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
+    }
+  }
+  return { root, update, follow };
+}
+function create({ id, kind }) {
+  const twist = element("span", "hs-bars-twist", { "aria-hidden": "true" });
+  const label = element("span", kind === "source" ? "hs-bars-name hs-bars-mono" : "hs-bars-name");
+  const count = element("span", "hs-quiet hs-bars-count");
+  const value = element("span", "hs-bars-value");
+  const bar = element("span", "hs-bars-bar hs-moving");
+  const link = element("span", "hs-bars-link hs-moving");
+  const track = element("span", "hs-bars-track", {}, link, bar);
+  const name = element("span", "hs-bars-label", {}, twist, label, count);
+  const role = kind === "empty" ? { "aria-hidden": "true" } : { role: "treeitem", tabindex: -1, "data-key": `row-${id}` };
+  const root = element("div", "", { "data-id": id, ...role }, name, value, track);
+  return { root, twist, label, count, value, track, bar, link, marks: [], written: "" };
+}
+function write(made, row) {
+  const wanted = JSON.stringify(row);
+  if (made.written === wanted) return;
+  made.written = wanted;
+  const { root, bar, link } = made;
+  root.className = ["hs-bars-row", `hs-bars-${row.kind}`, ...row.classes].join(" ");
+  root.style.setProperty("--hs-depth", String(row.depth));
+  root.setAttribute("aria-level", String(row.depth + 1));
+  root.setAttribute("aria-label", row.sentence);
+  root.setAttribute("aria-selected", String(row.pinned));
+  if (row.expanded !== null) root.setAttribute("aria-expanded", String(row.expanded));
+  else root.removeAttribute("aria-expanded");
+  if (row.number) root.dataset.value = row.number;
+  else delete root.dataset.value;
+  made.twist.textContent = row.expanded === null ? "" : row.expanded ? "▾" : "▸";
+  made.label.textContent = row.label;
+  made.count.textContent = row.count;
+  made.value.textContent = row.number;
+  bar.hidden = row.bar === null;
+  if (row.bar) {
+    bar.style.left = `${row.bar.left}%`;
+    bar.style.width = `${row.bar.width}%`;
+    bar.style.backgroundColor = row.bar.color;
+  }
+  link.hidden = row.link === null;
+  link.style.left = `${row.link ?? 0}%`;
+  writeMarks(made, row.marks);
+}
+function writeMarks({ marks, track }, shown2) {
+  while (marks.length < shown2.length) {
+    const mark = element("span", "hs-bars-mark hs-moving");
+    marks.push(mark);
+    track.append(mark);
+  }
+  marks.forEach((mark, index) => {
+    const here = shown2[index];
+    mark.hidden = here === void 0;
+    if (here) mark.style.left = `${here.left}%`;
+    mark.classList.toggle("hs-current", here?.current === true);
+  });
+}
+
+// node_modules/d3-array/src/ascending.js
+function ascending(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+
+// node_modules/d3-array/src/descending.js
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+
+// node_modules/d3-array/src/bisector.js
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending;
+    compare2 = (d, x) => ascending(f(d), x);
+    delta = (d, x) => f(d) - x;
+  } else {
+    compare1 = f === ascending || f === descending ? f : zero2;
+    compare2 = f;
+    delta = f;
+  }
+  function left(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function right(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x, lo = 0, hi = a.length) {
+    const i = left(a, x, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero2() {
+  return 0;
+}
+
+// node_modules/d3-array/src/number.js
+function number2(x) {
+  return x === null ? NaN : +x;
+}
+
+// node_modules/d3-array/src/bisect.js
+var ascendingBisect = bisector(ascending);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number2).center;
+var bisect_default = bisectRight;
+
 // node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
@@ -1610,19 +2279,454 @@ function ticks(start, stop, count) {
   }
   return ticks2;
 }
+function tickIncrement(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  return tickSpec(start, stop, count)[2];
+}
+function tickStep(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  const reverse = stop < start, inc = reverse ? tickIncrement(stop, start, count) : tickIncrement(start, stop, count);
+  return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
+}
+
+// headstream/views/shared/draw/plot.ts
+function readable(ticks2, character) {
+  const kept = [];
+  for (const tick of [...ticks2].sort((a, b) => a.at - b.at)) {
+    const last = kept.at(-1);
+    const half = ({ label }) => 0.5 * [...label].length * character;
+    if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
+  }
+  return kept;
+}
+function decimalsOfStep(step) {
+  return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+}
+
+// node_modules/d3-scale/src/init.js
+function initRange(domain, range) {
+  switch (arguments.length) {
+    case 0:
+      break;
+    case 1:
+      this.range(domain);
+      break;
+    default:
+      this.range(range).domain(domain);
+      break;
+  }
+  return this;
+}
+
+// node_modules/d3-scale/src/constant.js
+function constants(x) {
+  return function() {
+    return x;
+  };
+}
+
+// node_modules/d3-scale/src/number.js
+function number3(x) {
+  return +x;
+}
+
+// node_modules/d3-scale/src/continuous.js
+var unit = [0, 1];
+function identity(x) {
+  return x;
+}
+function normalize(a, b) {
+  return (b -= a = +a) ? function(x) {
+    return (x - a) / b;
+  } : constants(isNaN(b) ? NaN : 0.5);
+}
+function clamper(a, b) {
+  var t;
+  if (a > b) t = a, a = b, b = t;
+  return function(x) {
+    return Math.max(a, Math.min(b, x));
+  };
+}
+function bimap(domain, range, interpolate) {
+  var d0 = domain[0], d1 = domain[1], r0 = range[0], r1 = range[1];
+  if (d1 < d0) d0 = normalize(d1, d0), r0 = interpolate(r1, r0);
+  else d0 = normalize(d0, d1), r0 = interpolate(r0, r1);
+  return function(x) {
+    return r0(d0(x));
+  };
+}
+function polymap(domain, range, interpolate) {
+  var j = Math.min(domain.length, range.length) - 1, d = new Array(j), r = new Array(j), i = -1;
+  if (domain[j] < domain[0]) {
+    domain = domain.slice().reverse();
+    range = range.slice().reverse();
+  }
+  while (++i < j) {
+    d[i] = normalize(domain[i], domain[i + 1]);
+    r[i] = interpolate(range[i], range[i + 1]);
+  }
+  return function(x) {
+    var i2 = bisect_default(domain, x, 1, j) - 1;
+    return r[i2](d[i2](x));
+  };
+}
+function copy2(source2, target) {
+  return target.domain(source2.domain()).range(source2.range()).interpolate(source2.interpolate()).clamp(source2.clamp()).unknown(source2.unknown());
+}
+function transformer() {
+  var domain = unit, range = unit, interpolate = value_default, transform, untransform, unknown, clamp = identity, piecewise2, output, input;
+  function rescale() {
+    var n = Math.min(domain.length, range.length);
+    if (clamp !== identity) clamp = clamper(domain[0], domain[n - 1]);
+    piecewise2 = n > 2 ? polymap : bimap;
+    output = input = null;
+    return scale;
+  }
+  function scale(x) {
+    return x == null || isNaN(x = +x) ? unknown : (output || (output = piecewise2(domain.map(transform), range, interpolate)))(transform(clamp(x)));
+  }
+  scale.invert = function(y) {
+    return clamp(untransform((input || (input = piecewise2(range, domain.map(transform), number_default)))(y)));
+  };
+  scale.domain = function(_) {
+    return arguments.length ? (domain = Array.from(_, number3), rescale()) : domain.slice();
+  };
+  scale.range = function(_) {
+    return arguments.length ? (range = Array.from(_), rescale()) : range.slice();
+  };
+  scale.rangeRound = function(_) {
+    return range = Array.from(_), interpolate = round_default, rescale();
+  };
+  scale.clamp = function(_) {
+    return arguments.length ? (clamp = _ ? true : identity, rescale()) : clamp !== identity;
+  };
+  scale.interpolate = function(_) {
+    return arguments.length ? (interpolate = _, rescale()) : interpolate;
+  };
+  scale.unknown = function(_) {
+    return arguments.length ? (unknown = _, scale) : unknown;
+  };
+  return function(t, u) {
+    transform = t, untransform = u;
+    return rescale();
+  };
+}
+function continuous() {
+  return transformer()(identity, identity);
+}
+
+// node_modules/d3-format/dist/d3-format.mjs
+function formatDecimal(x) {
+  return Math.abs(x = Math.round(x)) >= 1e21 ? x.toLocaleString("en").replace(/,/g, "") : x.toString(10);
+}
+function formatDecimalParts(x, p) {
+  if (!isFinite(x) || x === 0) return null;
+  var i = (x = p ? x.toExponential(p - 1) : x.toExponential()).indexOf("e"), coefficient = x.slice(0, i);
+  return [
+    coefficient.length > 1 ? coefficient[0] + coefficient.slice(2) : coefficient,
+    +x.slice(i + 1)
+  ];
+}
+function exponent(x) {
+  return x = formatDecimalParts(Math.abs(x)), x ? x[1] : NaN;
+}
+function formatGroup(grouping, thousands) {
+  return function(value, width) {
+    var i = value.length, t = [], j = 0, g = grouping[0], length = 0;
+    while (i > 0 && g > 0) {
+      if (length + g + 1 > width) g = Math.max(1, width - length);
+      t.push(value.substring(i -= g, i + g));
+      if ((length += g + 1) > width) break;
+      g = grouping[j = (j + 1) % grouping.length];
+    }
+    return t.reverse().join(thousands);
+  };
+}
+function formatNumerals(numerals) {
+  return function(value) {
+    return value.replace(/[0-9]/g, function(i) {
+      return numerals[+i];
+    });
+  };
+}
+var re = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function formatSpecifier(specifier) {
+  if (!(match = re.exec(specifier))) throw new Error("invalid format: " + specifier);
+  var match;
+  return new FormatSpecifier({
+    fill: match[1],
+    align: match[2],
+    sign: match[3],
+    symbol: match[4],
+    zero: match[5],
+    width: match[6],
+    comma: match[7],
+    precision: match[8] && match[8].slice(1),
+    trim: match[9],
+    type: match[10]
+  });
+}
+formatSpecifier.prototype = FormatSpecifier.prototype;
+function FormatSpecifier(specifier) {
+  this.fill = specifier.fill === void 0 ? " " : specifier.fill + "";
+  this.align = specifier.align === void 0 ? ">" : specifier.align + "";
+  this.sign = specifier.sign === void 0 ? "-" : specifier.sign + "";
+  this.symbol = specifier.symbol === void 0 ? "" : specifier.symbol + "";
+  this.zero = !!specifier.zero;
+  this.width = specifier.width === void 0 ? void 0 : +specifier.width;
+  this.comma = !!specifier.comma;
+  this.precision = specifier.precision === void 0 ? void 0 : +specifier.precision;
+  this.trim = !!specifier.trim;
+  this.type = specifier.type === void 0 ? "" : specifier.type + "";
+}
+FormatSpecifier.prototype.toString = function() {
+  return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
+};
+function formatTrim(s) {
+  out: for (var n = s.length, i = 1, i0 = -1, i1; i < n; ++i) {
+    switch (s[i]) {
+      case ".":
+        i0 = i1 = i;
+        break;
+      case "0":
+        if (i0 === 0) i0 = i;
+        i1 = i;
+        break;
+      default:
+        if (!+s[i]) break out;
+        if (i0 > 0) i0 = 0;
+        break;
+    }
+  }
+  return i0 > 0 ? s.slice(0, i0) + s.slice(i1 + 1) : s;
+}
+var prefixExponent;
+function formatPrefixAuto(x, p) {
+  var d = formatDecimalParts(x, p);
+  if (!d) return prefixExponent = void 0, x.toPrecision(p);
+  var coefficient = d[0], exponent2 = d[1], i = exponent2 - (prefixExponent = Math.max(-8, Math.min(8, Math.floor(exponent2 / 3))) * 3) + 1, n = coefficient.length;
+  return i === n ? coefficient : i > n ? coefficient + new Array(i - n + 1).join("0") : i > 0 ? coefficient.slice(0, i) + "." + coefficient.slice(i) : "0." + new Array(1 - i).join("0") + formatDecimalParts(x, Math.max(0, p + i - 1))[0];
+}
+function formatRounded(x, p) {
+  var d = formatDecimalParts(x, p);
+  if (!d) return x + "";
+  var coefficient = d[0], exponent2 = d[1];
+  return exponent2 < 0 ? "0." + new Array(-exponent2).join("0") + coefficient : coefficient.length > exponent2 + 1 ? coefficient.slice(0, exponent2 + 1) + "." + coefficient.slice(exponent2 + 1) : coefficient + new Array(exponent2 - coefficient.length + 2).join("0");
+}
+var formatTypes = {
+  "%": (x, p) => (x * 100).toFixed(p),
+  "b": (x) => Math.round(x).toString(2),
+  "c": (x) => x + "",
+  "d": formatDecimal,
+  "e": (x, p) => x.toExponential(p),
+  "f": (x, p) => x.toFixed(p),
+  "g": (x, p) => x.toPrecision(p),
+  "o": (x) => Math.round(x).toString(8),
+  "p": (x, p) => formatRounded(x * 100, p),
+  "r": formatRounded,
+  "s": formatPrefixAuto,
+  "X": (x) => Math.round(x).toString(16).toUpperCase(),
+  "x": (x) => Math.round(x).toString(16)
+};
+function identity2(x) {
+  return x;
+}
+var map = Array.prototype.map;
+var prefixes = ["y", "z", "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y"];
+function formatLocale(locale2) {
+  var group = locale2.grouping === void 0 || locale2.thousands === void 0 ? identity2 : formatGroup(map.call(locale2.grouping, Number), locale2.thousands + ""), currencyPrefix = locale2.currency === void 0 ? "" : locale2.currency[0] + "", currencySuffix = locale2.currency === void 0 ? "" : locale2.currency[1] + "", decimal = locale2.decimal === void 0 ? "." : locale2.decimal + "", numerals = locale2.numerals === void 0 ? identity2 : formatNumerals(map.call(locale2.numerals, String)), percent = locale2.percent === void 0 ? "%" : locale2.percent + "", minus = locale2.minus === void 0 ? "−" : locale2.minus + "", nan = locale2.nan === void 0 ? "NaN" : locale2.nan + "";
+  function newFormat(specifier, options) {
+    specifier = formatSpecifier(specifier);
+    var fill2 = specifier.fill, align = specifier.align, sign = specifier.sign, symbol = specifier.symbol, zero3 = specifier.zero, width = specifier.width, comma = specifier.comma, precision = specifier.precision, trim = specifier.trim, type = specifier.type;
+    if (type === "n") comma = true, type = "g";
+    else if (!formatTypes[type]) precision === void 0 && (precision = 12), trim = true, type = "g";
+    if (zero3 || fill2 === "0" && align === "=") zero3 = true, fill2 = "0", align = "=";
+    var prefix = (options && options.prefix !== void 0 ? options.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent : "") + (options && options.suffix !== void 0 ? options.suffix : "");
+    var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
+    precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
+    function format2(value) {
+      var valuePrefix = prefix, valueSuffix = suffix, i, n, c;
+      if (type === "c") {
+        valueSuffix = formatType(value) + valueSuffix;
+        value = "";
+      } else {
+        value = +value;
+        var valueNegative = value < 0 || 1 / value < 0;
+        value = isNaN(value) ? nan : formatType(Math.abs(value), precision);
+        if (trim) value = formatTrim(value);
+        if (valueNegative && +value === 0 && sign !== "+") valueNegative = false;
+        valuePrefix = (valueNegative ? sign === "(" ? sign : minus : sign === "-" || sign === "(" ? "" : sign) + valuePrefix;
+        valueSuffix = (type === "s" && !isNaN(value) && prefixExponent !== void 0 ? prefixes[8 + prefixExponent / 3] : "") + valueSuffix + (valueNegative && sign === "(" ? ")" : "");
+        if (maybeSuffix) {
+          i = -1, n = value.length;
+          while (++i < n) {
+            if (c = value.charCodeAt(i), 48 > c || c > 57) {
+              valueSuffix = (c === 46 ? decimal + value.slice(i + 1) : value.slice(i)) + valueSuffix;
+              value = value.slice(0, i);
+              break;
+            }
+          }
+        }
+      }
+      if (comma && !zero3) value = group(value, Infinity);
+      var length = valuePrefix.length + value.length + valueSuffix.length, padding = length < width ? new Array(width - length + 1).join(fill2) : "";
+      if (comma && zero3) value = group(padding + value, padding.length ? width - valueSuffix.length : Infinity), padding = "";
+      switch (align) {
+        case "<":
+          value = valuePrefix + value + valueSuffix + padding;
+          break;
+        case "=":
+          value = valuePrefix + padding + value + valueSuffix;
+          break;
+        case "^":
+          value = padding.slice(0, length = padding.length >> 1) + valuePrefix + value + valueSuffix + padding.slice(length);
+          break;
+        default:
+          value = padding + valuePrefix + value + valueSuffix;
+          break;
+      }
+      return numerals(value);
+    }
+    format2.toString = function() {
+      return specifier + "";
+    };
+    return format2;
+  }
+  function formatPrefix2(specifier, value) {
+    var e = Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3, k = Math.pow(10, -e), f = newFormat((specifier = formatSpecifier(specifier), specifier.type = "f", specifier), { suffix: prefixes[8 + e / 3] });
+    return function(value2) {
+      return f(k * value2);
+    };
+  }
+  return {
+    format: newFormat,
+    formatPrefix: formatPrefix2
+  };
+}
+var locale;
+var format;
+var formatPrefix;
+defaultLocale({
+  thousands: ",",
+  grouping: [3],
+  currency: ["$", ""]
+});
+function defaultLocale(definition) {
+  locale = formatLocale(definition);
+  format = locale.format;
+  formatPrefix = locale.formatPrefix;
+  return locale;
+}
+function precisionFixed(step) {
+  return Math.max(0, -exponent(Math.abs(step)));
+}
+function precisionPrefix(step, value) {
+  return Math.max(0, Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3 - exponent(Math.abs(step)));
+}
+function precisionRound(step, max) {
+  step = Math.abs(step), max = Math.abs(max) - step;
+  return Math.max(0, exponent(max) - exponent(step)) + 1;
+}
+
+// node_modules/d3-scale/src/tickFormat.js
+function tickFormat(start, stop, count, specifier) {
+  var step = tickStep(start, stop, count), precision;
+  specifier = formatSpecifier(specifier == null ? ",f" : specifier);
+  switch (specifier.type) {
+    case "s": {
+      var value = Math.max(Math.abs(start), Math.abs(stop));
+      if (specifier.precision == null && !isNaN(precision = precisionPrefix(step, value))) specifier.precision = precision;
+      return formatPrefix(specifier, value);
+    }
+    case "":
+    case "e":
+    case "g":
+    case "p":
+    case "r": {
+      if (specifier.precision == null && !isNaN(precision = precisionRound(step, Math.max(Math.abs(start), Math.abs(stop))))) specifier.precision = precision - (specifier.type === "e");
+      break;
+    }
+    case "f":
+    case "%": {
+      if (specifier.precision == null && !isNaN(precision = precisionFixed(step))) specifier.precision = precision - (specifier.type === "%") * 2;
+      break;
+    }
+  }
+  return format(specifier);
+}
+
+// node_modules/d3-scale/src/linear.js
+function linearish(scale) {
+  var domain = scale.domain;
+  scale.ticks = function(count) {
+    var d = domain();
+    return ticks(d[0], d[d.length - 1], count == null ? 10 : count);
+  };
+  scale.tickFormat = function(count, specifier) {
+    var d = domain();
+    return tickFormat(d[0], d[d.length - 1], count == null ? 10 : count, specifier);
+  };
+  scale.nice = function(count) {
+    if (count == null) count = 10;
+    var d = domain();
+    var i0 = 0;
+    var i1 = d.length - 1;
+    var start = d[i0];
+    var stop = d[i1];
+    var prestep;
+    var step;
+    var maxIter = 10;
+    if (stop < start) {
+      step = start, start = stop, stop = step;
+      step = i0, i0 = i1, i1 = step;
+    }
+    while (maxIter-- > 0) {
+      step = tickIncrement(start, stop, count);
+      if (step === prestep) {
+        d[i0] = start;
+        d[i1] = stop;
+        return domain(d);
+      } else if (step > 0) {
+        start = Math.floor(start / step) * step;
+        stop = Math.ceil(stop / step) * step;
+      } else if (step < 0) {
+        start = Math.ceil(start * step) / step;
+        stop = Math.floor(stop * step) / step;
+      } else {
+        break;
+      }
+      prestep = step;
+    }
+    return scale;
+  };
+  return scale;
+}
+function linear2() {
+  var scale = continuous();
+  scale.copy = function() {
+    return copy2(scale, linear2());
+  };
+  initRange.apply(scale, arguments);
+  return linearish(scale);
+}
+
+// headstream/views/shared/draw/scale.ts
+function linear3(domain, range) {
+  return linear2(domain, range);
+}
 
 // headstream/views/shared/text/format.ts
 var MINUS = "−";
 function fixed(value, decimals) {
-  const text = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+  const text2 = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
+  return value < 0 && Number(text2) !== 0 ? MINUS + text2 : text2;
 }
 function signed(value, decimals) {
-  const text = fixed(value, decimals);
-  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+  const text2 = fixed(value, decimals);
+  return value > 0 && Number(text2) !== 0 ? `+${text2}` : text2;
 }
 
-// headstream/views/residual_bars/numbers.ts
+// headstream/views/shared/text/numbers.ts
 function decimalsFor(largest) {
   if (largest === 0) return 2;
   if (largest < 1e-4 || largest >= 1e6) return null;
@@ -1639,14 +2743,61 @@ function supported(decimals, steps) {
 function show(value, decimals, plus) {
   if (decimals !== null) return plus ? signed(value, decimals) : fixed(value, decimals);
   if (value === 0) return "0";
-  const text = power(Math.abs(value));
-  return `${value < 0 ? "−" : plus ? "+" : ""}${text}`;
+  const text2 = power(Math.abs(value));
+  return `${value < 0 ? "−" : plus ? "+" : ""}${text2}`;
 }
 function power(value) {
   if (value === 0) return "0";
-  const [digits, exponent] = value.toExponential(1).split("e");
-  const raised = [...String(Number(exponent))].map((c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]).join("");
+  const [digits, exponent2] = value.toExponential(1).split("e");
+  const raised = [...String(Number(exponent2))].map((c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]).join("");
   return `${digits} × 10${raised}`;
+}
+
+// headstream/views/residual_bars/scales.ts
+function axisOf([least, most], ems, signed2) {
+  let [low, high] = [Math.min(0, least), Math.max(0, most)];
+  if (low === high) high = 1;
+  const room = 0.02 * (high - low);
+  [low, high] = [low && low - room, high && high + room];
+  const place = linear3([low, high], [0, 100]);
+  const wide = decimalsFor(Math.max(-low, high)) === null;
+  let count = Math.max(2, Math.floor(ems / (wide ? 9 : 5)));
+  while (place.ticks(count).length < 2) count += 1;
+  const values = place.ticks(count);
+  const decimals = wide ? null : decimalsOfStep(values[1] - values[0]);
+  const format2 = (value) => show(value, decimals, signed2 && value !== 0);
+  return {
+    place,
+    rules: values.map((value) => ({ at: place(value), zero: value === 0 })),
+    ticks: readable(
+      values.map((value) => ({ at: place(value), label: format2(value) })),
+      100 * CHARACTER / ems
+    )
+  };
+}
+var CHARACTER = 0.53;
+function barColors(signed2) {
+  const open = ({ expanded, parts }) => expanded === true && parts.length > 0;
+  return {
+    name: "",
+    scale: signed2 ? "diverging" : "sequential",
+    place(row) {
+      if (!signed2) return open(row) ? 0.3 : 0.72;
+      const strength = open(row) ? 0.16 : 0.36;
+      return (row.value ?? 0) < 0 ? 0.5 - strength : 0.5 + strength;
+    },
+    ticks: []
+  };
+}
+function sourceColors(head, values, signed2, words) {
+  const largest = Math.max(...values.map(Math.abs)) || 1;
+  const tick = (at, value) => ({ at, label: value ? words.source(value, largest) : "0" });
+  return {
+    name: `${head}, from each token `,
+    scale: signed2 ? "diverging" : "sequential",
+    place: (value) => signed2 ? 0.5 + 0.5 * value / largest : value / largest,
+    ticks: signed2 ? [tick(0, -largest), tick(0.5, 0), tick(1, largest)] : [tick(0, 0), tick(1, largest)]
+  };
 }
 
 // headstream/views/residual_bars/words.ts
@@ -1655,7 +2806,7 @@ var Words = class {
     this.data = data;
     this.tokens = tokens;
     this.quantity = plain(quantity);
-    this.decimals = decimalsFor(data.largest());
+    this.decimals = decimalsFor(data.largest);
     this.signed = data.signed;
   }
   data;
@@ -1688,7 +2839,7 @@ var Words = class {
   }
   /** Characters of the widest number, sums included. */
   get width() {
-    return show(-this.data.span(), this.decimals, true).length;
+    return show(-this.data.span, this.decimals, true).length;
   }
   /** How far those two are apart. */
   difference(value) {
@@ -1699,11 +2850,27 @@ var Words = class {
   whole(value) {
     return show(value, this.decimals === null ? null : this.decimals + 2, this.signed);
   }
+  /** What is drawn, as the view's title says it. */
+  get title() {
+    return this.data.additive ? `What each component adds to the ${this.quantity}` : `${capital(this.quantity)}, by component`;
+  }
+  /** The sum of the bars and the exact value, to be read beside each other. */
+  compared(position, totalName) {
+    const total = this.data.total(position);
+    const sum = this.data.sum(position);
+    const pairs = [];
+    if (this.data.additive) pairs.push({ id: "sum", name: "sum of the bars", number: this.whole(sum) });
+    if (total !== null) pairs.push({ id: "total", name: plain(totalName), number: this.whole(total) });
+    if (!this.data.additive || total === null) return pairs;
+    return [...pairs, { id: "difference", name: "difference", number: this.difference(Math.abs(sum - total)) }];
+  }
   label(row) {
     if (row.kind === "heads") return `${row.layer}.heads`;
     if (row.kind === "smaller") return `${row.parts.length} smaller`;
-    if (row.kind === "rest") return `${used(row)} others`;
+    if (row.kind === "rest") return used(row) ? `${used(row)} others` : "";
     if (row.kind === "sum") return "sum";
+    if (row.kind === "source") return visible(this.tokens[row.key]);
+    if (row.kind === "note") return this.data.note;
     return plain(row.component?.label ?? "");
   }
   /** Who, at the start of a sentence. */
@@ -1731,7 +2898,7 @@ var Words = class {
     return this.tokens.length > 1 ? `, at ${quoted(this.tokens[position])} (position ${position})` : "";
   }
   sentence(row, position) {
-    const number = this.number(row, position);
+    const number4 = this.number(row, position);
     const where = this.where(position);
     const many = row.kind === "heads" || row.kind === "smaller" || row.kind === "sum";
     if (row.kind === "note") return this.data.note;
@@ -1739,401 +2906,229 @@ var Words = class {
     const from = row.kind === "source" ? ` from ${quoted(this.tokens[row.key])} (position ${row.key})` : row.kind === "rest" ? ` from its ${used(row)} other tokens` : "";
     if (!this.data.additive) {
       if (row.value === null) return `${this.name(row)}: the largest is ${this.largest(row, position)}${where}.`;
-      return `${this.name(row)}${from}: ${number} (${this.quantity})${where}.`;
+      return `${this.name(row)}${from}: ${number4} (${this.quantity})${where}.`;
     }
     const verb = from ? "brings" : many ? "add" : "adds";
     const largest = row.kind === "heads" ? ` The largest is ${this.largest(row, position)}.` : "";
-    return `${this.name(row)} ${verb} ${number}${from} to the ${this.quantity}${where}.${largest}`;
+    return `${this.name(row)} ${verb} ${number4}${from} to the ${this.quantity}${where}.${largest}`;
   }
   largest(row, position) {
     const part = row.parts.reduce((best, other) => other.size > best.size ? other : best);
-    const number = this.number({ ...part, depth: 0, from: 0, to: 0 }, position);
-    return part.component?.kind === "head" ? `head ${part.component.head}, ${number}` : number;
+    const number4 = this.number({ ...part, depth: 0, from: 0, to: 0 }, position);
+    return part.component?.kind === "head" ? `head ${part.component.head}, ${number4}` : number4;
   }
   /** When nothing is pointed at: the whole, and its largest parts. */
   overview(rows, position) {
     const parts = rows.filter((row) => row.kind === "component" && row.depth === 0 && row.value !== 0).concat(rows.filter((row) => row.kind === "heads")).sort((a, b) => b.size - a.size).slice(0, 3).map((row) => `${this.label(row)} ${this.number(row, position)}`.trim());
-    const whole = this.data.total(position) ?? (this.data.additive ? this.data.sum(position) : null);
+    const whole2 = this.data.total(position) ?? (this.data.additive ? this.data.sum(position) : null);
     const where = this.where(position).replace(/^, /, " ");
     const largest = `argest: ${parts.join(", ") || "nothing"}.`;
-    if (whole === null || !this.data.additive) return `${capital(this.quantity)}${where}: l${largest}`;
-    return `The ${this.quantity} is ${show(whole, this.decimals, false)}${where}. L${largest}`;
+    if (whole2 === null || !this.data.additive) return `${capital(this.quantity)}${where}: l${largest}`;
+    return `The ${this.quantity} is ${show(whole2, this.decimals, false)}${where}. L${largest}`;
   }
 };
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function capital(text2) {
+  return text2.charAt(0).toUpperCase() + text2.slice(1);
 }
 function used(row) {
   return row.parts.filter(({ kind }) => kind !== "empty").length;
 }
 
-// headstream/views/residual_bars/list.ts
-var FOLDED = /* @__PURE__ */ new Set(["sum", "smaller", "rest"]);
-function barList(frame, words, tokens, widths, signed2, act) {
-  const grid = element("div", "hs-bars-grid", { "aria-hidden": "true" });
-  const list = element("div", "hs-bars-rows", { role: "tree", "aria-label": "Components and what each adds" });
-  const style = `--hs-bars-label:${widths.label}px;--hs-bars-value:${widths.value}px`;
-  const stacked = frame.width < 22 * frame.fontSize;
-  const root = element("div", stacked ? "hs-bars hs-bars-stacked" : "hs-bars", { style }, grid, list);
-  const beside = stacked ? 0 : widths.label + widths.value;
-  const track = Math.min(frame.width, 72 * frame.fontSize) - beside - 2.5 * frame.fontSize;
-  const colors = ramp(frame.theme, signed2 ? "diverging" : "sequential");
-  const made = /* @__PURE__ */ new Map();
-  let rows = [];
-  let domain = [0, 1];
-  const percent = (value) => 100 * (value - domain[0]) / (domain[1] - domain[0]);
-  function update(next) {
-    const before = rows.map(({ id }) => id).join();
-    rows = next.rows;
-    root.classList.toggle("hs-bars-still", !next.moving);
-    rescale(next);
-    if (before !== rows.map(({ id }) => id).join()) arrange(next.moving);
-    const largest = Math.max(...rows.map((row) => FOLDED.has(row.kind) ? 0 : Math.abs(row.value ?? 0)));
-    rows.forEach((row, index) => {
-      fill2(made.get(row.id), row, next, largest, rows[index + 1]);
-    });
-    reachable();
-  }
-  function rescale({ extent }) {
-    let low = Math.min(0, extent[0]);
-    let high = Math.max(0, extent[1]);
-    if (low === high) high = 1;
-    const wide = decimalsFor(Math.max(-low, high)) === null;
-    const count = Math.max(2, Math.floor(track / ((wide ? 9 : 5) * frame.fontSize)));
-    const room = 0.02 * (high - low);
-    [low, high] = [low && low - room, high && high + room];
-    if (low === domain[0] && high === domain[1] && grid.childElementCount) return;
-    domain = [low, high];
-    const values = ticks(low, high, count);
-    const step = values.length > 1 ? values[1] - values[0] : 1;
-    const decimals = wide ? null : Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-    const lines2 = values.map(
-      (value) => element(
-        "span",
-        value === 0 ? "hs-bars-tick hs-bars-zero" : "hs-bars-tick",
-        { style: `left:${percent(value)}%` },
-        element("span", "hs-bars-tick-label", {}, show(value, decimals, signed2 && value !== 0))
-      )
-    );
-    grid.replaceChildren(...lines2);
-  }
-  function arrange(moving) {
-    const focused = [...made].find(([, { root: root2 }]) => root2 === document.activeElement)?.[0];
-    const glides = moving && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const places = new Map([...made].map(([id, { root: root2 }]) => [id, glides ? root2.offsetTop : 0]));
-    for (const row of rows) if (!made.has(row.id)) made.set(row.id, create2(row));
-    for (const id of [...made.keys()]) if (!rows.some((row) => row.id === id)) made.delete(id);
-    list.replaceChildren(...rows.map(({ id }) => made.get(id).root));
-    if (focused !== void 0) made.get(focused)?.root.focus({ preventScroll: true });
-    if (!glides) return;
-    for (const [id, { root: root2 }] of made) {
-      const moved = (places.get(id) ?? root2.offsetTop) - root2.offsetTop;
-      if (moved) root2.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
-    }
-  }
-  function create2(row) {
-    const twist = element("span", "hs-bars-twist", { "aria-hidden": "true" });
-    const label = element("span", row.kind === "source" ? "hs-bars-name hs-bars-mono" : "hs-bars-name");
-    const count = element("span", "hs-quiet hs-bars-count");
-    const value = element("span", "hs-bars-value");
-    const bar = element("span", "hs-bars-bar hs-moving");
-    const link = element("span", "hs-bars-link hs-moving");
-    const track2 = element("span", "hs-bars-track", {}, link, bar);
-    const head = element("span", "hs-bars-label", {}, twist, label, count);
-    const root2 = element("div", `hs-bars-row hs-bars-${row.kind}`, { "data-id": row.id }, head, value, track2);
-    if (row.kind === "empty") root2.setAttribute("aria-hidden", "true");
-    else root2.setAttribute("role", "treeitem");
-    return { root: root2, twist, label, count, value, track: track2, bar, link, marks: [] };
-  }
-  function fill2(parts, row, next, largest, below) {
-    const { root: root2 } = parts;
-    const number = words.number(row, next.position);
-    const size = Math.abs(row.value ?? 0);
-    const text = row.kind === "source" ? visible(tokens[row.key]) : words.label(row);
-    const level = String(row.depth + 1);
-    if (root2.getAttribute("aria-level") !== level) {
-      root2.setAttribute("aria-level", level);
-      root2.style.setProperty("--hs-depth", String(row.depth));
-    }
-    root2.setAttribute("aria-label", words.sentence(row, next.position));
-    if (row.expanded !== null) root2.setAttribute("aria-expanded", String(row.expanded));
-    root2.classList.toggle("hs-bars-large", !FOLDED.has(row.kind) && size >= 0.5 * largest && size > 0);
-    root2.classList.toggle("hs-bars-small", row.kind !== "sum" && size < 0.05 * largest && row.value !== null);
-    root2.classList.toggle("hs-current", matches(row, next.current));
-    root2.classList.toggle("hs-pinned", matches(row, next.pinned));
-    root2.setAttribute("aria-selected", String(matches(row, next.pinned)));
-    write(parts.twist, row.expanded === null ? "" : row.expanded ? "▾" : "▸");
-    if (row.kind === "note") write(parts.label, words.sentence(row, next.position));
-    else write(parts.label, row.kind === "rest" && used(row) === 0 ? "" : text);
-    write(parts.count, row.kind === "heads" ? `×${row.parts.length}` : row.kind === "source" ? String(row.key) : "");
-    write(parts.value, number);
-    if (row.value === null) root2.removeAttribute("data-value");
-    else root2.setAttribute("data-value", number);
-    const { bar, link } = parts;
-    bar.hidden = !row.value;
-    bar.style.left = `${percent(Math.min(row.from, row.to))}%`;
-    bar.style.width = `${percent(Math.max(row.from, row.to)) - percent(Math.min(row.from, row.to))}%`;
-    bar.style.backgroundColor = row.kind === "sum" ? "" : color2(row);
-    link.hidden = !next.cumulative || below === void 0 || below.kind === "empty" || row.kind === "empty";
-    link.style.left = `${percent(row.to)}%`;
-    if (below && Math.abs((below.kind === "sum" ? below.to : below.from) - row.to) > 1e-9) link.hidden = true;
-    mark(parts, row, next);
-  }
-  function mark(parts, row, { cumulative, current }) {
-    const heads = row.kind === "heads" && !row.expanded && !cumulative ? row.parts : [];
-    while (parts.marks.length < heads.length) {
-      const dot = element("span", "hs-bars-mark hs-moving");
-      parts.marks.push(dot);
-      parts.track.append(dot);
-    }
-    parts.marks.forEach((dot, index) => {
-      const head = heads[index];
-      dot.hidden = head === void 0;
-      if (head) dot.style.left = `${percent(head.value ?? 0)}%`;
-      dot.classList.toggle("hs-current", head?.layer === current.layer && head?.component?.head === current.head);
-    });
-  }
-  function color2(row) {
-    const open = row.expanded === true && row.parts.length > 0;
-    if (!signed2) return colors.css(open ? 0.3 : 0.72);
-    const strength = open ? 0.16 : 0.36;
-    return colors.css((row.value ?? 0) < 0 ? 0.5 - strength : 0.5 + strength);
-  }
-  function reachable() {
-    const focusable = rows.filter(({ kind }) => kind !== "empty");
-    const inside = list.contains(document.activeElement);
-    const wanted = focusable.find(({ id }) => made.get(id)?.root === document.activeElement) ?? (inside ? void 0 : focusable.find(({ id }) => made.get(id)?.root.classList.contains("hs-pinned"))) ?? focusable[0];
-    for (const row of focusable) made.get(row.id).root.tabIndex = row === wanted ? 0 : -1;
-  }
-  const rowOf = (event) => {
-    const id = event.target.closest(".hs-bars-row")?.dataset.id;
-    return rows.find((row) => row.id === id && row.kind !== "empty") ?? null;
-  };
-  let pointed = null;
-  list.addEventListener("pointerover", (event) => {
-    const row = rowOf(event);
-    if (row && row.id !== pointed) act.point(row);
-    pointed = row?.id ?? null;
-  });
-  list.addEventListener("pointerleave", () => {
-    pointed = null;
-    act.point(null);
-  });
-  list.addEventListener("click", (event) => {
-    const row = rowOf(event);
-    if (row) act.open(row);
-  });
-  list.addEventListener("focusout", (event) => {
-    if (!list.contains(event.relatedTarget)) act.point(null);
-  });
-  list.addEventListener("keydown", (event) => {
-    const row = rowOf(event);
-    if (!row) return;
-    const reach = rows.filter(({ kind }) => kind !== "empty");
-    const index = reach.indexOf(row);
-    const parent = reach.slice(0, index).reverse().find(({ depth }) => depth < row.depth);
-    const go = (to) => {
-      if (!to) return;
-      made.get(to.id)?.root.focus();
-      act.point(to);
-    };
-    if (event.key === "ArrowDown") go(reach[index + 1]);
-    else if (event.key === "ArrowUp") go(reach[index - 1]);
-    else if (event.key === "Home") go(reach[0]);
-    else if (event.key === "End") go(reach.at(-1));
-    else if (event.key === "ArrowRight") row.expanded === false ? act.open(row) : row.expanded && go(reach[index + 1]);
-    else if (event.key === "ArrowLeft") row.expanded ? act.open(row) : go(parent);
-    else if (event.key === "Enter" || event.key === " ") act.open(row);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  return { root, update };
-}
-function write(element2, text) {
-  if (element2.textContent !== text) element2.textContent = text;
-}
-function matches(row, { layer, head, key }) {
-  const { kind, component } = row;
-  if (row.layer === null || row.layer !== layer) return false;
-  if (kind === "source") return component?.head === head && row.key === key;
-  if (kind === "heads")
-    return head === null || !row.expanded && row.parts.some((part) => part.component?.head === head);
-  if (kind !== "component") return false;
-  return component?.kind === "head" ? component.head === head : head === null;
-}
-
 // headstream/views/residual_bars/index.ts
-var DATA = ["values", "total", "total_name", "sources", "sources_note", "components", "quantity", "additive"];
-var OPTIONS = ["grouped", "order", "cumulative", "opened", "show_all"];
-function create(frame) {
-  const { model, selection } = frame;
-  let tokens = [];
+var READERS = {
+  tokens: texts,
+  values: array("float32", 2),
+  total: optional(array("float32", 1)),
+  total_name: text,
+  sources: optional(array(["float16", "float32"], 2)),
+  sources_note: text,
+  components: listOf(record({ label: text, kind: text, layer: optional(whole), head: optional(whole) })),
+  quantity: text,
+  additive: flag,
+  default_position: whole,
+  grouped: flag,
+  order: oneOf("stream", "size"),
+  cumulative: flag,
+  opened: wholes,
+  show_all: flag
+};
+var DIGIT = 0.62;
+var LEAST = 14;
+function create2(frame) {
+  const { traits, selection } = frame;
   let data;
   let words;
+  let colors;
   let strip;
   let list;
+  let rows = [];
   let pointed = null;
-  const cumulative = toggle(model, "cumulative", "Cumulative");
-  const grouped = toggle(model, "grouped", "Heads by layer");
-  frame.controls.append(
-    choice(model, "order", "Order", { stream: "stream", size: "size" }),
-    element("span", "hs-choice", {}, grouped, cumulative)
-  );
-  const check = element("div", "hs-bars-check");
-  for (const trait of OPTIONS) {
-    model.on(`change:${trait}`, () => {
-      if (data) select(selection.current(), selection.pinned());
-    });
+  let colored = "";
+  const check = checkLine();
+  const order = choice(frame, "order", "Order", { stream: "stream", size: "size" });
+  const grouped = toggle(frame, "grouped", "Heads by layer");
+  const cumulative = toggle(frame, "cumulative", "Cumulative");
+  frame.controls.append(order.root, element("span", "hs-choice", {}, grouped.root, cumulative.root));
+  return {
+    build() {
+      const { tokens, components } = traits;
+      const count = (values) => Math.max(-1, ...values.map((value) => value ?? -1)) + 1;
+      selection.sizes = {
+        layer: count(components.map(({ layer }) => layer)),
+        head: count(components.map(({ head }) => head)),
+        position: tokens.length,
+        key: tokens.length
+      };
+      strip = tokenStrip(tokens, selection, "The text: choose the position at which the bars are read");
+      list = barList({ point, open });
+      const parts = [...tokens.length > 1 ? [strip.root] : [], list.root, check.root];
+      const fitted = frame.height === null ? "" : " hs-fitted";
+      frame.picture.style.maxHeight = "";
+      frame.picture.replaceChildren(element("div", `hs-bars-view${fitted}`, {}, ...parts));
+    },
+    paint() {
+      data = read(traits);
+      words = new Words(data, traits.tokens, traits.quantity);
+      colors = encode(barColors(data.signed), frame.theme);
+      colored = "";
+      cumulative.root.hidden = !data.additive;
+      grouped.root.hidden = !data.canGroup;
+      for (const control of [order, grouped, cumulative]) control.update();
+      frame.title(words.title);
+      drawRows(selection.current(), selection.pinned());
+    },
+    select(current, pinned) {
+      const position = shown2(current);
+      const isMarked = drawRows(current, pinned);
+      strip.mark(position);
+      colorText(openHead(pinned), position, isMarked);
+      strip.spans.forEach((span, key) => {
+        span.classList.toggle("hs-bars-read", key === current.key && openHead(pinned) !== null && data.hasSources);
+      });
+      const whole2 = Math.max(words.width + 2, 10) * DIGIT;
+      check.write(words.compared(position, traits.total_name), data.differs(position), whole2);
+      frame.say(sentence(position, current));
+      list.follow();
+    }
+  };
+  function useHeight() {
+    if (frame.height === null) return;
+    const { picture } = frame;
+    const others = picture.closest(".headstream").offsetHeight - picture.offsetHeight;
+    picture.style.maxHeight = `${Math.max(LEAST * frame.fontSize, frame.height - others)}px`;
   }
-  const options = ({ layer, head }) => ({
-    grouped: model.get("grouped"),
-    order: model.get("order"),
-    cumulative: model.get("cumulative") && model.get("additive"),
-    opened: model.get("opened"),
-    showAll: model.get("show_all"),
-    head: layer !== null && head !== null ? { layer, head } : null
-  });
-  const shown = (current) => current.position ?? Math.min(model.get("default_position"), tokens.length - 1);
-  function draw() {
-    tokens = model.get("tokens");
-    const components = model.get("components");
-    data = new Contributions(
-      model.get("values"),
-      model.get("total"),
-      model.get("sources"),
-      components,
-      model.get("additive"),
-      model.get("sources_note")
+  function drawRows(current, pinned) {
+    const options = optionsFor(pinned);
+    const position = shown2(current);
+    rows = data.rows(options, position);
+    const home = shown2(pinned) === position ? rows : data.rows(options, shown2(pinned));
+    const widths = columns();
+    const axis = axisOf(extentOf(rows.concat(home)), track(widths), data.signed);
+    const sight = { position, axis, current, pinned, cumulative: options.cumulative, color: colors.color };
+    const drawn = rowsShown(rows, words, sight);
+    list.update({ rows: drawn, axis, widths, moving: !selection.previewing });
+    return marked(drawn);
+  }
+  function openHead({ layer, head }) {
+    return layer !== null && head !== null ? { layer, head } : null;
+  }
+  function optionsFor(pinned) {
+    const { grouped: grouped2, order: order2, cumulative: cumulative2, opened, show_all } = traits;
+    const head = openHead(pinned);
+    return { grouped: grouped2, order: order2, cumulative: cumulative2 && traits.additive, opened, showAll: show_all, head };
+  }
+  function shown2(current) {
+    return current.position ?? traits.default_position;
+  }
+  function columns() {
+    const names = longestName(
+      traits.components.map(({ label }) => label),
+      data.canGroup,
+      data.hasSources
     );
-    words = new Words(data, tokens, model.get("quantity"));
-    const sizeOf = (values) => Math.max(-1, ...values.map((value) => value ?? -1)) + 1;
-    selection.sizes = {
-      layer: sizeOf(data.components.map(({ layer }) => layer)),
-      head: sizeOf(data.components.map(({ head }) => head)),
-      position: tokens.length,
-      key: tokens.length
+    return {
+      label: Math.min(names * 0.58 + 2, 0.4 * frame.width / frame.fontSize),
+      value: words.width * DIGIT + 0.6
     };
-    cumulative.hidden = !data.additive;
-    grouped.hidden = !data.canGroup;
-    strip = tokenStrip(tokens, selection, "The text: choose the position at which the bars are read");
-    list = barList(frame, words, tokens, widths(data), data.signed, { point, open });
-    frame.picture.replaceChildren(...tokens.length > 1 ? [strip.root] : [], list.root, check);
-    frame.title(
-      data.additive ? `What each component adds to the ${words.quantity}` : `${capital(words.quantity)}, by component`
-    );
   }
-  function widths({ components, canGroup, hasSources }) {
-    const em = frame.fontSize;
-    const longest = Math.max(
-      ...components.map(({ label: label2 }) => [...label2].length),
-      canGroup ? 11 : 0,
-      hasSources ? 12 : 0
-    );
-    const label = Math.min((Math.min(longest, 24) * 0.58 + 2) * em, 0.4 * frame.width);
-    return { label: Math.round(label), value: Math.round((words.width * 0.62 + 0.6) * em) };
+  function track({ label, value }) {
+    const beside = frame.room === "little" ? 0 : label + value + 0.9;
+    return frame.width / frame.fontSize - beside - 1.6;
   }
-  function select(current, pinned) {
-    if (!data) return;
-    const now = options(pinned);
-    const position = shown(current);
-    const rows = data.rows(now, position);
-    const home = shown(pinned) === position ? rows : data.rows(now, shown(pinned));
-    const extent = extentOf(rows.concat(home));
-    const moving = !selection.previewing;
-    list.update({ rows, position, extent, current, pinned, cumulative: now.cumulative, moving });
-    strip.mark(position);
-    const marked = !now.cumulative && rows.some(({ kind, expanded }) => kind === "heads" && !expanded);
-    paintSources(data, now, position, current.key, marked);
-    compare(data, position);
-    frame.say(sentence(data, rows, position, current));
+  function point(id) {
+    pointed = id;
+    const row = rows.find((other) => other.id === id);
+    selection.preview(row ? partOf(row) : null);
   }
-  function point(row) {
-    pointed = row?.id ?? null;
-    if (!row) selection.preview(null);
-    else if (row.kind === "source") {
-      const { layer, key } = row;
-      selection.preview({ layer, head: row.component?.head ?? null, position: shown(selection.pinned()), key });
-    } else if (row.layer !== null) selection.preview({ layer: row.layer, head: row.component?.head ?? null });
-    else selection.preview({});
+  function partOf({ kind, layer, key, component }) {
+    const head = component?.head ?? null;
+    if (kind === "source") return { layer, head, position: shown2(selection.pinned()), key };
+    return layer === null ? {} : { layer, head };
   }
-  function open(row) {
-    const { kind, layer } = row;
+  function open(id) {
+    choose(id);
+    drawRows(selection.current(), selection.pinned());
+  }
+  function choose(id) {
+    const row = rows.find((other) => other.id === id);
+    if (!row) return;
+    const { kind, layer, expanded } = row;
     const head = row.component?.head ?? null;
     const pinned = selection.pinned();
-    if (kind === "smaller" || kind === "rest") commit2("show_all", !row.expanded);
-    else if (kind === "heads") {
-      const others = model.get("opened").filter((other) => other !== layer);
-      commit2("opened", row.expanded ? others : [...others, layer]);
+    if (kind === "smaller" || kind === "rest") frame.set({ show_all: !expanded });
+    else if (kind === "heads" && layer !== null) {
+      const others = traits.opened.filter((other) => other !== layer);
+      frame.set({ opened: expanded ? others : [...others, layer] });
       selection.pin({ layer, head: null, key: null });
-    } else if (kind === "source") selection.pin({ layer, head, position: shown(pinned), key: row.key });
+    } else if (kind === "source") selection.pin(partOf(row));
     else if (kind === "component" && layer !== null && (pinned.layer !== layer || pinned.head !== head)) {
       selection.pin({ layer, head, key: null });
     } else selection.pin({ layer: null, head: null, key: null });
   }
-  function commit2(trait, value) {
-    model.set(trait, value);
-    model.save_changes();
-  }
-  function paintSources(from, { head }, position, key, marked) {
-    const index = head && from.hasSources ? from.indexOf(head.layer, head.head) : -1;
-    const values = tokens.map((_, other) => index < 0 ? 0 : from.source(index, position, other));
-    const largest = Math.max(...values.map(Math.abs)) || 1;
-    const colors = ramp(frame.theme, from.signed ? "diverging" : "sequential");
-    const at = (value) => from.signed ? 0.5 + 0.5 * value / largest : value / largest;
-    strip.spans.forEach((span, other) => {
-      const colored = index >= 0 && other <= position;
-      span.style.backgroundColor = colored ? colors.css(at(values[other])) : "";
-      span.style.color = colored ? colors.ink(at(values[other])) : "";
-      span.style.textDecoration = index >= 0 && key === other ? "underline" : "";
+  function colorText(head, position, isMarked) {
+    const wanted = JSON.stringify([head, position, isMarked]);
+    if (wanted === colored) return;
+    colored = wanted;
+    const values = data.sourcesOf(head, position);
+    const name = head && `${head.layer}.${head.head}`;
+    const source2 = name && values.length ? encode(sourceColors(name, values, data.signed, words), frame.theme) : null;
+    strip.spans.forEach((span, key) => {
+      const here = source2 && key <= position ? source2 : null;
+      span.style.backgroundColor = here?.color(values[key]) ?? "";
+      span.style.color = here?.ink(values[key]) ?? "";
     });
-    explain(from, index < 0 ? null : head, largest, marked);
+    const scale = source2 && traits.tokens.length > 1 ? [source2.legend()] : [];
+    frame.legend.replaceChildren(...scale, ...isMarked ? [markLegend()] : []);
+    useHeight();
   }
-  function explain(from, head, largest, marked) {
-    const parts = [];
-    if (head && tokens.length > 1) {
-      const label = (at, value) => ({ at, label: value ? words.source(value, largest) : "0" });
-      const ticks2 = from.signed ? [label(0, -largest), label(0.5, 0), label(1, largest)] : [label(0, 0), label(1, largest)];
-      const scale = from.signed ? "diverging" : "sequential";
-      parts.push(scaleLegend(frame.theme, scale, `${head.layer}.${head.head}, from each token `, ticks2));
-    }
-    if (marked) {
-      const mark = element("span", "hs-bars-mark-sample", { "aria-hidden": "true" });
-      parts.push(element("span", "hs-quiet", {}, mark, "one head of a layer"));
-    }
-    frame.legend.replaceChildren(...parts);
-  }
-  function compare(from, position) {
-    const total = from.total(position);
-    const sum = from.sum(position);
-    const pairs = [];
-    if (from.additive) pairs.push(["sum of the bars", "sum", words.whole(sum)]);
-    if (total !== null) pairs.push([model.get("total_name"), "total", words.whole(total)]);
-    if (from.additive && total !== null)
-      pairs.push(["difference", "difference", words.difference(Math.abs(sum - total))]);
-    const size = Math.max(Math.abs(total ?? 0), from.largest());
-    const differ = from.additive && total !== null && Math.abs(sum - total) > 1e-3 * size;
-    check.classList.toggle("hs-bars-off", differ);
-    check.replaceChildren(
-      ...pairs.map(
-        ([name, id, number]) => element(
-          "span",
-          "",
-          {},
-          element("span", "hs-quiet", {}, `${name} `),
-          element("b", "", { [`data-${id}`]: number }, number)
-        )
-      ),
-      ...differ ? [element("span", "hs-bars-differ", {}, "≠ they differ")] : []
-    );
-  }
-  function sentence(from, rows, position, { layer, head, key }) {
-    const row = rows.find(({ id }) => id === pointed) ?? (layer !== null && head !== null ? from.rowOf(layer, head, key, position) : null);
+  function sentence(position, { layer, head, key }) {
+    const own = rows.find(({ id }) => id === pointed);
+    const row = own ?? (layer !== null && head !== null ? data.rowOf(layer, head, key, position) : null);
     return row ? words.sentence(row, position) : words.overview(rows, position);
   }
-  return { draw, select };
 }
-var residual_bars_default = defineView("residual_bars", DATA, create);
+function read(traits) {
+  const { tokens, components, values, total, sources, default_position } = traits;
+  const length = tokens.length;
+  if (!length || !components.length) throw new Damaged("values: expected at least one component and one position");
+  fits("values", values.shape, [components.length, length]);
+  if (total) fits("total", total.shape, [length]);
+  const heads = components.filter(({ kind }) => kind === "head").length;
+  if (sources) fits("sources", sources.shape, [heads, length * (length + 1) / 2]);
+  for (const [name, numbers] of Object.entries({ values, total, sources })) {
+    if (numbers && !numbers.data.every(Number.isFinite)) throw new Damaged(`${name}: expected finite numbers`);
+  }
+  if (!(default_position >= 0 && default_position < length)) {
+    throw new Damaged(`default_position: expected 0 to ${length - 1}, got ${default_position}`);
+  }
+  return new Contributions(values, total, sources, components, traits.additive, traits.sources_note);
+}
+var residual_bars_default = defineView({
+  name: "residual_bars",
+  readers: READERS,
+  structure: ({ tokens, components }) => [tokens, components],
+  create: create2
+});
 export {
   residual_bars_default as default
 };

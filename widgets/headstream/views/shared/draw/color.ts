@@ -53,13 +53,26 @@ export function luminance(r: number, g: number, b: number): number {
 
 /** Dark when the nearest opaque background behind the element is dark: true in every host, whatever names it uses. */
 export function themeOf(element: Element): Theme {
-  for (let node: Element | null = element; node; node = node.parentElement) {
-    const channels = getComputedStyle(node)
-      .backgroundColor.match(/[\d.]+/g)
-      ?.map(Number);
-    if (channels && channels.length >= 3 && (channels[3] ?? 1) > 0.5) {
-      return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
-    }
+  for (let node: Element | null = element; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
   }
   return "light";
+}
+
+/** The element around another one, also across the border of a shadow tree. */
+export function above(node: Element): Element | null {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+
+/** Red, green and blue 0..255 and alpha 0..1 of a computed colour: rgb(), rgba() or color(srgb …). */
+export function channelsOf(color: string): [number, number, number, number] | null {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
 }

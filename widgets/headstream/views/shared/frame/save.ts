@@ -27,15 +27,26 @@ export function toSvg(root: HTMLElement, background: string): SVGSVGElement {
     viewBox: `0 0 ${frame.width} ${frame.height}`,
   });
   out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
-  copy(root, out, frame);
+  copy(root, out, frame, frame);
   return out;
 }
 
-function copy(node: Element, out: SVGElement, frame: DOMRect): void {
+/** What can be seen of a box in which things are scrolled, itself in sight. */
+function seen(box: DOMRect, sight: DOMRect): DOMRect {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+
+function copy(node: Element, out: SVGElement, frame: DOMRect, around: DOMRect): void {
   const style = getComputedStyle(node);
   const box = node.getBoundingClientRect();
   if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
   if (node.hasAttribute("data-hs-unsaved")) return;
+  // What is scrolled out of sight is no part of the picture; of a canvas, what is mostly so.
+  const left = seen(box, around);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around : left;
   const x = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
@@ -60,8 +71,8 @@ function copy(node: Element, out: SVGElement, frame: DOMRect): void {
   }
   paintBox(style, x, y, box, out);
   for (const child of node.childNodes) {
-    if (child instanceof Element) copy(child, out, frame);
-    else if (child instanceof Text) paintText(child, style, out, frame);
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
 
@@ -112,8 +123,9 @@ function paintBox(style: CSSStyleDeclaration, x: number, y: number, box: DOMRect
   }
 }
 
-function paintText(text: Text, style: CSSStyleDeclaration, out: SVGElement, frame: DOMRect): void {
+function paintText(text: Text, style: CSSStyleDeclaration, out: SVGElement, frame: DOMRect, sight: DOMRect): void {
   for (const { content, left, baseline } of lines(text, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,

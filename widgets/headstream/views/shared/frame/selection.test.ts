@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeModel, fakeHost, fakeModel, fakeSelection } from "../testing/fake";
-import { SharedSelection } from "./selection";
+import { EMPTY, SharedSelection } from "./selection";
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
 
@@ -29,7 +29,7 @@ describe("SharedSelection", () => {
   });
 
   it("shows what is pinned", () => {
-    expect(selection.pinned()).toEqual({ layer: 1, head: null, position: 4, key: null, token: null });
+    expect(selection.pinned()).toEqual({ ...EMPTY, layer: 1, position: 4 });
   });
 
   it("lays a preview over the pins, sends nothing to the kernel, and lets go of it", async () => {

@@ -1,21 +1,42 @@
 // One selection for several views: hover previews it on the page, a click or Enter pins it (and Python hears of it).
 import type { AnyModel, Host } from "@anywidget/types";
+import fields from "../selection.json";
 
-export const FIELDS = ["layer", "head", "position", "key", "token"] as const;
-export type Field = (typeof FIELDS)[number];
+/** The one list of the selection's fields is selection.json; Python reads it too. */
+export type Field = keyof typeof fields;
+export const FIELDS = Object.keys(fields) as Field[];
 export type Selection = Record<Field, number | null>;
 export type Sizes = Partial<Record<Field, number>>;
 
-const EMPTY: Selection = { layer: null, head: null, position: null, key: null, token: null };
+export const EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null])) as Selection;
 const PREVIEW = "headstream:preview";
 interface Preview {
   ref: string;
   part: Partial<Selection> | null;
 }
 
+/** Where pins are kept: the selection's model, or this view alone while there is none. */
+interface Pins {
+  get(field: Field): number | null;
+  set(field: Field, value: number | null): void;
+  save_changes(): void;
+}
+
+function ownPins(changed: () => void): Pins {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed,
+  };
+}
+
 /** What a view sees of the selection its model refers to. Values outside `sizes` are ignored here, and kept for the others. */
 export class SharedSelection {
-  private pins: AnyModel<Selection> | null = null;
+  private model: AnyModel<Selection> | null = null;
+  private pins: Pins;
   private hover: Partial<Selection> | null = null;
   private frame = 0;
   private generation = 0;
@@ -27,6 +48,7 @@ export class SharedSelection {
     private readonly changed: () => void,
     public sizes: Sizes = {},
   ) {
+    this.pins = ownPins(() => this.schedule());
     // A preview must reach views in other bundles and must not reach the kernel: a DOM event does both, with no shared state.
     const listen = (event: Event) => {
       const { ref, part } = (event as CustomEvent<Preview>).detail;
@@ -43,28 +65,43 @@ export class SharedSelection {
     });
   }
 
-  /** Resolves when the selection's model has been found. */
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
   readonly follow = async (): Promise<void> => {
     this.generation += 1;
     const generation = this.generation;
-    const pins = await this.host.getModel<Selection>(this.owner.get("selection"));
+    let model: AnyModel<Selection> | null;
+    try {
+      model = await this.host.getModel<Selection>(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
     // Relinked twice, or closed, while the host was looking.
     if (generation !== this.generation || this.signal.aborted) return;
     this.unfollow();
-    this.pins = pins;
-    for (const field of FIELDS) pins.on(`change:${field}`, this.schedule);
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
     this.hover = null;
     this.schedule();
   };
 
   private unfollow(): void {
-    for (const field of FIELDS) this.pins?.off(`change:${field}`, this.schedule);
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
   }
 
   private readonly schedule = (): void => {
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(this.changed);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
   };
+
+  /** Whether a change is still to be shown. */
+  get pending(): boolean {
+    return this.frame !== 0;
+  }
 
   private inRange(selection: Selection): Selection {
     const result = { ...selection };
@@ -79,7 +116,7 @@ export class SharedSelection {
   /** What is pinned. */
   pinned(): Selection {
     const result = { ...EMPTY };
-    for (const field of FIELDS) result[field] = this.pins?.get(field) ?? null;
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
     return this.inRange(result);
   }
 
@@ -106,7 +143,6 @@ export class SharedSelection {
   }
 
   pin(part: Partial<Selection>): void {
-    if (!this.pins) return;
     for (const field of FIELDS) {
       const value = part[field];
       if (value !== undefined) this.pins.set(field, value);

@@ -1,151 +1,204 @@
-// The frame of every view: a title, the picture, a read-out in words, one row of controls. And its life: draw, follow the selection, end.
+// The frame of every view: a title, the picture, a read-out in words, one row of controls. And its life in three levels: build the
+// structure, paint values and options on it, follow the selection; until it ends.
 import type { AnyModel, AnyWidget, Host } from "@anywidget/types";
-import { type Theme, themeOf } from "../draw/color";
+import { above, type Theme, themeOf } from "../draw/color";
 import { element } from "../draw/dom";
-import { action } from "../parts/controls";
 import { plain } from "../text/tokens";
-import { savePng, saveSvg } from "./save";
+import { Damaged } from "../wire/arrays";
+import { number, type Read, type Readers, text } from "../wire/readers";
+import { keepingFocus } from "./focus";
+import { menu } from "./menu";
+import { type Room, roomFor } from "./room";
 import { type Selection, SharedSelection } from "./selection";
+import { Traits } from "./traits";
 
-export interface Frame {
-  model: AnyModel;
+export interface Frame<R extends Readers = Readers> {
+  /** The traits as they are now. */
+  readonly traits: Read<R>;
+  /** Sets options and tells Python; `attempt` only shows them, as while a slider is dragged. */
+  set(values: Partial<Read<R>>): void;
+  attempt(values: Partial<Read<R>>): void;
   picture: HTMLElement;
   controls: HTMLElement;
   legend: HTMLElement;
   selection: SharedSelection;
+  host: Host;
   /** Aborted when the view is closed. */
   signal: AbortSignal;
   theme: Theme;
   /** CSS pixels of the type; sizes are multiples of it. */
   fontSize: number;
-  /** CSS pixels that the picture may fill. */
+  /** CSS pixels that the picture may fill; the height is null where the page may be as long as it likes. */
   width: number;
+  height: number | null;
+  room: Room;
   title(text: string): void;
   /** One sentence in words: what the pointer is on. A screen reader hears it too. */
   say(text: string): void;
+  /** Runs when Escape has unpinned everything. */
+  onClear(run: () => void): void;
+  /** Shows the selection again: something of the view's own that it depends on has changed. */
+  reselect(): void;
 }
 
 export interface View {
-  /** Draws everything: at first, and when data, theme, type size or width have changed. */
-  draw(): void;
-  /** Shows another selection on what is drawn: must be quick, it follows the pointer. */
+  /** Makes the structure: at first, and when what `structure` names, the width or the size of the type has changed. */
+  build(): void;
+  /** Writes values, colours and options on the structure that stands: after every build, and for every other change. */
+  paint(): void;
+  /** Shows another selection on what is painted: must be quick, it follows the pointer. */
   select(current: Selection, pinned: Selection): void;
 }
 
-const THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
-const LECTURE = 22;
+export interface Definition<R extends Readers> {
+  /** Name of the view's folder, its class and its pictures' files. */
+  name: string;
+  /** Every trait that is drawn or decides how, and how it is read. */
+  readers: R;
+  /** What the structure depends on, compared as JSON: with the same answer a change is painted and nothing is rebuilt. */
+  structure(traits: Read<R>): unknown;
+  create(frame: Frame<R>): View;
+}
 
-/** `redraw` names the traits on whose change everything is drawn anew. */
-export function defineView(name: string, redraw: string[], create: (frame: Frame) => View): AnyWidget {
+/** Every view has these. */
+const COMMON = { title: text, font_size: number };
+const THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
+
+export function defineView<R extends Readers>({ name, readers, structure, create }: Definition<R>): AnyWidget {
   return {
     async render({ model, el, host, signal }: { model: AnyModel; el: HTMLElement; host: Host; signal: AbortSignal }) {
       const heading = element("div", "hs-title");
       const picture = element("div", "hs-picture");
-      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite" });
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
       const legend = element("div", "hs-legend");
       const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
       const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
 
-      let ready = false;
-      const select = () => {
-        if (ready) view.select(frame.selection.current(), frame.selection.pinned());
+      let built: string | null = null;
+      let pending = 0;
+      const clearing: (() => void)[] = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
       };
-      const frame: Frame = {
-        model,
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
+      const frame: Frame<R> = {
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
         picture,
         controls,
         legend,
-        selection: new SharedSelection(model, host, signal, select),
+        selection,
+        host,
         signal,
         theme: "light",
         fontSize: 13,
         width: 0,
+        height: null,
+        room: "much",
         title(text) {
-          heading.textContent = plain(model.get("title") || text);
+          heading.textContent = plain(common.now.title || text);
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text) {
           if (readout.textContent !== text) readout.textContent = text;
         },
+        onClear: (run) => clearing.push(run),
+        reselect: select,
       };
-      const view = create(frame);
-      controls.append(menu(model, root, figure, name));
 
-      const draw = () => {
+      function measure(): void {
         frame.theme = themeOf(el);
-        frame.fontSize = model.get("font_size");
+        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         // clientWidth of the root, not of its content: a height or width must never depend on what was drawn before.
         frame.width = Math.floor(root.clientWidth);
-        if (frame.width === 0) return;
+        frame.height = heightFor(el);
+        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
         // For style sheets; a container query in em is not asked again when only the type's size changes (Chromium 156).
-        const ems = frame.width / frame.fontSize;
-        root.dataset.room = ems <= 22 ? "little" : ems <= 40 ? "some" : "much";
-        view.draw();
-        ready = true;
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+      }
+
+      function draw(): void {
+        measure();
+        if (frame.width === 0) return;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        built = wanted;
+      }
+
+      function refresh(): void {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence));
+          legend.replaceChildren();
+        }
         select();
-      };
-      let pending = 0;
-      const schedule = () => {
-        cancelAnimationFrame(pending);
-        pending = requestAnimationFrame(draw);
-      };
-      for (const trait of [...redraw, "tokens", "title", "font_size"]) model.on(`change:${trait}`, schedule);
+      }
+
+      const view = create(frame);
+      controls.append(menu(model, root, figure, name));
       const resize = new ResizeObserver(() => {
-        if (Math.floor(root.clientWidth) !== frame.width) schedule();
+        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
       });
       resize.observe(root);
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
-      for (const node of [document.documentElement, document.body]) {
+      for (let node: Element | null = above(el); node; node = above(node)) {
+        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
         theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
       }
+      const arranged = new MutationObserver(schedule);
+      arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
-        frame.selection.clear();
+        for (const run of clearing) run();
+        selection.clear();
         event.stopPropagation();
       });
-      root.addEventListener("pointerleave", () => frame.selection.preview(null));
+      root.addEventListener("pointerleave", () => selection.preview(null));
       signal.addEventListener("abort", () => {
         cancelAnimationFrame(pending);
         resize.disconnect();
         theme.disconnect();
+        arranged.disconnect();
+        root.remove();
       });
-      await frame.selection.follow();
-      draw();
+      // Drawn first, then followed: a view whose selection is missing is a view all the same.
+      refresh();
+      await selection.follow();
+      // JupyterLab puts a view on the page after it has rendered, and where it is out of sight nothing tells that it has a width now.
+      if (built === null) schedule();
     },
   };
 }
 
-function menu(model: AnyModel, root: HTMLElement, figure: HTMLElement, name: string): HTMLElement {
-  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
-  const list = element(
-    "div",
-    "hs-menu-list",
-    {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? 13 : LECTURE);
-      model.save_changes();
-    }),
-    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
-    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name)),
-  );
-  const details = element(
-    "details",
-    "hs-menu",
-    {},
-    element("summary", "hs-button", { "aria-label": "More" }, "⋯"),
-    list,
-  );
-  details.addEventListener("focusout", (event) => {
-    if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
-  });
-  list.addEventListener("click", () => {
-    details.open = false;
-  });
-  return details;
+/** What whoever arranges this view says around it: the height that is left for it, the size of the type. */
+const ARRANGED = ["data-hs-height", "data-hs-font-size"];
+
+function heightFor(el: HTMLElement): number | null {
+  return el.dataset.hsHeight === undefined ? null : Number(el.dataset.hsHeight);
 }

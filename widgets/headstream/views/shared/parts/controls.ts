@@ -1,72 +1,142 @@
-// The quiet row of controls under a picture. Each control is bound to one trait of the model, so Python sees and sets the same state.
-import type { AnyModel } from "@anywidget/types";
+// The quiet row of controls under a picture. Each control is bound to one trait, so Python sees and sets the same state; a view that
+// puts one on the page calls its `update` when it paints.
 import { element } from "../draw/dom";
+import type { Frame } from "../frame/view";
+import type { Readers } from "../wire/readers";
 
-function commit(model: AnyModel, trait: string, value: unknown): void {
-  model.set(trait, value);
-  model.save_changes();
+export interface Control {
+  root: HTMLElement;
+  update(): void;
 }
 
+type Bound = Pick<Frame, "traits" | "set" | "attempt">;
+const bound = <R extends Readers>(frame: Frame<R>): Bound => frame as unknown as Bound;
+
 /** One of a few named values: a row of buttons of which one is pressed. `options` maps a value to its label. */
-export function choice(model: AnyModel, trait: string, name: string, options: Record<string, string>): HTMLElement {
-  const group = element(
-    "div",
-    "hs-choice",
-    { role: "group", "aria-label": name },
-    element("span", "hs-quiet", {}, name),
-  );
-  for (const [value, label] of Object.entries(options)) {
-    const pressed = model.get(trait) === value;
-    const button = element("button", "hs-button", { type: "button", "aria-pressed": String(pressed) }, label);
-    button.addEventListener("click", () => commit(model, trait, value));
-    group.append(button);
-  }
-  model.on(`change:${trait}`, () => {
-    Object.keys(options).forEach((value, index) => {
-      group.children[index + 1].setAttribute("aria-pressed", String(model.get(trait) === value));
-    });
+export function choice<R extends Readers>(
+  frame: Frame<R>,
+  trait: keyof R & string,
+  name: string,
+  options: Record<string, string>,
+): Control {
+  const { traits, set } = bound(frame);
+  const buttons = Object.entries(options).map(([value, label]) => {
+    const button = element("button", "hs-button", { type: "button", "data-key": `${trait}-${value}` }, label);
+    button.addEventListener("click", () => set({ [trait]: value }));
+    return { value, button };
   });
-  return group;
+  const label = element("span", "hs-quiet", {}, name);
+  const root = element("div", "hs-choice", { role: "group", "aria-label": name }, label);
+  root.append(...buttons.map(({ button }) => button));
+  return {
+    root,
+    update() {
+      for (const { value, button } of buttons) button.setAttribute("aria-pressed", String(traits[trait] === value));
+    },
+  };
+}
+
+/** One of many named values: a list that opens. */
+export function select<R extends Readers>(
+  frame: Frame<R>,
+  trait: keyof R & string,
+  name: string,
+  options: Record<string, string>,
+): Control {
+  const { traits, set } = bound(frame);
+  const list = element("select", "hs-select", { "aria-label": name, "data-key": trait });
+  list.append(...Object.entries(options).map(([value, label]) => element("option", "", { value }, label)));
+  list.addEventListener("change", () => set({ [trait]: list.value }));
+  return {
+    root: element("label", "hs-choice", {}, element("span", "hs-quiet", {}, name), list),
+    update() {
+      list.value = String(traits[trait]);
+    },
+  };
 }
 
 /** A boolean trait. */
-export function toggle(model: AnyModel, trait: string, label: string): HTMLElement {
-  const button = element(
-    "button",
-    "hs-button",
-    { type: "button", "aria-pressed": String(Boolean(model.get(trait))) },
-    label,
-  );
-  button.addEventListener("click", () => commit(model, trait, !model.get(trait)));
-  model.on(`change:${trait}`, () => button.setAttribute("aria-pressed", String(Boolean(model.get(trait)))));
-  return button;
+export function toggle<R extends Readers>(frame: Frame<R>, trait: keyof R & string, label: string): Control {
+  const { traits, set } = bound(frame);
+  const button = element("button", "hs-button", { type: "button", "data-key": trait }, label);
+  button.addEventListener("click", () => set({ [trait]: !traits[trait] }));
+  return { root: button, update: () => button.setAttribute("aria-pressed", String(traits[trait])) };
+}
+
+export interface Range {
+  min: number;
+  max: number;
+  step: number;
 }
 
 /** A number trait between two bounds. The page follows while it is dragged; the kernel hears the value that is let go. */
-export function slider(
-  model: AnyModel,
-  trait: string,
+export function slider<R extends Readers>(
+  frame: Frame<R>,
+  trait: keyof R & string,
   label: string,
-  range: { min: number; max: number; step: number },
+  range: Range,
   format: (value: number) => string,
-): HTMLElement {
-  const input = element("input", "hs-slider", { type: "range", "aria-label": label, ...range });
+): Control {
+  const { traits, set, attempt } = bound(frame);
+  const input = element("input", "hs-slider", { type: "range", "aria-label": label, "data-key": trait, ...range });
   const output = element("output", "hs-number");
-  const show = () => {
-    input.value = String(model.get(trait));
-    output.textContent = format(model.get(trait));
-    input.setAttribute("aria-valuetext", output.textContent);
+  input.addEventListener("input", () => attempt({ [trait]: Number(input.value) }));
+  input.addEventListener("change", () => set({ [trait]: Number(input.value) }));
+  return {
+    root: element("label", "hs-choice", {}, element("span", "hs-quiet", {}, label), input, output),
+    update() {
+      const value = traits[trait] as number;
+      input.value = String(value);
+      output.textContent = format(value);
+      input.setAttribute("aria-valuetext", output.textContent);
+    },
   };
-  input.addEventListener("input", () => model.set(trait, Number(input.value)));
-  input.addEventListener("change", () => commit(model, trait, Number(input.value)));
-  model.on(`change:${trait}`, show);
+}
+
+// A step of a film: long enough to be seen, short enough that twenty of them are no wait.
+const STEP = 250;
+
+/** A slider over a film's steps with a button that plays it, each step shown on the page; the last one shown is told to the kernel. */
+export function player<R extends Readers>(
+  frame: Frame<R>,
+  trait: keyof R & string,
+  label: string,
+  count: number,
+  format: (step: number) => string,
+): Control {
+  const { traits, set, attempt } = bound(frame);
+  const track = slider(frame, trait, label, { min: 0, max: count - 1, step: 1 }, format);
+  const button = element("button", "hs-button", { type: "button", "data-key": `${trait}-play` });
+  let timer = 0;
+  const show = () => {
+    button.textContent = timer ? "Pause" : "Play";
+  };
+  const stop = () => {
+    if (!timer) return;
+    clearInterval(timer);
+    timer = 0;
+    set({ [trait]: traits[trait] });
+    show();
+  };
+  button.addEventListener("click", () => {
+    if (timer) return stop();
+    if (traits[trait] === count - 1) attempt({ [trait]: 0 });
+    timer = window.setInterval(() => {
+      attempt({ [trait]: Math.min(count - 1, (traits[trait] as number) + 1) });
+      if (traits[trait] === count - 1) stop();
+    }, STEP);
+    show();
+  });
+  track.root.addEventListener("pointerdown", stop);
+  frame.signal.addEventListener("abort", () => clearInterval(timer));
   show();
-  return element("label", "hs-choice", {}, element("span", "hs-quiet", {}, label), input, output);
+  return { root: element("span", "hs-choice", {}, button, track.root), update: track.update };
 }
 
 /** A button that does something on the page. */
 export function action(label: string, name: string, run: () => void): HTMLButtonElement {
-  const button = element("button", "hs-button", { type: "button", "aria-label": name, title: name }, label);
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
 }

@@ -1,6 +1,7 @@
 // For unit tests: a model and a host stricter than any real one. Unknown traits, forgotten listeners and unsaved changes are errors.
-import type { AnyModel, Host } from "@anywidget/types";
-import type { WireArray } from "../wire/arrays";
+import type { AnyModel, AnyWidget, Host } from "@anywidget/types";
+import { EMPTY } from "../frame/selection";
+import type { NumericArray, WireArray } from "../wire/arrays";
 
 export interface FakeModel extends AnyModel {
   /** What each save_changes() sent to the kernel, in order. */
@@ -58,7 +59,7 @@ export function fakeModel(state: Record<string, unknown>): FakeModel {
 }
 
 export function fakeSelection(fields: Record<string, number | null> = {}): FakeModel {
-  return fakeModel({ layer: null, head: null, position: null, key: null, token: null, ...fields });
+  return fakeModel({ ...EMPTY, ...fields });
 }
 
 /** A host that knows the models given, by the references that traits hold ("anywidget:<id>"). */
@@ -81,5 +82,57 @@ export function wire(values: Uint8Array | Uint16Array | Int32Array | Float32Arra
   // As from Jupyter: at an offset that need not be aligned.
   const buffer = new ArrayBuffer(values.byteLength + 1);
   new Uint8Array(buffer, 1).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  return { dtype, shape, data: new DataView(buffer, 1) };
+  return { dtype, shape, scale: dtype === "uint8" ? "sqrt" : "linear", data: new DataView(buffer, 1) };
+}
+
+/** Numbers as the frame hands them to a view's pure parts. */
+export function numbers(data: NumericArray["data"], shape: number[]): NumericArray {
+  return { shape, data, half: false };
+}
+
+/** A view on a page, with a selection of its own. */
+export interface Mounted {
+  el: HTMLElement;
+  model: FakeModel;
+  pins: FakeModel;
+  all(selector: string): HTMLElement[];
+  readout(): string;
+  /** Resolves when nothing is left to be drawn. */
+  settled(): Promise<void>;
+  press(key: string): void;
+  close(): void;
+}
+
+export async function mount(view: AnyWidget, traits: Record<string, unknown>, width = 900): Promise<Mounted> {
+  // happy-dom lays nothing out.
+  Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => width });
+  const pins = fakeSelection();
+  const model = fakeModel({ selection: "anywidget:pins", title: "", font_size: 13, ...traits });
+  const el = document.createElement("div");
+  document.body.append(el);
+  const closing = new AbortController();
+  const { render } = view as unknown as { render(props: unknown): Promise<void> };
+  await render({ model, el, host: fakeHost({ "anywidget:pins": pins }), signal: closing.signal });
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const settled = async () => {
+    await frame();
+    while (el.querySelector("[data-busy]")) await frame();
+  };
+  await settled();
+  return {
+    el,
+    model,
+    pins,
+    settled,
+    all: (selector) => [...el.querySelectorAll<HTMLElement>(selector)],
+    readout: () => el.querySelector(".hs-readout")?.textContent ?? "",
+    press(key) {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+    },
+    close() {
+      closing.abort();
+      el.remove();
+    },
+  };
 }

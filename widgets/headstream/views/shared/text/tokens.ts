@@ -11,9 +11,12 @@ export function visible(label: string): string {
   return plain(label).replaceAll(" ", "·");
 }
 
+// Characters of a token that a sentence quotes: a longer one would push the rest out of the read-out.
+const QUOTED = 48;
+
 /** A label in quotes for a sentence: its spaces stay spaces, so that it can be read aloud. */
 export function quoted(label: string): string {
-  const text = plain(label);
+  const text = shortened(plain(label), QUOTED);
   // Isolated, or the numbers that follow a Hebrew or Arabic token in the sentence would be set to its left.
   return RIGHT_TO_LEFT.test(text) ? `‘\u2068${text}\u2069’` : `‘${text}’`;
 }
@@ -40,7 +43,7 @@ export function shortened(text: string, limit: number): string {
  * The labels as running text: bytes of one character that are spread over tokens are joined in the token where the
  * character begins, and the tokens that only continue it become "". Bytes that never make a character stay as they are.
  */
-export function running(labels: string[]): string[] {
+export function running(labels: readonly string[]): string[] {
   const pieces = labels.map((label) => label.split(BYTES));
   // With one capture group, split alternates text and byte; every byte is at an odd index.
   const bytes: { token: number; part: number; value: number }[] = [];

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { wire } from "../testing/fake";
-import { decode } from "./arrays";
+import { Damaged, type Dtype, decode, type WireArray } from "./arrays";
+
+const ALL: Dtype[] = ["uint8", "uint16", "int32", "float16", "float32"];
+const read = (value: unknown, axes = 1) => decode(value, "pattern", ALL, axes);
 
 describe("decode", () => {
   it("reads every dtype from an unaligned view", () => {
@@ -10,7 +13,7 @@ describe("decode", () => {
       Int32Array.of(-1, 0, 2 ** 30),
       Float32Array.of(-1.5, 0, 3.25),
     ]) {
-      const { shape, data } = decode(wire(values, [3]));
+      const { shape, data } = read({ ...wire(values, [3]), scale: "linear" });
       expect(shape).toEqual([3]);
       expect(data).toEqual(values);
     }
@@ -18,12 +21,34 @@ describe("decode", () => {
 
   it("reads float16: normal, subnormal, infinite, negative", () => {
     const half = wire(Uint16Array.of(0x3c00, 0xc000, 0x0001, 0x7c00, 0x3555), [5]);
-    const { data } = decode({ ...half, dtype: "float16" });
+    const { data, half: rounded } = read({ ...half, dtype: "float16" });
     expect([...data]).toEqual([1, -2, 2 ** -24, Number.POSITIVE_INFINITY, 0.333251953125]);
+    expect(rounded).toBe(true);
   });
 
-  it("says which dtype it does not know", () => {
-    const unknown = { dtype: "int8" as "uint8", shape: [1], data: new DataView(new ArrayBuffer(1)) };
-    expect(() => decode(unknown)).toThrow("unknown dtype int8");
+  it("undoes the square root that a byte of probability carries", () => {
+    expect([...read(wire(Uint8Array.of(0, 51, 255), [3])).data]).toEqual([0, expect.closeTo(0.04, 6), 1]);
+  });
+});
+
+describe("what is damaged is said, and nothing of its size is made", () => {
+  const good = wire(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
+  const cases: [string, Partial<Record<keyof WireArray, unknown>> | null, string][] = [
+    ["nothing", null, "pattern: expected an array, got null"],
+    ["another dtype", { dtype: "int8" }, "expected uint8 or uint16 or int32 or float16 or float32, got 'int8'"],
+    ["no bytes", { data: undefined }, "pattern: its bytes are missing"],
+    ["bytes as text", { data: "AAAA" }, "pattern: its bytes are missing"],
+    ["too few bytes", { shape: [2, 4] }, "pattern: float32 of shape [2,4] takes 32 bytes, 24 came"],
+    ["a shape of a thousand million", { shape: [1e9, 1e9] }, "bytes, 24 came"],
+    ["the same beside nothing", { shape: [1e9, 0], data: new DataView(new ArrayBuffer(0)) }, "takes 0 bytes, 0 came"],
+    ["half a count", { shape: [2.5, 3] }, "pattern: expected 2 axes, got shape [2.5,3]"],
+    ["a negative count", { shape: [-2, -3] }, "expected 2 axes, got shape [-2,-3]"],
+    ["a shape that is none", { shape: "23" }, "expected 2 axes, got shape '23'"],
+    ["another number of axes", { shape: [6] }, "pattern: expected 2 axes, got shape [6]"],
+  ];
+  it.each(cases)("%s", (_, change, message) => {
+    const value = change && { ...good, ...change };
+    expect(() => read(value, 2)).toThrow(Damaged);
+    expect(() => read(value, 2)).toThrow(message);
   });
 });

@@ -1,5 +1,5 @@
 // How many digits a number is shown with: three or more of the largest, and never more than were sent.
-import { fixed, signed } from "../shared/text/format";
+import { fixed, signed } from "./format";
 
 /** Decimals at which the largest number has three digits or four; null where only powers of ten are readable. */
 export function decimalsFor(largest: number): number | null {

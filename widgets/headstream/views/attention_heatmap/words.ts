@@ -1,0 +1,39 @@
+// What is said of the place that is pointed at.
+import type { Selection } from "../shared/frame/selection";
+import { probability } from "../shared/text/format";
+import { quoted } from "../shared/text/tokens";
+import { strongest, type Weights } from "./weights";
+
+// Of the tokens that one attends to, and that attend to it.
+const NAMED = 3;
+
+export interface Head {
+  layer: number;
+  head: number;
+}
+
+export function sentence(
+  weights: Weights,
+  tokens: readonly string[],
+  { layer, head }: Head,
+  { position, key }: Pick<Selection, "position" | "key">,
+): string {
+  const name = `Layer ${layer}, head ${head}`;
+  if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
+  const token = `${name}: ${quoted(tokens[position])}`;
+  if (key !== null) {
+    const weight = probability(weights.at(layer, head, position, key));
+    return weights.weighted
+      ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.`
+      : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
+  }
+  const list = (weight: (other: number) => number) =>
+    strongest(weight, tokens.length, NAMED)
+      .map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`)
+      .join(", ") || "nothing";
+  const to = list((other) => weights.at(layer, head, position, other));
+  const by = list((other) => weights.at(layer, head, other, position));
+  return weights.weighted
+    ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.`
+    : `${token} attends to ${to}. Attended to by ${by}.`;
+}

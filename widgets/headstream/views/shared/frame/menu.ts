@@ -1,0 +1,32 @@
+// The menu of every view: lecture size, and its picture as a file.
+import type { AnyModel } from "@anywidget/types";
+import { element } from "../draw/dom";
+import { action } from "../parts/controls";
+import { savePng, saveSvg } from "./save";
+
+const NORMAL = 13;
+const LECTURE = 22;
+
+export function menu(model: AnyModel, root: HTMLElement, figure: HTMLElement, name: string): HTMLElement {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type", () => {
+      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
+      model.save_changes();
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name)),
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget as Node | null)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
