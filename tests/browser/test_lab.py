@@ -64,9 +64,12 @@ def readout(page: Page, name: str) -> str:
 
 def cell_center(page: Page, query: int, key: int, length: int) -> tuple[float, float]:
     canvas = view(page, "attention_heatmap").locator(".hs-head canvas")
-    canvas.scroll_into_view_if_needed()
-    settled(page)  # JupyterLab lays out cells as they scroll into sight, and what is below them moves
-    box = canvas.bounding_box()
+    box = None
+    # JupyterLab lays out cells as they scroll into sight, and what is below them moves.
+    while box is None or not 0 <= box["y"] <= page.viewport_size["height"] - box["height"]:
+        canvas.scroll_into_view_if_needed()
+        settled(page)
+        box = canvas.bounding_box()
     return box["x"] + (key + 0.5) * box["width"] / length, box["y"] + (query + 0.5) * box["height"] / length
 
 

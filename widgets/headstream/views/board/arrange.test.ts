@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { arrange } from "./arrange";
+
+describe("a board of three views", () => {
+  it("stands in one row on a projected screen at lecture size, none taller than it", () => {
+    expect(arrange(3, 1780, 900, 22)).toEqual({ columns: 3, height: 900 });
+  });
+
+  it("stands in one row in a notebook at normal size", () => {
+    expect(arrange(3, 1100, 700, 13)).toEqual({ columns: 3, height: 700 });
+  });
+
+  it("wraps where columns would be too narrow, and then leaves heights alone", () => {
+    expect(arrange(3, 800, 700, 13)).toEqual({ columns: 2, height: null });
+    expect(arrange(3, 328, 700, 13)).toEqual({ columns: 1, height: null });
+  });
+
+  it("never squeezes a view below what can be read", () => {
+    expect(arrange(2, 1400, 200, 13)).toEqual({ columns: 2, height: 364 });
+  });
+
+  it("has no more columns than views", () => {
+    expect(arrange(2, 5000, 900, 13).columns).toBe(2);
+  });
+});

@@ -1,0 +1,702 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+// headstream/views/shared/draw/color.ts
+function luminance(r, g, b) {
+  const linear = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+function themeOf(element2) {
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
+  }
+  return "light";
+}
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+function channelsOf(color) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
+
+// headstream/views/shared/text/tokens.ts
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+function plain(label) {
+  return label.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0);
+    if (character === "\n") return "↵";
+    if (character === "	") return "⇥";
+    if (code < 32) return String.fromCharCode(9216 + code);
+    if (code === 127) return "␡";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+function shown(value) {
+  const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text2.length > 60 ? `one ${typeof value}` : text2;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits) {
+  return (value, name) => {
+    if (!fits(value)) throw new Damaged(`${name}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/parts/controls.ts
+function action(label, name, run) {
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button = element("button", "hs-button", attributes, label);
+  button.addEventListener("click", run);
+  return button;
+}
+
+// headstream/views/shared/frame/save.ts
+var PAINTED = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor"
+];
+var MARGIN = 12;
+function toSvg(root, background) {
+  const inner = root.getBoundingClientRect();
+  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
+  const out = svg("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: frame.width,
+    height: frame.height,
+    viewBox: `0 0 ${frame.width} ${frame.height}`
+  });
+  out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
+  copy(root, out, frame, frame);
+  return out;
+}
+function seen(box, sight) {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+function copy(node, out, frame, around) {
+  const style = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
+  if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
+  if (node.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box, around);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around : left;
+  const x = box.left - frame.left;
+  const y = box.top - frame.top;
+  if (node instanceof HTMLCanvasElement) {
+    const href = node.toDataURL("image/png");
+    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    return;
+  }
+  if (node instanceof SVGSVGElement) {
+    const copied = node.cloneNode(true);
+    const originals = node.querySelectorAll("*");
+    copied.querySelectorAll("*").forEach((child, index) => {
+      const computed = getComputedStyle(originals[index]);
+      for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
+      child.removeAttribute("style");
+    });
+    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+      copied.setAttribute(name, String(value));
+    }
+    out.append(copied);
+    return;
+  }
+  paintBox(style, x, y, box, out);
+  for (const child of node.childNodes) {
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
+  }
+}
+function paintBox(style, x, y, box, out) {
+  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
+  if (filled) {
+    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+  }
+  const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+  const sides = [
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [
+      style.borderBottomWidth,
+      style.borderBottomStyle,
+      style.borderBottomColor,
+      x,
+      y + box.height,
+      x + box.width,
+      y + box.height
+    ],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [
+      style.borderRightWidth,
+      style.borderRightStyle,
+      style.borderRightColor,
+      x + box.width,
+      y,
+      x + box.width,
+      y + box.height
+    ]
+  ];
+  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+    if (kind !== "none" && Number.parseFloat(width) > 0)
+      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+  }
+  if (outlined) {
+    const attributes = {
+      x,
+      y,
+      width: box.width,
+      height: box.height,
+      rx: radius,
+      fill: "none",
+      stroke: style.outlineColor
+    };
+    out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
+  }
+}
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
+    const attributes = {
+      x: left - frame.left,
+      y: baseline - frame.top,
+      fill: style.color,
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-weight": style.fontWeight,
+      "font-style": style.fontStyle,
+      "xml:space": "preserve"
+    };
+    out.append(svg("text", attributes, content));
+  }
+}
+function lines(text2, fontSize) {
+  const result = [];
+  const range = document.createRange();
+  let offset = 0;
+  for (const character of text2.data) {
+    range.setStart(text2, offset);
+    offset += character.length;
+    range.setEnd(text2, offset);
+    const box = range.getClientRects()[0];
+    if (!box || box.width === 0) continue;
+    const last = result.at(-1);
+    if (last && Math.abs(last.top - box.top) < 2) last.content += character;
+    else
+      result.push({
+        content: character,
+        left: box.left,
+        top: box.top,
+        baseline: box.top + box.height / 2 + 0.34 * fontSize
+      });
+  }
+  return result;
+}
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+}
+function source(root, background) {
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
+function saveSvg(root, background, name) {
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
+}
+async function savePng(root, background, name) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  if (blob) download(blob, `${name}.png`);
+}
+
+// headstream/views/shared/frame/menu.ts
+var NORMAL = 13;
+var LECTURE = 22;
+function menu(model, root, figure, name) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type", () => {
+      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
+      model.save_changes();
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
+// headstream/views/shared/frame/selection.ts
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null]));
+var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed
+  };
+}
+var SharedSelection = class {
+  constructor(owner, host, signal, changed, sizes = {}) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+    this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
+    const listen = (event) => {
+      const { ref, part } = event.detail;
+      if (ref !== this.owner.get("selection")) return;
+      this.hover = part;
+      this.schedule();
+    };
+    document.addEventListener(PREVIEW, listen, { signal });
+    owner.on("change:selection", this.follow);
+    signal.addEventListener("abort", () => {
+      cancelAnimationFrame(this.frame);
+      owner.off("change:selection", this.follow);
+      this.unfollow();
+    });
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  sizes;
+  model = null;
+  pins;
+  hover = null;
+  frame = 0;
+  generation = 0;
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
+  follow = async () => {
+    this.generation += 1;
+    const generation = this.generation;
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
+    if (generation !== this.generation || this.signal.aborted) return;
+    this.unfollow();
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
+    this.hover = null;
+    this.schedule();
+  };
+  unfollow() {
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
+  }
+  schedule = () => {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
+  };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
+  inRange(selection) {
+    const result = { ...selection };
+    for (const field of FIELDS) {
+      const value = result[field];
+      const size = this.sizes[field];
+      if (value !== null && size !== void 0 && !(value >= 0 && value < size)) result[field] = null;
+    }
+    return result;
+  }
+  /** What is pinned. */
+  pinned() {
+    const result = { ...EMPTY };
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
+    return this.inRange(result);
+  }
+  /** What is shown: the preview where there is one, else what is pinned. */
+  current() {
+    const pinned = this.pinned();
+    if (!this.hover) return pinned;
+    const merged = this.inRange({ ...EMPTY, ...this.hover });
+    for (const field of FIELDS) {
+      const given = this.hover[field];
+      if (given === void 0 || given !== null && merged[field] === null) merged[field] = pinned[field];
+    }
+    return merged;
+  }
+  get previewing() {
+    return this.hover !== null;
+  }
+  preview(part) {
+    const detail = { ref: this.owner.get("selection"), part };
+    document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
+  }
+  pin(part) {
+    for (const field of FIELDS) {
+      const value = part[field];
+      if (value !== void 0) this.pins.set(field, value);
+    }
+    this.pins.save_changes();
+    this.preview(null);
+  }
+  clear() {
+    this.pin(EMPTY);
+  }
+};
+
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name) => [name, { enumerable: true, get: () => this.get(name) }]))
+    );
+    for (const name of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name);
+        changed(name);
+      };
+      model.on(`change:${name}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name) {
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    return this.read.get(name);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
+// headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number };
+var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
+function defineView({ name, readers, structure, create: create2 }) {
+  return {
+    async render({ model, el, host, signal }) {
+      const heading = element("div", "hs-title");
+      const picture = element("div", "hs-picture");
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
+      const legend = element("div", "hs-legend");
+      const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
+      const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
+      const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
+      el.append(root);
+      let built = null;
+      let pending = 0;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
+      };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
+      const frame = {
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
+        picture,
+        controls,
+        legend,
+        selection,
+        host,
+        signal,
+        theme: "light",
+        fontSize: 13,
+        width: 0,
+        height: null,
+        room: "much",
+        title(text2) {
+          heading.textContent = plain(common.now.title || text2);
+          root.setAttribute("aria-label", heading.textContent ?? "");
+        },
+        say(text2) {
+          if (readout.textContent !== text2) readout.textContent = text2;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select
+      };
+      function measure() {
+        frame.theme = themeOf(el);
+        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
+        root.dataset.theme = frame.theme;
+        root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
+        frame.width = Math.floor(root.clientWidth);
+        frame.height = heightFor(el);
+        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+      }
+      function draw() {
+        measure();
+        if (frame.width === 0) return;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence));
+          legend.replaceChildren();
+        }
+        select();
+      }
+      const view = create2(frame);
+      controls.append(menu(model, root, figure, name));
+      const resize = new ResizeObserver(() => {
+        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+      });
+      resize.observe(root);
+      const theme = new MutationObserver(() => {
+        if (themeOf(el) !== frame.theme) schedule();
+      });
+      for (let node = above(el); node; node = above(node)) {
+        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
+        theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+      }
+      const arranged = new MutationObserver(schedule);
+      arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
+      root.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        for (const run of clearing) run();
+        selection.clear();
+        event.stopPropagation();
+      });
+      root.addEventListener("pointerleave", () => selection.preview(null));
+      signal.addEventListener("abort", () => {
+        cancelAnimationFrame(pending);
+        resize.disconnect();
+        theme.disconnect();
+        arranged.disconnect();
+        root.remove();
+      });
+      refresh();
+      await selection.follow();
+      if (built === null) schedule();
+    }
+  };
+}
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+function heightFor(el) {
+  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
+}
+
+// headstream/views/board/arrange.ts
+var COLUMN = 24;
+var ROW = 28;
+var GAP = 2;
+function arrange(views, width, room, em) {
+  const fitting = Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
+  const columns = Math.max(1, Math.min(views, fitting));
+  return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null };
+}
+function visibleHeight(element2) {
+  if (window.top !== window) return 0.8 * screen.availHeight;
+  let tallest = 0;
+  for (let node = element2.parentElement; node; node = node.parentElement) {
+    const { overflowY } = getComputedStyle(node);
+    if (overflowY === "auto" || overflowY === "scroll") tallest = Math.max(tallest, node.clientHeight);
+  }
+  return Math.min(tallest || window.innerHeight, window.innerHeight);
+}
+
+// headstream/views/board/index.ts
+var READERS = { views: texts };
+var AROUND = 64;
+function create(frame) {
+  let shown2 = [];
+  let ending = new AbortController();
+  const board = element("div", "hs-board-views");
+  frame.signal.addEventListener("abort", () => ending.abort());
+  window.addEventListener("resize", () => arranged(), { signal: frame.signal });
+  function arranged() {
+    const root = frame.picture.closest(".headstream");
+    const own = root.offsetHeight - frame.picture.offsetHeight;
+    const room = visibleHeight(root) - own - AROUND;
+    const { columns, height } = arrange(shown2.length, frame.width, room, frame.fontSize);
+    board.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+    board.style.columnGap = `${GAP * frame.fontSize}px`;
+    for (const cell of board.children) {
+      cell.dataset.hsFontSize = String(frame.fontSize);
+      if (height === null) delete cell.dataset.hsHeight;
+      else cell.dataset.hsHeight = String(height);
+    }
+  }
+  async function place(ref, cell, signal) {
+    const widget = await frame.host.getWidget(ref).catch(() => null);
+    if (widget) return widget.render({ el: cell, signal });
+    cell.append(element("p", "hs-damaged", { role: "alert" }, "This view is missing: run the notebook's cells again."));
+  }
+  return {
+    build() {
+      const { views } = frame.traits;
+      frame.title("");
+      if (views.join() !== shown2.join()) {
+        ending.abort();
+        ending = new AbortController();
+        shown2 = views;
+        const cells = views.map(() => element("div", "hs-board-cell"));
+        board.replaceChildren(...cells);
+        frame.picture.replaceChildren(board);
+        arranged();
+        views.forEach((ref, index) => void place(ref, cells[index], ending.signal));
+      } else arranged();
+    },
+    paint() {
+      frame.title("");
+    },
+    select() {
+    }
+  };
+}
+var board_default = defineView({ name: "board", readers: READERS, structure: ({ views }) => views, create });
+export {
+  board_default as default
+};
