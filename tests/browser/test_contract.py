@@ -1,0 +1,259 @@
+"""The contract of all views on the page, over the table of examples: a new view is held to it once it is in there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page
+
+import headstream as hs
+from headstream.views.shared.selection import FIELDS
+from tests.browser.conftest import OpenPage
+from tests.browser.page import state_of
+from tests.browser.settle import settled
+from tests.views.arrays import HOSTILE
+from tests.views.examples import EXAMPLES, LONG, SHORT, WIDE
+
+every_view = pytest.mark.parametrize("name", EXAMPLES)
+
+
+def made(name: str, tokens: Sequence[str] = SHORT, **settings: Any) -> Any:
+    return EXAMPLES[name].make(name, tokens, **settings)
+
+
+def selection_of(page: Page, view: Any) -> dict[str, int | None]:
+    fields = "([id, names]) => Object.fromEntries(names.map((name) => [name, models.get(id).get(name)]))"
+    return page.evaluate(fields, [view.selection.model_id, list(FIELDS)])
+
+
+def readouts(page: Page) -> list[str]:
+    return settled(page).locator(".hs-readout:visible").all_inner_texts()
+
+
+def pointed(page: Page, name: str) -> list[Any]:
+    """Items of every kind that the view lets one point at: the first, some in the middle, the last."""
+    found = []
+    for selector in EXAMPLES[name].point:
+        items = page.locator(f"{selector}:visible")
+        count = items.count()
+        assert count, f"{name} has no {selector}"
+        found += [items.nth(index) for index in sorted({0, count // 3, count // 2, count - 1})]
+    return found
+
+
+def hover(page: Page, item: Any) -> None:
+    item.scroll_into_view_if_needed()
+    item.hover(force=True)
+    settled(page)
+
+
+PLACES = """() => {
+  const parts = [".headstream", ".hs-figure > *", ".hs-picture > *", ".hs-picture > * > *", ".hs-controls > *"];
+  const all = document.querySelectorAll(parts.join());
+  const drawn = [...all].filter((node) => node.getClientRects().length);
+  return [document.documentElement.scrollHeight, ...drawn.map((node) => {
+    const { x, y, width, height } = node.getBoundingClientRect();
+    return [node.classList[0], x + scrollX, y + scrollY, width, height].join(" ");
+  })];
+}"""
+
+
+@every_view
+def test_nothing_overflows_and_hover_moves_nothing(open_page: OpenPage, name: str) -> None:
+    views = [made(name, WIDE, title="t" * 120), made(name, LONG), made(name, SHORT[:1])]
+    page = open_page(views)
+    for width, font_size in ((360, 22), (700, 22), (1000, 13), (1600, 22)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(
+            "(size) => models.forEach((model) => model.get('font_size') && model.set('font_size', size))", font_size
+        )
+        settled(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+        before = page.evaluate(PLACES)
+        for view in views:
+            for selector in EXAMPLES[name].point:
+                items = page.locator(f"#view-{view.model_id} {selector}:visible")
+                # A view of one token may have no text to choose from.
+                for item in (items.first, items.last) if items.count() else ():
+                    hover(page, item)
+                    assert page.evaluate(PLACES) == before, (width, selector)
+
+
+@every_view
+def test_text_is_never_markup(open_page: OpenPage, name: str) -> None:
+    page = open_page([made(name, HOSTILE, title="<b>not bold</b>\u202e<img src=x onerror=window.hacked=1>")])
+    markup = page.locator(".headstream :is(img, script, .hs-title b)").count()
+    for item in pointed(page, name):
+        hover(page, item)
+    assert page.evaluate("window.hacked") is None
+    assert (markup, page.locator(".headstream :is(img, script, .hs-title b)").count()) == (0, 0)
+    text = page.locator("body").inner_text()
+    assert "<b>not bold</b>" in text
+    assert "<img src=x onerror" in text
+    assert not any(sign in text for sign in "\u202e\u200d\x07")
+
+
+@every_view
+def test_it_is_worked_by_the_keyboard_alone(open_page: OpenPage, name: str) -> None:
+    view = made(name)
+    page = open_page([view])
+    pinned, stops = set(), []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("document.activeElement?.closest('.headstream') && document.activeElement.outerHTML")
+        if stop is None or stop in stops:
+            break
+        stops.append(stop)
+        if "data-key" not in stop or 'type="range"' in stop or "<summary" in stop:
+            continue
+        for key in ("ArrowRight", "ArrowDown", "Enter"):
+            page.keyboard.press(key)
+        pinned |= {field for field, value in selection_of(page, view).items() if value is not None}
+        if pinned:
+            break
+    assert pinned
+    page.keyboard.press("Escape")
+    assert set(selection_of(page, view).values()) == {None}
+
+
+@every_view
+def test_hover_sends_nothing_to_python_and_pins_nothing(open_page: OpenPage, name: str) -> None:
+    view = made(name)
+    page = open_page([view])
+    said = readouts(page)
+    moved = []
+    for item in pointed(page, name):
+        hover(page, item)
+        moved.append(readouts(page) != said)
+    assert any(moved)
+    assert page.evaluate("[...models.values()].flatMap((model) => model.saved)") == []
+    assert set(selection_of(page, view).values()) == {None}
+    page.mouse.move(0, 0)
+    assert readouts(page) == said
+
+
+@every_view
+def test_a_selection_out_of_range_is_ignored_and_kept(open_page: OpenPage, name: str) -> None:
+    view = made(name)
+    page = open_page([view])
+    said = readouts(page)
+    far = "([id, names]) => { for (const name of names) models.get(id).set(name, 1_000_000); }"
+    page.evaluate(far, [view.selection.model_id, list(FIELDS)])
+    assert readouts(page) == said
+    assert set(selection_of(page, view).values()) == {1_000_000}
+
+
+@every_view
+def test_the_theme_is_painted_on_what_stands(open_page: OpenPage, name: str) -> None:
+    page = settled(open_page([made(name)]))
+    page.evaluate("document.querySelectorAll('.hs-picture > *').forEach((node) => { node.stands = true })")
+    light = page.locator(".headstream").last.screenshot()
+    page.evaluate("document.body.style.background = '#111417'")
+    page.wait_for_function("[...document.querySelectorAll('.headstream')].every((v) => v.dataset.theme === 'dark')")
+    assert settled(page).evaluate("[...document.querySelectorAll('.hs-picture > *')].every((node) => node.stands)")
+    assert page.locator(".headstream").last.screenshot() != light
+    # As marimo has it: in a shadow tree, with a colour of another kind.
+    page.evaluate("document.body.style.background = 'color(srgb 1 1 1)'")
+    page.wait_for_function("[...document.querySelectorAll('.headstream')].every((v) => v.dataset.theme === 'light')")
+
+
+@every_view
+def test_svg_and_png_are_saved(open_page: OpenPage, name: str) -> None:
+    # Characters that HTML shows and XML forbids, in every text that the picture has.
+    tokens = [*SHORT[:4], "\uffff\x07", "\u202e<b>"]
+    page = open_page([made(name, tokens, title="bad\x07\x00\uffff\u202e title")])
+    for kind in ("SVG", "PNG"):
+        page.locator("summary:visible").click()
+        with page.expect_download() as download:
+            page.locator(".hs-menu-list:visible").get_by_role("button", name=f"Save the picture as {kind}").click()
+        content = download.value.path().read_bytes()
+        if kind == "SVG":
+            texts = "".join(ElementTree.fromstring(content.decode()).itertext())
+            assert "beginning" in texts
+            assert "title" in texts
+            assert "foreignObject" not in content.decode()
+        else:
+            assert content.startswith(b"\x89PNG")
+            assert len(content) > 5000
+
+
+@every_view
+def test_focus_survives_a_repaint(open_page: OpenPage, name: str) -> None:
+    view = made(name)
+    page = settled(open_page([view]))
+    page.locator(".hs-picture [tabindex='0'][data-key]").first.focus()
+    key = page.evaluate("document.activeElement.dataset.key")
+    if name == "Board":
+        view.views[1].show(*EXAMPLES["ModelLadder"].data(SHORT, 1))
+    else:
+        view.show(*EXAMPLES[name].data(SHORT, 1))
+    update = "([id, state]) => { for (const [name, v] of Object.entries(revive(state))) models.get(id).set(name, v); }"
+    for one in (view, *getattr(view, "views", ())):
+        page.evaluate(update, [one.model_id, state_of(one)])
+    settled(page)
+    assert page.evaluate("document.activeElement.dataset.key") == key
+    page.evaluate("(id) => models.get(id).set('font_size', 20)", view.model_id)
+    settled(page)
+    assert page.evaluate("document.activeElement.dataset.key") == key
+
+
+@every_view
+def test_what_is_damaged_is_said_in_its_place(open_page: OpenPage, name: str) -> None:
+    view = made(name)
+    page = settled(open_page([view]))
+    arrays = [trait for trait, value in view.get_state().items() if isinstance(value, dict) and "dtype" in value]
+    damages = (
+        {"shape": [10**9]},
+        {"shape": [10**9, 10**9]},
+        {"dtype": "int8"},
+        {"data": None},
+        {"data": {"base64": "AAAA"}},
+    )
+    for trait in arrays:
+        if trait == "token_ids":  # for Python alone
+            continue
+        for change in damages:
+            page.evaluate(
+                "([id, name, change]) => { window.whole = models.get(id).get(name);"
+                " models.get(id).set(name, { ...window.whole, ...revive(change) }); }",
+                [view.model_id, trait, change],
+            )
+            settled(page)
+            said = page.locator("[role=alert]").inner_text()
+            assert said.startswith(f"This view cannot be drawn, for what was saved of it is damaged: {trait}: "), change
+            page.evaluate("([id, name]) => models.get(id).set(name, window.whole)", [view.model_id, trait])
+            assert settled(page).locator("[role=alert]").count() == 0
+
+
+@every_view
+def test_a_missing_selection_leaves_a_view_that_works(open_page: OpenPage, name: str) -> None:
+    view = made(name)
+    page = settled(open_page([view]))
+    page.evaluate("(id) => models.get(id).set('selection', 'anywidget:gone')", view.model_id)
+    assert settled(page).locator(".hs-picture > *").count() > 0
+    assert set(selection_of(page, view).values()) == {None}
+
+
+@every_view
+def test_nothing_is_left_of_a_closed_view(open_page: OpenPage, name: str) -> None:
+    page = settled(open_page([made(name)]))
+    page.evaluate("closing.abort()")
+    assert page.locator(".headstream").count() == 0
+    assert page.evaluate("[...models.values()].reduce((sum, model) => sum + model.listening(), 0)") == 0
+
+
+def test_the_theme_is_read_through_a_shadow_tree(open_page: OpenPage) -> None:
+    page = open_page([hs.ModelLadder([[0, 0.5]])], dark=True)
+    page.evaluate(
+        """() => { const view = document.querySelector(".headstream").parentElement;
+          const host = document.createElement("div");
+          document.body.append(host); host.attachShadow({ mode: "open" }).append(view); }"""
+    )
+    page.evaluate("document.body.style.background = '#ffffff'")
+    page.wait_for_function(
+        "document.querySelector('body > div:last-of-type').shadowRoot.querySelector('.headstream').dataset.theme"
+        " === 'light'"
+    )

@@ -1,0 +1,112 @@
+"""The table of examples: every exported view, made from any tokens, with what else the contract of views asks of it.
+
+A new view is one entry here; what holds for all views (tests/views/test_contract.py, tests/browser/test_contract.py)
+runs over the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+import headstream as hs
+from headstream.results import Attention, Ladder
+from tests.views.arrays import attention_pattern, decomposition
+from tests.views.lenses import random_lens
+
+
+@dataclass(frozen=True)
+class Example:
+    """One view.
+
+    data: the arguments that the view draws, and that `show` takes, for some tokens and a seed of the numbers in it.
+    wrong: what it says of anything that is not its result, up to ", got".
+    point: where on the page the pointer is moved, as CSS selectors of items.
+    settings: what else is given.
+    """
+
+    data: Callable[[Sequence[str], int], tuple[Any, ...]]
+    wrong: str
+    point: tuple[str, ...]
+    settings: dict[str, Any]
+
+    def make(self, name: str, tokens: Sequence[str], seed: int = 0, **settings: Any) -> Any:
+        return getattr(hs, name)(*self.data(tokens, seed), **{**self.settings, **settings})
+
+
+def attention(tokens: Sequence[str], seed: int = 0) -> Attention:
+    size = len(tokens)
+    norms = np.random.default_rng(seed).uniform(0.5, 2, (2, 3, size)).astype(np.float32)
+    return Attention(attention_pattern(2, 3, size, seed), norms, tuple(tokens), token_ids=np.arange(size))
+
+
+def ladder(tokens: Sequence[str], seed: int = 0) -> Ladder:
+    """Two models; the guesses are tokens of the text."""
+    size, random = len(tokens), np.random.default_rng(seed)
+    p = random.uniform(0.01, 0.99, (2, size)).astype(np.float32)
+    guesses = random.integers(0, size, (2, size, 3)).astype(np.int32)
+    guess_prob = np.sort(random.uniform(0, 0.3, guesses.shape))[..., ::-1].astype(np.float32)
+    p[:, 0] = guess_prob[:, 0] = np.nan
+    guesses[:, 0] = -1
+    names = ("one", "a model with a long name, of 70 million parameters")
+    return Ladder(names, p, guesses, guess_prob, dict(enumerate(tokens)), tuple(tokens), token_ids=np.arange(size))
+
+
+def with_tokens(tokens: Sequence[str], seed: int = 0) -> Any:
+    size = len(tokens)
+    return replace(decomposition(length=size, seed=seed), tokens=tuple(tokens), token_ids=np.arange(size))
+
+
+def lens(tokens: Sequence[str], seed: int = 0) -> Any:
+    labels = [tokens[i % len(tokens)] for i in range(60)]
+    return random_lens(tokens, vocabulary=60, labels=labels, seed=seed)[0]
+
+
+EXAMPLES: dict[str, Example] = {
+    "AttentionHeatmap": Example(
+        data=lambda tokens, seed: (attention(tokens, seed),),
+        wrong=r"attention: expected an Attention \(pass run.attention\) or an array of numbers",
+        point=(".hs-token", ".hs-thumb", ".hs-head canvas"),
+        settings={},
+    ),
+    "Board": Example(
+        data=lambda tokens, seed: (
+            hs.AttentionHeatmap(attention(tokens, seed)),
+            hs.ModelLadder(ladder(tokens, seed)),
+        ),
+        wrong="views: expected headstream views",
+        point=(".hs-attention_heatmap .hs-token", ".hs-prose .hs-token"),
+        settings={},
+    ),
+    "LogitLensGrid": Example(
+        data=lambda tokens, seed: (lens(tokens, seed),),
+        wrong=r"lens: expected a LogitLens \(pass hs.logit_lens\(run\)\)",
+        point=(".hs-lens-cell", ".hs-lens-choice", ".hs-lens-name[data-row]"),
+        settings={},
+    ),
+    "ModelLadder": Example(
+        data=lambda tokens, seed: (ladder(tokens, seed),),
+        wrong=r"ladder: expected a Ladder \(pass hs.ladder\(\[run, ...\]\)\) or an array of numbers",
+        point=(".hs-token", ".hs-rung-button"),
+        settings={"threshold": 0.3},
+    ),
+    "ResidualBars": Example(
+        data=lambda tokens, seed: (with_tokens(tokens, seed),),
+        wrong=r"values: expected a Decomposition \(pass hs.attribute_logit\(run\)\) or an array of numbers",
+        point=(".hs-token", ".hs-bars-row"),
+        settings={},
+    ),
+    "TokenValues": Example(
+        data=lambda tokens, seed: (np.random.default_rng(seed).normal(size=len(tokens)), tokens),
+        wrong="values: expected one number a token",
+        point=(".hs-token",),
+        settings={"quantity": "loss, nats"},
+    ),
+}
+SHORT = ("<|endoftext|>", " Alice", " was", " beginning", " to", "\n", " get", " very", " tired")
+LONG = tuple(f" word{i}" for i in range(200))
+# Each of these has once widened or moved a page: no place to break in, and longer than any read-out.
+WIDE = ("<|endoftext|>", "x" * 128, " short", "W" * 60, " " + "y" * 200)
