@@ -4,11 +4,12 @@
     python make.py test      run every test; further arguments go to pytest
     python make.py check     what can be told within a minute: all but the slow tests (browser, lessons, training)
     python make.py bundles   rebuild the views' JavaScript and CSS after a change to their sources
+    python make.py new-view NAME   a view to start from, named as its folder (circuit_table): it draws and is tested
     python make.py watch     rebuild them at every change, until Ctrl+C; a new view's folder needs a new start
     python make.py strip     clear the lessons' outputs, counts and widget state, as they are committed
     python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
 
-The first five install what they lack into .venv, from binder/requirements.txt: the first time takes some minutes.
+All but the last two install what they lack into .venv, from binder/requirements.txt: the first time takes some minutes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +44,7 @@ def main() -> int:
         "test": test,
         "check": check,
         "bundles": bundles,
+        "new-view": new_view,
         "watch": watch,
         "strip": strip,
         "lock": lock,
@@ -90,8 +93,9 @@ def quick_steps() -> Steps:
 
 
 def tests(*arguments: str) -> tuple[list[str | Path], Path]:
-    # Two workers, for each holds torch and starts kernels that do: about 1.5 GB.
-    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments], ROOT
+    # Two workers, for each holds torch and starts kernels that do: about 1.5 GB. A file's tests stay in one of them:
+    # they may share a server or a model (groups by a marker do not reach pytest-xdist 3.8 under pytest 9.2).
+    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments], ROOT
 
 
 def run_two_at_once(steps: Steps, environment: dict[str, str]) -> bool:
@@ -121,6 +125,45 @@ def report_line(passed: bool, seconds: float, name: str) -> str:
 def bundles(_: list[str]) -> bool:
     install()
     return call(*npm("run", "build"), cwd=WIDGETS, env=node_environment())
+
+
+def new_view(arguments: list[str]) -> bool:
+    """Copy the smallest view under another name, and enter it where every view is entered: the stub and the table."""
+    views, stub = WIDGETS / "headstream" / "views", WIDGETS / "headstream" / "__init__.pyi"
+    table = ROOT / "tests" / "views" / "examples.py"
+    if len(arguments) != 1 or not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", arguments[0]):
+        sys.exit("new-view takes one name in small letters, such as circuit_table")
+    name = arguments[0]
+    if (views / name).exists():
+        sys.exit(f"there is a view called {name} already")
+    install()
+
+    def renamed(text: str) -> str:
+        words = name.replace("_", " ")
+        for old, new in (
+            ("token_values", name),
+            ("TokenValues", words.title().replace(" ", "")),
+            ("Token values", words.capitalize()),
+            ("token values", words),
+        ):
+            text = text.replace(old, new)
+        return text
+
+    for file in sorted((views / "token_values").glob("*.*")):
+        copy = views / name / file.name
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(renamed(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    entries = {
+        stub: r"from \.views\.token_values.*\n",
+        table: r'    "TokenValues": Example\((?s:.*?)\n    \),\n',
+    }
+    for file, entry in entries.items():
+        text = file.read_text(encoding="utf-8")
+        text = re.sub(entry, lambda found: found[0] + renamed(found[0]), text, count=1)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    print(f"views/{name} draws one number a token; it is entered in {stub.name} and {table.name}.")
+    in_order = call(PYTHON, "-m", "ruff", "check", "--quiet", "--fix", stub, views / name)
+    return in_order and call(*npm("run", "build"), cwd=WIDGETS, env=node_environment())
 
 
 def watch(_: list[str]) -> bool:
