@@ -26,11 +26,10 @@ def shipped() -> Callable[[str], Any]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are slow, and with `--dist loadgroup` run one after another: they share one, and some are timed."""
+    """Browser tests are slow."""
     browser = Path(__file__).parent / "browser"
     for item in items:
         if browser in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.slow)
 
 

@@ -12,6 +12,7 @@ import psutil
 import pytest
 from jupyter_client import BlockingKernelClient
 
+from tests.browser.lab import wait_until_up
 from tests.lessons import harness
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +43,9 @@ def server(tmp_path):
             time.sleep(0.1)
         else:
             pytest.fail((tmp_path / "log").read_text())
-        yield psutil.Process(process.pid), json.loads(found[0].read_text())["url"], runtime
+        url = json.loads(found[0].read_text())["url"]
+        wait_until_up(url, "", process, tmp_path / "log")  # the file is written before the server listens
+        yield psutil.Process(process.pid), url, runtime
     finally:
         process.terminate()
         process.wait(20)
