@@ -65,20 +65,19 @@ def lab(arguments: list[str]) -> bool:
 def test(arguments: list[str]) -> bool:
     install()
     environment = node_environment()
-    report = []
-    for name, (command, folder) in {**quick_steps(), "tests": tests(*arguments)}.items():
-        print(f"\n== {name}", flush=True)
-        start = time.monotonic()
-        report.append((call(*command, cwd=folder, env=environment), time.monotonic() - start, name))
-    print("", *(report_line(*step) for step in report), sep="\n")
-    return all(passed for passed, _, _ in report)
+    quick = run_two_at_once(quick_steps(), environment)
+    # Three, for tests with a browser wait half of their time.
+    (command, folder), start = tests(3, *arguments), time.monotonic()
+    passed = call(*command, cwd=folder, env=environment)
+    print(report_line(passed, time.monotonic() - start, "tests"))
+    return quick and passed
 
 
 def check(arguments: list[str]) -> bool:
     install()
     environment = node_environment()
     # The tests come first: they take one of the two places, and all else follows one another in the other.
-    return run_two_at_once({"tests": tests("-m", "not slow", *arguments), **quick_steps()}, environment)
+    return run_two_at_once({"tests": tests(2, "-m", "not slow", *arguments), **quick_steps()}, environment)
 
 
 def quick_steps() -> Steps:
@@ -92,10 +91,10 @@ def quick_steps() -> Steps:
     }
 
 
-def tests(*arguments: str) -> tuple[list[str | Path], Path]:
-    # Two workers, for each holds torch and starts kernels that do: about 1.5 GB. A file's tests stay in one of them:
+def tests(workers: int, *arguments: str) -> tuple[list[str | Path], Path]:
+    # Each worker takes about 1.5 GB: it holds torch and starts kernels that do. A file's tests stay in one of them, for
     # they may share a server or a model (groups by a marker do not reach pytest-xdist 3.8 under pytest 9.2).
-    return [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments], ROOT
+    return [PYTHON, "-m", "pytest", "-n", str(workers), "--dist", "loadfile", *arguments], ROOT
 
 
 def run_two_at_once(steps: Steps, environment: dict[str, str]) -> bool:

@@ -16,6 +16,7 @@ def test_what_is_installed_is_given() -> None:
     assert require("json.decoder") is sys.modules["json.decoder"]
 
 
+@pytest.mark.slow  # each imports everything anew
 @pytest.mark.parametrize(
     ("missing", "use"),
     [

@@ -62,7 +62,7 @@ def test_check_shows_what_failed_and_no_more(monkeypatch, capfdbinary):
     monkeypatch.setattr(make, "quick_steps", lambda: {"lint": print_and_exit("all is well", 0)})
     assert not make.check(["-x"])
     printed = capfdbinary.readouterr().out.decode()
-    assert "asked for ('-m', 'not slow', '-x')" in printed
+    assert "asked for (2, '-m', 'not slow', '-x')" in printed
     assert re.search(r"^FAILED +\d+\.\d s  tests$", printed, re.M)
     assert re.search(r"^passed +\d+\.\d s  lint$", printed, re.M)
     assert "all is well" not in printed

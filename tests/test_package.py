@@ -89,6 +89,7 @@ def wheel(tmp_path_factory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+@pytest.mark.slow
 def test_the_wheel_carries_what_runs_and_no_more(wheel):
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     files = {path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*") if path.is_file()}
@@ -101,16 +102,19 @@ def test_the_wheel_carries_what_runs_and_no_more(wheel):
     assert {"headstream/views/static/attention_heatmap.js", "headstream/views/static/attention_heatmap.css"} <= names
 
 
+@pytest.mark.slow
 def test_the_wheel_is_under_95_megabytes(wheel):
     assert wheel.stat().st_size < 95e6
 
 
+@pytest.mark.slow
 def test_the_wheel_works_where_it_is_unpacked(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path)
     _, file = python(f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{CORE_ONLY}", cwd=tmp_path).splitlines()
     assert Path(file).is_relative_to(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_licence_and_the_extras_are_in_the_metadata(wheel):
     archive = zipfile.ZipFile(wheel)
     (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))

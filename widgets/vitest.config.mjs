@@ -1,4 +1,10 @@
 // A generous limit: on a busy machine no test is too slow.
 export default {
-  test: { environment: "happy-dom", include: ["headstream/views/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    environment: "happy-dom",
+    pool: "threads",
+    isolate: false,
+    include: ["headstream/views/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
 };

@@ -69,6 +69,7 @@ def test_a_model_that_looks_ahead_and_does_not_say_so_is_refused(model: Models) 
         run(bridge, [1, 2, 3])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["attn-only-2l bfloat16", "gelu-4l bfloat16"])
 def test_half_precision_is_read(model: Models, random_run: Runs, name: str) -> None:
     half, full = random_run(name), random_run(name.removesuffix(" bfloat16"))

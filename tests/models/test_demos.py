@@ -11,6 +11,8 @@ from headstream import demos, models
 from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
 from headstream.framework.residual import attribute_logit
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def loaded(name):
