@@ -81,6 +81,7 @@ def test_solution_source_is_a_whole_cell(name):
     assert len(solution_source(name).splitlines()) <= 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", all_exercises())
 def test_solution_passes_every_time(name, capsys):
     for _ in range(20):  # models and arrays are drawn anew each time
