@@ -791,7 +791,7 @@ function paintRaster(canvas, columns, places, rgb2) {
 }
 
 // headstream/views/shared/draw/legend.ts
-function scaleLegend(theme, scale, name, ticks2) {
+function scaleLegend(theme, scale, name, ticks) {
   const bar = element("canvas", "hs-legend-bar");
   paintRaster(
     bar,
@@ -799,7 +799,7 @@ function scaleLegend(theme, scale, name, ticks2) {
     Float64Array.from({ length: 256 }, (_, step) => step / 255),
     ramp(theme, scale).rgb
   );
-  const marks = ticks2.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
   return element(
     "span",
     "hs-legend-scale",
@@ -1702,45 +1702,11 @@ function probability(p) {
   return p.toFixed(2).replace(/^0/, "");
 }
 
-// node_modules/d3-array/src/ticks.js
-var e10 = Math.sqrt(50);
-var e5 = Math.sqrt(10);
-var e2 = Math.sqrt(2);
-function tickSpec(start, stop, count) {
-  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
-  let i1, i2, inc;
-  if (power < 0) {
-    inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start * inc);
-    i2 = Math.round(stop * inc);
-    if (i1 / inc < start) ++i1;
-    if (i2 / inc > stop) --i2;
-    inc = -inc;
-  } else {
-    inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start / inc);
-    i2 = Math.round(stop / inc);
-    if (i1 * inc < start) ++i1;
-    if (i2 * inc > stop) --i2;
-  }
-  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
-  return [i1, i2, inc];
-}
-function tickIncrement(start, stop, count) {
-  stop = +stop, start = +start, count = +count;
-  return tickSpec(start, stop, count)[2];
-}
-function tickStep(start, stop, count) {
-  stop = +stop, start = +start, count = +count;
-  const reverse = stop < start, inc = reverse ? tickIncrement(stop, start, count) : tickIncrement(start, stop, count);
-  return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
-}
-
 // headstream/views/shared/draw/plot.ts
 function wholeStep(least2) {
   if (least2 <= 1) return 1;
-  const step = tickStep(0, least2, 1);
-  return step >= least2 ? step : tickStep(0, 2.5 * least2, 1);
+  const power = 10 ** Math.floor(Math.log10(least2));
+  return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least2) ?? 10 * power;
 }
 
 // headstream/views/attention_heatmap/window.ts
@@ -2374,15 +2340,15 @@ function put(part, { x, y, width, height }) {
   return part;
 }
 function encodings(theme, weighted, tight) {
-  const ticks2 = (tight ? FEW_TICKS : TICKS).map((p) => ({
+  const ticks = (tight ? FEW_TICKS : TICKS).map((p) => ({
     at: Math.sqrt(p),
     label: p % 1 ? probability(p) : String(p)
   }));
   const quantity = weighted ? "p·‖v‖ / max‖v‖" : "p";
   const names = tight ? ["attends to", "attended to by"] : [`${quantity}: attends to`, "underline: attended to by"];
   return [
-    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks: ticks2 }, theme),
-    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks: ticks2 }, theme)
+    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
+    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme)
   ];
 }
 function checked({ tokens, pattern, packed, value_norm, weighting }) {

@@ -1705,6 +1705,50 @@ var Lens = class {
   }
 };
 
+// headstream/views/shared/draw/plot.ts
+function plot(width, height, margin) {
+  const axes = svg("g", { class: "hs-axes" });
+  const marks = svg("g", { class: "hs-marks" });
+  return {
+    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    x: [margin.left, width - margin.right],
+    y: [height - margin.bottom, margin.top],
+    axes,
+    marks
+  };
+}
+function drawAxis({ axes, x: x2, y: y2 }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
+  const across = side === "left";
+  const outside = side === "left" ? x2[0] - gap : side === "top" ? y2[1] - gap : y2[0] + gap;
+  const baseline = { top: "auto", bottom: "hanging", left: "central" }[side];
+  for (const { at, label } of across ? ticks2 : readable(ticks2, 0.6 * fontSize)) {
+    if (rules) {
+      const ends = across ? { x1: x2[0], x2: x2[1], y1: at, y2: at } : { x1: at, x2: at, y1: y2[0], y2: y2[1] };
+      axes.append(svg("line", { class: "hs-rule", ...ends }));
+    }
+    const place = across ? { x: outside, y: at, "text-anchor": "end" } : { x: at, y: outside, "text-anchor": "middle" };
+    axes.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
+  }
+  if (name) {
+    const place = across ? { x: x2[0], y: y2[1] - 0.6 * fontSize } : { x: x2[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+    axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
+  }
+}
+function readable(ticks2, character) {
+  const kept = [];
+  for (const tick of [...ticks2].sort((a, b) => a.at - b.at)) {
+    const last = kept.at(-1);
+    const half = ({ label }) => 0.5 * [...label].length * character;
+    if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
+  }
+  return kept;
+}
+function wholeStep(least) {
+  if (least <= 1) return 1;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
+}
+
 // node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
@@ -1819,50 +1863,6 @@ function tickStep(start, stop, count) {
   stop = +stop, start = +start, count = +count;
   const reverse = stop < start, inc = reverse ? tickIncrement(stop, start, count) : tickIncrement(start, stop, count);
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
-}
-
-// headstream/views/shared/draw/plot.ts
-function plot(width, height, margin) {
-  const axes = svg("g", { class: "hs-axes" });
-  const marks = svg("g", { class: "hs-marks" });
-  return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
-    x: [margin.left, width - margin.right],
-    y: [height - margin.bottom, margin.top],
-    axes,
-    marks
-  };
-}
-function drawAxis({ axes, x: x2, y: y2 }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
-  const across = side === "left";
-  const outside = side === "left" ? x2[0] - gap : side === "top" ? y2[1] - gap : y2[0] + gap;
-  const baseline = { top: "auto", bottom: "hanging", left: "central" }[side];
-  for (const { at, label } of across ? ticks2 : readable(ticks2, 0.6 * fontSize)) {
-    if (rules) {
-      const ends = across ? { x1: x2[0], x2: x2[1], y1: at, y2: at } : { x1: at, x2: at, y1: y2[0], y2: y2[1] };
-      axes.append(svg("line", { class: "hs-rule", ...ends }));
-    }
-    const place = across ? { x: outside, y: at, "text-anchor": "end" } : { x: at, y: outside, "text-anchor": "middle" };
-    axes.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
-  }
-  if (name) {
-    const place = across ? { x: x2[0], y: y2[1] - 0.6 * fontSize } : { x: x2[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
-    axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
-  }
-}
-function readable(ticks2, character) {
-  const kept = [];
-  for (const tick of [...ticks2].sort((a, b) => a.at - b.at)) {
-    const last = kept.at(-1);
-    const half = ({ label }) => 0.5 * [...label].length * character;
-    if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
-  }
-  return kept;
-}
-function wholeStep(least) {
-  if (least <= 1) return 1;
-  const step = tickStep(0, least, 1);
-  return step >= least ? step : tickStep(0, 2.5 * least, 1);
 }
 
 // node_modules/d3-scale/src/init.js

@@ -2173,6 +2173,20 @@ function writeMarks({ marks, track }, shown2) {
   });
 }
 
+// headstream/views/shared/draw/plot.ts
+function readable(ticks2, character) {
+  const kept = [];
+  for (const tick of [...ticks2].sort((a, b) => a.at - b.at)) {
+    const last = kept.at(-1);
+    const half = ({ label }) => 0.5 * [...label].length * character;
+    if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
+  }
+  return kept;
+}
+function decimalsOfStep(step) {
+  return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+}
+
 // node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
@@ -2287,20 +2301,6 @@ function tickStep(start, stop, count) {
   stop = +stop, start = +start, count = +count;
   const reverse = stop < start, inc = reverse ? tickIncrement(stop, start, count) : tickIncrement(start, stop, count);
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
-}
-
-// headstream/views/shared/draw/plot.ts
-function readable(ticks2, character) {
-  const kept = [];
-  for (const tick of [...ticks2].sort((a, b) => a.at - b.at)) {
-    const last = kept.at(-1);
-    const half = ({ label }) => 0.5 * [...label].length * character;
-    if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
-  }
-  return kept;
-}
-function decimalsOfStep(step) {
-  return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
 // node_modules/d3-scale/src/init.js

@@ -1,5 +1,4 @@
 // A plot: an area with margins, and axes whose ticks and rules stand at round numbers.
-import { tickStep } from "d3-array";
 import { svg } from "./dom";
 import type { AxisScale } from "./scale";
 
@@ -90,8 +89,8 @@ export function ticksOf(scale: AxisScale, count: number, format: (value: number)
 /** 1, 2, 5, 10, 20, 50 … at least `least`, for axes of whole numbers. */
 export function wholeStep(least: number): number {
   if (least <= 1) return 1;
-  const step = tickStep(0, least, 1);
-  return step >= least ? step : tickStep(0, 2.5 * least, 1);
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
 }
 
 /** Decimals at which numbers a step apart differ. */
