@@ -2,7 +2,12 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeModel, fakeHost, fakeModel, fakeSelection } from "../testing/fake";
 import { EMPTY, SharedSelection } from "./selection";
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+/** A change is told on the next frame; one that a promise brings, on the one after. */
+const settle = async () => {
+  await frame();
+  await frame();
+};
 
 describe("SharedSelection", () => {
   let pins: FakeModel;
