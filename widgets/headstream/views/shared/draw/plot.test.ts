@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { encode } from "./encoding";
-import { decimalsOfStep, drawAxis, plot, readable, ticksOf, wholeStep } from "./plot";
+import { decimalsOfStep, drawAxis, plot, readable, wholeStep } from "./plot";
 import { linear, logOfCounts } from "./scale";
 
 describe("scales and their ticks", () => {
   it("put round numbers where they belong", () => {
     const x = linear([0, 10], [20, 120]);
-    expect(ticksOf(x, 5, String)).toEqual([0, 2, 4, 6, 8, 10].map((n) => ({ at: 20 + 10 * n, label: String(n) })));
+    expect(x.ticks(5).map((n) => [n, x(n)])).toEqual([0, 2, 4, 6, 8, 10].map((n) => [n, 20 + 10 * n]));
   });
 
   it("give counts a logarithm that begins at 0", () => {

@@ -1,6 +1,5 @@
 // A plot: an area with margins, and axes whose ticks and rules stand at round numbers.
 import { svg } from "./dom";
-import type { AxisScale } from "./scale";
 
 export interface Margin {
   top: number;
@@ -79,11 +78,6 @@ export function readable(ticks: AxisTick[], character: number): AxisTick[] {
     if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
   }
   return kept;
-}
-
-/** The ticks of a scale. */
-export function ticksOf(scale: AxisScale, count: number, format: (value: number) => string): AxisTick[] {
-  return scale.ticks(count).map((value) => ({ at: scale(value), label: format(value) }));
 }
 
 /** 1, 2, 5, 10, 20, 50 … at least `least`, for axes of whole numbers. */
