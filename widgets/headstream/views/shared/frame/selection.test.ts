@@ -37,6 +37,21 @@ describe("SharedSelection", () => {
     expect(selection.pinned()).toEqual({ ...EMPTY, layer: 1, position: 4 });
   });
 
+  it("keeps pins to this view where its model is missing, until there is one", async () => {
+    owner.set("selection", "anywidget:gone");
+    await settle();
+    expect(selection.pinned()).toEqual(EMPTY);
+    changed.mockClear();
+    selection.pin({ layer: 1, head: 3 });
+    await settle();
+    expect(selection.pinned()).toEqual({ ...EMPTY, layer: 1, head: 3 });
+    expect(changed).toHaveBeenCalled();
+    expect(pins.sent).toEqual([]);
+    owner.set("selection", "anywidget:two");
+    await settle();
+    expect(selection.pinned()).toEqual({ ...EMPTY, layer: 0 });
+  });
+
   it("lays a preview over the pins, sends nothing to the kernel, and lets go of it", async () => {
     selection.preview({ position: 7 });
     await settle();
