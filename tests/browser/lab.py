@@ -82,7 +82,8 @@ class LabPage:
         try:
             self.page.wait_for_function(
                 "() => { const views = [...document.querySelectorAll('.headstream')];"
-                " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount) }",
+                " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount)"
+                " && !document.querySelector('.hs-board-cell:empty') }",
                 timeout=60_000,
             )
         except TimeoutError as error:

@@ -40,6 +40,7 @@ window.revive = function revive(value) {
   return value;
 };
 window.models = models;
+window.draw = draw;
 window.errors = [];
 window.addEventListener("error", (event) => window.errors.push(String(event.message)));
 window.addEventListener("unhandledrejection", (event) => window.errors.push(String(event.reason)));

@@ -1401,6 +1401,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       el.append(root);
       let built = null;
       let pending = 0;
+      let onPage = false;
       const clearing = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -1478,15 +1479,27 @@ function defineView({ name, readers, structure, create: create2 }) {
       const view = create2(frame);
       controls.append(menu(model, root, figure, name));
       const resize = new ResizeObserver(() => {
+        arrive();
         if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
       });
       resize.observe(root);
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
-      for (let node = above(el); node; node = above(node)) {
-        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
-        theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+      const arrival = new MutationObserver(() => {
+        arrive();
+        if (onPage) schedule();
+      });
+      arrival.observe(document, { childList: true, subtree: true });
+      arrive();
+      function arrive() {
+        if (onPage || !el.isConnected) return;
+        onPage = true;
+        arrival.disconnect();
+        for (let node = above(el); node; node = above(node)) {
+          if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
+          theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+        }
       }
       const arranged = new MutationObserver(schedule);
       arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
@@ -1501,12 +1514,12 @@ function defineView({ name, readers, structure, create: create2 }) {
         cancelAnimationFrame(pending);
         resize.disconnect();
         theme.disconnect();
+        arrival.disconnect();
         arranged.disconnect();
         root.remove();
       });
       refresh();
       await selection.follow();
-      if (built === null) schedule();
     }
   };
 }

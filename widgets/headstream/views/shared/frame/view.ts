@@ -78,6 +78,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
 
       let built: string | null = null;
       let pending = 0;
+      let onPage = false;
       const clearing: (() => void)[] = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -161,16 +162,31 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       const view = create(frame);
       controls.append(menu(model, root, figure, name));
       const resize = new ResizeObserver(() => {
+        arrive();
         if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
       });
       resize.observe(root);
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
-      for (let node: Element | null = above(el); node; node = above(node)) {
-        if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
-        theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+      // JupyterLab puts a view on the page after it has rendered, and where it is out of sight no ResizeObserver tells.
+      const arrival = new MutationObserver(() => {
+        arrive();
+        if (onPage) schedule();
+      });
+      arrival.observe(document, { childList: true, subtree: true });
+      arrive();
+
+      function arrive(): void {
+        if (onPage || !el.isConnected) return;
+        onPage = true;
+        arrival.disconnect();
+        for (let node: Element | null = above(el); node; node = above(node)) {
+          if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
+          theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+        }
       }
+
       const arranged = new MutationObserver(schedule);
       arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
@@ -184,14 +200,13 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         cancelAnimationFrame(pending);
         resize.disconnect();
         theme.disconnect();
+        arrival.disconnect();
         arranged.disconnect();
         root.remove();
       });
       // Drawn first, then followed: a view whose selection is missing is a view all the same.
       refresh();
       await selection.follow();
-      // JupyterLab puts a view on the page after it has rendered, and where it is out of sight nothing tells that it has a width now.
-      if (built === null) schedule();
     },
   };
 }
