@@ -13,7 +13,17 @@ from typing import Any
 
 
 class Wrong(Exception):  # noqa: N818 (not an error of the program)
-    """An answer is wrong; the message says what it looks like."""
+    """An answer is wrong; the message says what it looks like.
+
+    arguments, expected, got: the case that failed, for the reader to look at; None where there is none. The arguments
+    are as the function took them, before it could change them.
+    """
+
+    def __init__(
+        self, message: str, arguments: tuple[Any, ...] | None = None, expected: Any = None, got: Any = None
+    ) -> None:
+        super().__init__(message)
+        self.arguments, self.expected, self.got = arguments, expected, got
 
 
 class Unanswered(Exception):  # noqa: N818
@@ -22,7 +32,7 @@ class Unanswered(Exception):  # noqa: N818
 
 def is_unanswered(answer: Any) -> bool:
     """Whether an answer is `...`, or a tuple or list with a `...` in it."""
-    return answer is ... or (isinstance(answer, tuple | list) and any(part is ... for part in answer))
+    return answer is ... or (type(answer) in (tuple, list) and any(part is ... for part in answer))
 
 
 def call(function: Any, *arguments: Any) -> Any:
@@ -33,7 +43,9 @@ def call(function: Any, *arguments: Any) -> Any:
     try:
         with torch.no_grad() if torch else nullcontext():
             returned = function(*arguments)
-    except (Exception, SystemExit) as error:  # an exit() would end the lesson's kernel
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # an exit() would end the lesson's kernel
         own = _own_frames(error, function)
         if _met_dots(error, own):
             raise Unanswered from error
@@ -61,22 +73,31 @@ def _met_dots(error: BaseException, own: list[tuple[FrameType, int]]) -> bool:
 
 
 def _explain(error: BaseException, own: list[tuple[FrameType, int]], arguments: tuple[Any, ...]) -> str:
-    """An error in the reader's function, in words: what, on which line, with which arguments."""
-    lines = [f"Your function raised {type(error).__name__}: {_message(error)}"]
+    """An error in the reader's function, in words: what, on which line, with which values, and what is sure of it."""
+    message = _message(error)
+    lines = [f"Your function raised {type(error).__name__}: {message}"]
     if own:
         frame, number = own[-1]
-        lines.append(f"  line {number}: {linecache.getline(frame.f_code.co_filename, number).strip()}")
-    if isinstance(error, IndexError):
-        lines.append(
-            "An index runs past the end of a list or of an axis. Does it go one too far, as x[i + 1] does at the last "
-            "i, or is a size fixed that should be read off what the function is given?"
-        )
-    elif re.search(r"shape|size|dimension", _message(error)):
-        lines.append(
-            "Two shapes do not fit. Is one of them transposed, or is the wrong axis picked? Print each .shape."
-        )
+        line = linecache.getline(frame.f_code.co_filename, number).strip()
+        lines.append(f"  line {number}: {line}")
+        if known := _values(line, frame):
+            lines.append(f"There {', '.join(known)}.")
+    if past := re.search(r"index (-?\d+) is out of bounds for (?:axis|dimension) (\d+) with size (\d+)", message):
+        index, axis, size = past.groups()
+        lines.append(f"Axis {axis} has {size} entries, so there is no index {index}: they are counted from 0.")
+    elif re.search(r"(list|tuple|string) index out of range", message):
+        lines.append("Entries are counted from 0, so the last one stands at the length less 1.")
+    elif re.search(r"must match|mismatch|not aligned|cannot be multiplied|could not be broadcast|same size", message):
+        lines.append("Two shapes do not fit. Is one of them transposed, or is the wrong axis picked?")
     lines.append("It was called with " + ", ".join(describe(argument) for argument in arguments) + ".")
     return "\n".join(lines)
+
+
+def _values(line: str, frame: FrameType) -> list[str]:
+    """What the names on the line that failed stood for: numbers, and the sizes of arrays and lists."""
+    names = dict.fromkeys(re.findall(r"(?<![\w.'\"])[A-Za-z_]\w*", line))
+    held = {name: frame.f_locals[name] for name in names if name in frame.f_locals}
+    return [f"{name} is {describe(value)}" for name, value in held.items()]
 
 
 def _message(error: BaseException) -> str:
@@ -93,6 +114,8 @@ def describe(value: Any) -> str:
             return f"an array of shape {list(value.shape)}"
         if hasattr(value, "W_E"):
             return f"a small model (d_model {value.W_E.shape[1]}, d_vocab {value.W_E.shape[0]})"
+        if type(value) in (list, tuple) and len(value) > 8:
+            return f"a {type(value).__name__} of {len(value)}"
         text = repr(value)
     except Exception:  # the reader's own object: it may fail at anything
         text = ""

@@ -19,16 +19,20 @@ class Case(NamedTuple):
     expected: numbers (an array or one number), a string, or a list of strings, computed in another way than the
         solution does it. With a tuple of words: a tuple, each part under its own word.
     words: what the answer is called in messages, such as "Your array of ranks".
+    stage: told before what is wrong: what the answer is known to do right, and what this case tests.
     """
 
     arguments: tuple[Any, ...]
     expected: Any
     words: str | tuple[str, ...] = "Your answer"
+    stage: str = ""
 
 
 @dataclass(frozen=True)
 class Mistake:
     """A usual wrong answer, told by `message` when the reader's function returns what it returns.
+
+    It must do so in every case, or in the one that failed where that is no chance.
 
     change: pieces of the solution and what stands there instead, or the source of a whole function.
     """
@@ -54,11 +58,17 @@ class Exercise:
     name: what the reader passes to `check`. number: its place in the lesson. difficulty: 1 to 3.
     minutes: what it takes a first-time reader. hints: three, each saying more than the one before.
     solution: the source of the whole exercise cell, its call of `check` after two empty lines included.
-    cases: makes the cases afresh from a random generator; the first that the answer fails is told.
-    mistakes: the first one that returns what the reader's function returned is told.
     passed: one sentence saying what was checked.
+
+    Where the answer is a function:
+    cases: makes the cases afresh from a random generator, the smallest first; the first that the answer fails is told.
+    mistakes: the usual wrong answers.
     tensors: whether arrays come to the reader's function as torch tensors, or as numpy's.
     reason: from a wrong answer and the case's arguments, what is wrong with it where no mistake tells it, or "".
+
+    Where it is something found, such as a text or what is pinned in a view:
+    verify: "" if it is right, else a sentence. It raises `Unanswered` where nothing is pinned; at what is no answer at
+        all it may raise anything.
     """
 
     name: str
@@ -67,15 +77,20 @@ class Exercise:
     minutes: int
     hints: tuple[str, str, str]
     solution: str
-    cases: Callable[[np.random.Generator], Iterator[Case]]
-    mistakes: tuple[Mistake, ...]
     passed: str
+    cases: Callable[[np.random.Generator], Iterator[Case]] | None = None
+    mistakes: tuple[Mistake, ...] = ()
     tensors: bool = True
     reason: Callable[..., str] = lambda *_: ""
+    verify: Callable[[Any], str] | None = None
+
+    def __post_init__(self) -> None:
+        if bool(self.cases and self.mistakes) == bool(self.verify) or bool(self.cases) != bool(self.mistakes):
+            raise ValueError(f"{self.name}: expected either cases and mistakes, or verify")
 
     @property
     def solution_function(self) -> str:
-        """The solution without its call of `check`."""
+        """The solution without its call of `check`: a function, or what makes the answer."""
         return self.solution.rpartition("\n\n\n")[0]
 
 

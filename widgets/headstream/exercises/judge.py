@@ -1,79 +1,159 @@
-"""Whether a reader's function passes an exercise's cases, and if not, why."""
+"""Whether a reader's answer passes an exercise, and if not, why."""
 
 from __future__ import annotations
 
 import copy
+import io
 import warnings
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any
+from contextlib import redirect_stdout
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from headstream.exercises.answers import Mistaken, agree, agree_text, fits, numbers
-from headstream.exercises.calling import Wrong, call, describe
-from headstream.exercises.exercise import Exercise, function
+from headstream.exercises.answers import Plain, alike, fault, read, right, telling
+from headstream.exercises.calling import Unanswered, Wrong, call, describe
+from headstream.exercises.causes import first_nan, notebook_objects
+from headstream.exercises.exercise import Case, Exercise, function
 from headstream.extras import require
 
 
-def judge(exercise: Exercise, answer: Any) -> None:
+def judge(exercise: Exercise, answer: Any, seed: int = 0) -> None:
     """Raise `Wrong` or `Unanswered` at the first case that an answer fails.
 
+    The cases are the same each time: what was refused once is refused again, at the case that the reader looked at.
     The answer is given copies: it may change them in place, and neither what is expected nor the mistakes see it.
     """
-    for case in exercise.cases(np.random.default_rng()):
-        arguments = tuple(_given(argument, exercise.tensors) for argument in case.arguments)
-        returned = call(answer, *copy.deepcopy(arguments))
-        mistaken = partial(_mistaken, exercise, arguments, returned)
-        if isinstance(case.words, tuple):
-            _agree_parts(returned, case.expected, mistaken, case.words)
-        elif isinstance(case.expected, str | list):
-            shown = f"{exercise.name}({', '.join(map(repr, arguments))})"
-            agree_text(returned, case.expected, mistaken(), what=shown)
-        else:
-            agree(returned, case.expected, mistaken(), what=case.words)
-
-
-def _given(argument: Any, tensors: bool) -> Any:
-    """An argument as the reader's function takes it."""
-    if tensors and isinstance(argument, np.ndarray):
-        return require("torch").from_numpy(argument.copy())
-    return argument
-
-
-def _mistaken(exercise: Exercise, arguments: tuple[Any, ...], returned: Any) -> Iterator[tuple[Any, str]]:
-    """What each mistake returns for the same arguments, with its message; last the reader's own, with its reason."""
-    for mistake in exercise.mistakes:
-        mistaken = function(mistake.source(exercise.solution_function))
+    if exercise.verify:
+        _verify(exercise.verify, answer)
+        return
+    for case in _cases(exercise, seed):
+        returned = None
         try:
-            with warnings.catch_warnings(action="ignore"):  # the reader has not written this
-                wrong = mistaken(*arguments)
-        except Exception:  # not every mistake runs on every case: some only where sizes happen to fit
-            continue
-        yield wrong, mistake.message
-    if reason := exercise.reason(returned, *arguments):
-        yield returned, reason
+            returned = call(answer, *copy.deepcopy(case.arguments))
+            if told := _told(exercise, answer, seed, case, returned):
+                raise Wrong(told)
+        except Wrong as wrong:
+            text = f"{wrong}\n{notebook_objects(answer)}".rstrip()
+            expected = _given(case.expected, exercise.tensors)
+            raise Wrong(text, case.arguments, expected, returned) from wrong.__cause__
 
 
-def _agree_parts(
-    returned: Any, expected: tuple[Any, ...], mistaken: Callable[[], Mistaken], words: tuple[str, ...]
-) -> None:
-    """`agree` for each part of a tuple in turn."""
-    count = len(words)
-    if not _has_parts(returned, count):
+def _verify(verify: Callable[[Any], str], answer: Any) -> None:
+    try:
+        message = verify(answer)
+    except (Wrong, Unanswered, ModuleNotFoundError):
+        raise
+    except Exception:  # each kind of thing that is no answer fails in its own way
+        message = f"This is no answer to the exercise: {describe(answer)}. Its text says what to give."
+    if message:
+        raise Wrong(message, got=answer)
+
+
+def _cases(exercise: Exercise, seed: int) -> Iterator[Case]:
+    """An exercise's cases, with arguments as the reader's function takes them."""
+    assert exercise.cases
+    for case in exercise.cases(np.random.default_rng(seed)):
+        yield case._replace(arguments=tuple(_given(argument, exercise.tensors) for argument in case.arguments))
+
+
+def _given(value: Any, tensors: bool) -> Any:
+    """A value as the reader's function takes or returns it: in single precision, like weights and caches."""
+    if isinstance(value, tuple):
+        return tuple(_given(part, tensors) for part in value)
+    if isinstance(value, np.ndarray):
+        value = value.astype(np.float32) if value.dtype == np.float64 else value.copy()
+        return require("torch").from_numpy(value) if tensors else value
+    return value
+
+
+class _Answer(NamedTuple):
+    """The parts of an answer up to the first that is wrong, and what is wrong with that one, or "".
+
+    A part that cannot be read is not among them.
+    """
+
+    parts: list[Plain]
+    fault: str
+    is_read: bool = True
+
+
+def _read(exercise: Exercise, case: Case, returned: Any) -> _Answer:
+    words, expected = case.words, case.expected
+    if isinstance(words, str):
+        shown = (
+            f"{exercise.name}({', '.join(map(repr, case.arguments))})" if isinstance(expected, str | list) else words
+        )
+        words, returned, expected = (shown,), (returned,), (expected,)
+    elif not issubclass(type(returned), tuple | list) or len(returned) != len(words):
         names = " and ".join(name[0].lower() + name[1:] for name in words)
-        number = {2: "two", 3: "three"}.get(count, count)
-        raise Wrong(f"Return {number} things with commas between them: {names}. Got {describe(returned)}.")
-    for place, what in enumerate(words):
-        agree(returned[place], expected[place], _parts(place, expected, mistaken()), what=what)
+        number = {2: "two", 3: "three"}.get(len(words), len(words))
+        wrong = f"Return {number} things with commas between them: {names}. Got {describe(returned)}."
+        return _Answer([], wrong, is_read=False)
+    parts: list[Plain] = []
+    for part, want, what in zip(returned, expected, words, strict=True):
+        try:
+            parts.append(read(part, want, what))
+        except Wrong as wrong:
+            return _Answer(parts, str(wrong), is_read=False)
+        if not right(parts[-1], want):
+            return _Answer(parts, fault(parts[-1], want, what))
+    return _Answer(parts, "")
 
 
-def _parts(place: int, expected: tuple[Any, ...], mistaken: Mistaken) -> Mistaken:
-    """One part of what each mistake returns that has the parts before it right, as the reader's answer has."""
-    for wrong, message in mistaken:
-        if _has_parts(wrong, len(expected)) and all(map(fits, wrong[:place], map(numbers, expected))):
-            yield wrong[place], message
+def _run(exercise: Exercise, case: Case, made: Any, arguments: tuple[Any, ...]) -> _Answer | None:
+    """What a function answers in a case, silently; None if it raises: not every mistake runs where sizes differ."""
+    try:
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
+            return _read(exercise, case, call(made, *arguments))
+    except (Wrong, Unanswered):
+        return None
 
 
-def _has_parts(value: Any, count: int) -> bool:
-    return isinstance(value, tuple | list) and len(value) == count
+def _same(one: _Answer | None, other: _Answer | None) -> bool:
+    """Whether two functions answered the same, as far as the first wrong part."""
+    if not one or not other or not one.fault or not other.fault:
+        return (one and one.fault) == (other and other.fault)
+    return (
+        one.is_read and other.is_read and len(one.parts) == len(other.parts) and alike(one.parts[-1], other.parts[-1])
+    )
+
+
+def _told(exercise: Exercise, answer: Any, seed: int, case: Case, returned: Any) -> str:
+    """What is wrong with what a reader's function returned, or "" if nothing is."""
+    mine = _read(exercise, case, returned)
+    if not mine.fault:
+        return ""
+    known = _mistake(exercise, answer, seed, case, mine) if mine.is_read else ""
+    known = known or _reason(exercise, case, returned)
+    if not mine.is_read or isinstance(mine.parts[-1], str | list):
+        return f"{mine.fault} {known}".rstrip()
+    told = known or mine.fault
+    if exercise.tensors and np.isnan(mine.parts[-1]).any():
+        return f"{told}\n{first_nan(answer, copy.deepcopy(case.arguments))}".rstrip()
+    in_shape = case.stage and mine.parts[-1].shape == np.shape(case.expected)
+    return f"{case.stage} {told}" if in_shape else told
+
+
+def _mistake(exercise: Exercise, answer: Any, seed: int, case: Case, mine: _Answer) -> str:
+    """The message of the mistake that a reader made, or ""."""
+    made = {mistake.message: function(mistake.source(exercise.solution_function)) for mistake in exercise.mistakes}
+    here = [message for message in made if _same(mine, _run(exercise, case, made[message], case.arguments))]
+    sure = telling(mine.parts[-1])
+    if sure and len(here) == 1:
+        return here[0]
+    for message in here:
+        for each in _cases(exercise, seed):
+            theirs = _run(exercise, each, answer, copy.deepcopy(each.arguments))
+            if not _same(theirs, _run(exercise, each, made[message], each.arguments)):
+                break
+        else:
+            return message
+    return here[0] if sure and here else ""
+
+
+def _reason(exercise: Exercise, case: Case, returned: Any) -> str:
+    try:
+        return exercise.reason(returned, *case.arguments)
+    except Exception:  # the reader's own kind of object: it may fail at anything
+        return ""

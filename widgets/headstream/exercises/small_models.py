@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import re
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -9,25 +12,35 @@ import numpy as np
 from headstream.extras import require
 
 
-def random_model(rng: np.random.Generator, **sizes: Any) -> Any:
+def random_model(rng: np.random.Generator, zero: str = "", **sizes: Any) -> Any:
     """A one-layer attention-only TransformerBridge without LayerNorm, its weights and biases all drawn anew.
 
-    Its sizes are random and all different, so that an axis taken for another shows. `sizes` sets any of them.
+    Its sizes are small and all different, so that an axis taken for another shows. `sizes` sets any of them.
+    zero: a pattern of the names of weights that are 0, such as "attn.o.weight", "attn.q.bias" or "head.bias" (b_U).
     """
+    torch = require("torch")
+    model = copy.deepcopy(_model(**sizes))
+    named = {name.replace("._original_component", ""): weights for name, weights in model.named_parameters()}
+    for name, weights in {**named, "head.bias": model.unembed.b_U}.items():  # b_U is a buffer, not a parameter
+        drawn = rng.normal(scale=0.7, size=weights.shape)
+        weights.copy_(torch.from_numpy(0 * drawn if zero and re.search(zero, name) else drawn))
+    return model
+
+
+@cache
+def _model(**sizes: Any) -> Any:
+    """A model to copy, for it takes longer to build one."""
     torch, config = require("torch"), require("transformer_lens.config")
-    shape = {"n_layers": 1, "d_model": int(rng.integers(12, 17)), "d_head": int(rng.integers(5, 8))}
-    shape |= {"n_heads": int(rng.integers(2, 5)), "d_vocab": 29, "n_ctx": 20, **sizes}
+    shape = {"n_layers": 1, "n_heads": 2, "d_head": 3, "d_model": 5, "d_vocab": 7, "n_ctx": 6, **sizes}
     settings = config.TransformerBridgeConfig(
         **shape, attn_only=True, normalization_type=None, act_fn="relu", positional_embedding_type="standard"
     )
     with torch.random.fork_rng(devices=[]):  # the reader's own random numbers stay as they were
         model = require("transformer_lens.model_bridge").TransformerBridge.boot_native(settings)
     model.requires_grad_(False)
-    for weights in (*model.parameters(), model.unembed.b_U):  # b_U is a buffer, not a parameter
-        weights.copy_(torch.from_numpy(rng.normal(scale=0.5, size=weights.shape)))
     return model.eval()
 
 
-def random_ids(rng: np.random.Generator, model: Any, length: int = 8) -> Any:
+def random_ids(rng: np.random.Generator, model: Any, length: int = 4) -> Any:
     """[position] int64 tensor: tokens drawn without repetition."""
     return require("torch").from_numpy(rng.permutation(model.cfg.d_vocab)[:length])

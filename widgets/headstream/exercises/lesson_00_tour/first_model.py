@@ -10,15 +10,24 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    for _ in range(20):
-        models, positions = rng.integers(3, 7, 2)
-        next_prob = rng.random((models, positions + 4)).astype(np.float32)
-        # Every case in every table: nothing before the first token, no model, all models, the last model alone, and p
-        # just at the threshold.
-        threshold = float(rng.choice([0.25, 0.5, 0.75]))
-        next_prob[:, 0], next_prob[:, 1], next_prob[:, 2] = np.nan, 0.1, 0.9
-        next_prob[:, 3], next_prob[-1, 3] = 0.1, 0.95
-        next_prob[:, 4], next_prob[1:, 4] = threshold, 0.8
+    # What a table can hold, a position each, of three models: no p before the first token; none; all; the last alone;
+    # a p just at the threshold; a middle one alone; the first and the last.
+    held = np.array(
+        [
+            [np.nan, 0.1, 0.9, 0.1, 0.5, 0.2, 0.9],
+            [np.nan, 0.1, 0.8, 0.2, 0.8, 0.6, 0.1],
+            [np.nan, 0.1, 0.9, 0.95, 0.9, 0.4, 0.8],
+        ]
+    )
+    tables = [(held, 0.5), (held[:, ::-1], 0.5), (held[:, 1:2], 0.5), (held[:1], 0.5), (held * 0.5, 0.25)]
+    for threshold in rng.permutation([0.25, 0.5, 0.75] * 4).tolist():
+        table = rng.random((rng.integers(3, 7), rng.integers(7, 11)))
+        table[:, 0], table[:, 1], table[:, 2] = np.nan, 0.1, 0.9
+        table[:, 3], table[-1, 3] = 0.1, 0.95
+        table[:, 4], table[1:, 4] = threshold, 0.8
+        tables.append((table, threshold))
+    for table, threshold in tables:
+        next_prob = table.astype(np.float32)
         first = [next((model for model, p in enumerate(column) if p > threshold), -1) for column in next_prob.T]
         yield Case((next_prob, threshold), np.array(first), "Your array of the first models, [position],")
 
@@ -60,6 +69,19 @@ hs.check("first_model", first_model)""",
         Mistake(
             "A p just at the threshold does not count: above means >.",
             {"next_prob > threshold": "next_prob >= threshold"},
+        ),
+        Mistake(
+            "You looked for the first position of each model. Look down each column, along axis 0.",
+            {"np.where(above.any(0), above.argmax(0), -1)": "np.where(above.any(1), above.argmax(1), -1)"},
+        ),
+        Mistake(
+            "The first position is gone. It has no p, so its answer is -1, but it has one.",
+            {"    above = next_prob > threshold": "    above = next_prob[:, 1:] > threshold"},
+        ),
+        Mistake(
+            "You counted the models that are not above. That is the first one's index only where p grows from model to "
+            "model.",
+            {"above.argmax(0), -1": "(~above).sum(0), -1"},
         ),
         Mistake(
             "That counts the models above the threshold. Return the index of the first one.",

@@ -13,10 +13,12 @@ NEW = "?"
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
+    known = ["aba", "abc", "aa", "a", "abcad", "abacada", "caab", "bacaa", "dabcd", "abcdefgha"]
+    lists: list[list[str]] = [list(letters) for letters in known]
+    lists += [["an", "a", "ana", "an"], ["The", "the", "cat", "The"], ["?", "a", "b", "a"]]
     names = [f"{letter}{number}" for letter, number in zip("abcdefgh", rng.integers(10, 99, 8), strict=True)]
-    known = [(3, 0, 1, 2, 0), range(8), (0, 1, 2, 0, 3, 4, 0), (2, 1, 1)]
-    lists = [[names[i] for i in places] for places in known]
     lists += [rng.choice(names, size=rng.integers(4, 20)).tolist() for _ in range(50)]
+    lists.append([names[0], names[1], *names[2:] * 20, names[0]])  # far back
     for tokens in lists:
         places = _places(tokens)
         yield Case((tokens,), tokens[places[-1] + 1] if places else NEW)
@@ -66,6 +68,21 @@ hs.check("induction_rule", induction_rule)""",
         Mistake(
             "That is the token before. Return the one that came right after.",
             {"tokens[place + 1]": "tokens[place - 1]"},
+        ),
+        Mistake(
+            "The final token was found where it stands itself. Look at the places before the end only.",
+            {"len(tokens) - 1": "len(tokens)", "tokens[place + 1]": "(tokens + ['?'])[place + 1]"},
+        ),
+        Mistake(
+            "You go round the end: nothing comes after the last place, and tokens[-1 + 1] is the first token.",
+            {"len(tokens) - 1": "len(tokens)", "tokens[place + 1]": "tokens[(place + 1) % len(tokens)]"},
+        ),
+        Mistake(
+            "That is the token before the final one. Find the place where the final token stood earlier.",
+            {
+                "tokens[place] == tokens[-1]": "tokens[place + 1] == tokens[-1]",
+                "tokens[place + 1]\n": "tokens[place]\n",
+            },
         ),
         Mistake(
             "That is the final token itself. Return what came right after it the last time.",

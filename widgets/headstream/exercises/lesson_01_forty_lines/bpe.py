@@ -15,10 +15,16 @@ Merges = list[tuple[str, str]]
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    known = [
+    known: list[tuple[str, Merges]] = [
+        ("the", [("h", "e")]),
         ("the", [("h", "e"), ("t", "h"), ("th", "e")]),
         ("aaa", [("a", "a")]),
+        ("aaaaaaa", [("a", "a"), ("aa", "aa")]),
         ("banana", [("a", "n"), ("an", "an")]),
+        ("abc", [("b", "c"), ("a", "b")]),
+        ("ab ab", [("a", "b")]),
+        ("abcb", []),
+        ("a", [("a", "a")]),
     ]
     random = [("".join(rng.choice(["a", "b"], size=14)), _random_merges(rng, 5)) for _ in range(20)]
     for text, merges in (*known, *random):
@@ -95,6 +101,29 @@ def longest_match(text, merges):
     return pieces""",
         ),
         Mistake(
+            "Only the first place of each pair is merged. Merge wherever the pair occurs.",
+            {"[left + right]\n": "[left + right]\n                break\n"},
+        ),
+        Mistake(
+            "Only the first merge is applied. Go on with the others, in their order.",
+            {"in merges:": "in merges[:1]:"},
+        ),
+        Mistake(
+            "You compare the text of two pieces together. Compare each: pieces[i] == left and pieces[i + 1] == right.",
+            {
+                "pieces[i] == left and pieces[i + 1] == right": "pieces[i] + pieces[i + 1] == left + right",
+            },
+        ),
+        Mistake(
+            "A pair is merged again with what its own merge has just made. Go on behind the new piece.",
+            """\
+def overlapping(text, merges):
+    pieces = list(text)
+    for left, right in merges:
+        pieces = [a + b if (a, b) == (left, right) else a for a, b in zip(pieces, pieces[1:] + [""], strict=True)]
+    return pieces""",
+        ),
+        Mistake(
             "You went from right to left. Go from left to right.",
             """\
 def from_the_right(text, merges):
@@ -106,6 +135,6 @@ def from_the_right(text, merges):
     return pieces""",
         ),
     ),
-    passed="Your pieces are those of the tokenizers library, on three known texts and twenty random ones.",
+    passed="Your pieces are those of the tokenizers library, on known texts and twenty random ones.",
     reason=reason,
 )

@@ -9,12 +9,43 @@ import numpy as np
 from headstream.exercises.exercise import Case, Exercise, Mistake
 from headstream.exercises.small_models import random_ids, random_model
 
+# Models in which one stage after the other begins to count: the first that fails names its stage.
+STAGES = (
+    (
+        r"attn.o.weight|head.bias",
+        4,
+        "It is the stream or the last line: with heads that write nothing (W_O = 0) and without b_U, the logits are "
+        "(W_E[ids] + W_pos[: len(ids)] + b_O) @ W_U.",
+    ),
+    (
+        r"attn.[qk]|head.bias",
+        1,
+        "The stream is right; what the heads write is not. A single token can only attend to itself, so every head "
+        "writes its v @ W_O, and all of them are added up.",
+    ),
+    (
+        r"attn.[qk]|head.bias",
+        4,
+        "The stream and the values are right; the attention pattern is not. Here all scores are 0, so every token "
+        "attends equally to itself and to all before it.",
+    ),
+    (r"head.bias", 4, "The stream, the mask and the values are right; the attention scores are not."),
+    (r"^$", 4, "All is right up to the stream's end; the logits are not. Here b_U is not 0."),
+)
+
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    for length in (8, 1):
-        model = random_model(rng)
+    words = "Your array of logits"
+    for zero, length, stage in STAGES:
+        model = random_model(rng, zero=zero)
         ids = random_ids(rng, model, length)
-        yield Case((model, ids), model(ids[None])[0], "Your array of logits")
+        yield Case((model, ids), model(ids[None])[0], words, stage)
+    larger = random_model(rng, n_heads=3, d_head=4, d_model=8, d_vocab=11, n_ctx=9)
+    for length in (9, 1):
+        ids = random_ids(rng, larger, length)
+        ids[2:5] = ids[2:3]
+        stage = "Right on small models; not on one of other sizes, with a token that repeats."
+        yield Case((larger, ids), larger(ids[None])[0], words, stage)
 
 
 EXERCISE = Exercise(
@@ -87,6 +118,25 @@ checked = hs.check("forward_pass", forward)""",
             "You averaged the heads. Each head adds to the stream: sum them.",
             {"@ model.W_O[0, head]": "@ model.W_O[0, head] / model.cfg.n_heads"},
         ),
+        Mistake(
+            "You change the stream inside the loop over heads, so later heads read what earlier ones wrote. All heads "
+            "of a layer read the same stream: add up what they write, and add it to the stream after the loop.",
+            {
+                "written = model.b_O[0]": "stream = stream + model.b_O[0]",
+                "written = written +": "stream = stream +",
+                "(stream + written)": "stream",
+            },
+        ),
+        Mistake(
+            "You change the stream inside the loop over heads: later heads read what earlier ones wrote. Add up what "
+            "the heads write first.",
+            {"written = written +": "stream = stream +"},
+        ),
+        Mistake(
+            "You hide each token from itself, and leave the first one nothing to attend to. The diagonal stays: "
+            "triu(1), not triu(0).",
+            {".triu(1)": ".triu(0)"},
+        ),
         Mistake("Only the first head is there. Add what every head writes.", {"range(model.cfg.n_heads)": "range(1)"}),
         Mistake(
             "The biases are missing. They are all zero in attn-only-1l, but not in these random models: b_Q, b_K, b_V, "
@@ -116,5 +166,5 @@ checked = hs.check("forward_pass", forward)""",
             {"(stream + written) @ model.W_U + model.b_U": "((stream + written) @ model.W_U + model.b_U).softmax(-1)"},
         ),
     ),
-    passed="Your logits are the model's own, on two random models with biases that are not zero.",
+    passed="Your logits are the model's own, on random models of several sizes with biases that are not zero.",
 )

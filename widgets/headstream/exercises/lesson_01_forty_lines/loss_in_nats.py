@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    ids = rng.permutation(11)[:6]
-    logits = rng.normal(size=(6, 11)) * 2
+    for length, d_vocab in ((3, 4), (7, 11), (2, 5)):
+        ids = rng.permutation(d_vocab)[:length]
+        yield _case(rng.normal(size=(length, d_vocab)) * 2, ids, "The loss")
+    repeated = np.array([0, 3, 3, 0, 4, 4, 2])
+    yield _case(rng.normal(size=(7, 5)) * 2, repeated, "With tokens that repeat, the loss")
+    yield _case(rng.normal(size=(7, 5)) - 20, repeated, "With logits that are all negative, the loss")
+    yield _case(np.zeros((6, 11)), rng.permutation(11)[:6], "The loss of a model that finds every token equally likely")
+
+
+def _case(logits: npt.NDArray[np.float64], ids: npt.NDArray[np.int64], words: str) -> Case:
     nats = [np.log(np.exp(row).sum()) - row[token] for row, token in zip(logits[:-1], ids[1:], strict=True)]
-    yield Case((logits, ids), np.mean(nats), "The loss")
-    words = "The loss of a model that finds every token equally likely"
-    yield Case((np.zeros((6, 11)), ids), np.log(11), words)
+    return Case((logits, ids), np.mean(nats), words)
 
 
 EXERCISE = Exercise(
@@ -49,6 +56,31 @@ hs.check("loss_in_nats", loss)""",
             "Off by one position, the other way: you scored row t + 1 on token t.",
             {"torch.arange(len(ids) - 1), ids[1:]": "torch.arange(1, len(ids)), ids[:-1]"},
         ),
+        Mistake(
+            "log_prob[:-1, ids[1:]] takes from every row all the tokens that came, a square. Take one from each row: "
+            "log_prob[torch.arange(len(ids) - 1), ids[1:]].",
+            {"torch.arange(len(ids) - 1), ids[1:]": ":-1, ids[1:]"},
+        ),
+        Mistake(
+            "log_prob[:, ids] takes from every row all the tokens of the text, a square. Take from row t the one token "
+            "t + 1.",
+            {"torch.arange(len(ids) - 1), ids[1:]": ":, ids"},
+        ),
+        Mistake(
+            "You picked rows by the tokens' ids. Rows are positions, columns are tokens.",
+            {"torch.arange(len(ids) - 1), ids[1:]": "ids[1:] % len(ids), torch.arange(len(ids) - 1)"},
+        ),
+        Mistake(
+            "You averaged over the whole vocabulary. Pick the log-probability of the token that came.",
+            {"[torch.arange(len(ids) - 1), ids[1:]]": "[:-1]"},
+        ),
+        Mistake(
+            "That is the loss of the likeliest tokens. Pick the log-probability of the token that came.",
+            {"[torch.arange(len(ids) - 1), ids[1:]]": "[:-1].amax(-1)"},
+        ),
+        Mistake(
+            "That is in base 10. A loss in nats takes the natural logarithm.", {".mean()": ".mean() / math.log(10)"}
+        ),
         Mistake("That is in bits. A loss in nats takes the natural logarithm.", {".mean()": ".mean() / math.log(2)"}),
         Mistake("The sign is wrong: a loss is minus the logarithm of a probability.", {"return -": "return "}),
         Mistake("That is the sum over the predictions. The loss is their mean.", {".mean()": ".sum()"}),
@@ -79,5 +111,5 @@ hs.check("loss_in_nats", loss)""",
             {".mean()": "[1:].mean()"},
         ),
     ),
-    passed="Right on random logits, and on a model that finds all tokens equally likely.",
+    passed="Right on random logits, with tokens that repeat, and on a model that finds all tokens equally likely.",
 )

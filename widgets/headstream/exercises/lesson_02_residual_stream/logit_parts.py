@@ -10,12 +10,13 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    W_U = rng.normal(size=(8, 17)) + rng.normal(size=(8, 1))
-    token = int(rng.integers(8))  # a row of W_U too: an answer that takes one is told so
-    direction = W_U[:, token] - W_U.mean(1)
-    for writes in (rng.normal(size=(5, 8)), np.stack([direction, 0 * direction, -2 * direction])):
-        logits = writes @ W_U
-        yield Case((writes, W_U, token), logits[:, token] - logits.mean(1), "Your array of parts")
+    # the token is a row of W_U too: an answer that takes one is told so
+    for components, d_model, d_vocab, token in ((4, 5, 7, 2), (5, 8, 17, 0), (3, 6, 5, 4), (1, 8, 17, 7)):
+        W_U = rng.normal(size=(d_model, d_vocab)) + rng.normal(size=(d_model, 1))
+        direction = W_U[:, token] - W_U.mean(1)
+        for writes in (rng.normal(size=(components, d_model)), np.stack([direction, 0 * direction, -2 * direction])):
+            logits = writes @ W_U
+            yield Case((writes, W_U, token), logits[:, token] - logits.mean(1), "Your array of parts")
 
 
 EXERCISE = Exercise(
@@ -45,6 +46,26 @@ hs.check("logit_parts", logit_parts)""",
         Mistake(
             "You subtracted the mean over d_model. The mean to take away is the one over the vocabulary, W_U.mean(1).",
             {"W_U.mean(1)": "W_U[:, token].mean()"},
+        ),
+        Mistake(
+            "You subtracted the mean of all of W_U, one number. The mean over the vocabulary is a vector, W_U.mean(1).",
+            {"W_U.mean(1)": "W_U.mean()"},
+        ),
+        Mistake(
+            "You subtracted the mean over d_model, W_U.mean(0). The vocabulary is the other axis: W_U.mean(1).",
+            {"writes @ (W_U[:, token] - W_U.mean(1))": "writes @ W_U[:, token] - W_U.mean(0)[token]"},
+        ),
+        Mistake(
+            "These are the mean logits alone. Take them away from the token's.",
+            {"W_U[:, token] - W_U.mean(1)": "W_U.mean(1)"},
+        ),
+        Mistake(
+            "You added the mean column. Take it away.",
+            {" - W_U.mean(1)": " + W_U.mean(1)"},
+        ),
+        Mistake(
+            "A log-probability does not split into parts: each write's own softmax is taken away. Stay with logits.",
+            {"writes @ (W_U[:, token] - W_U.mean(1))": "(writes @ W_U).log_softmax(-1)[:, token]"},
         ),
         Mistake(
             "You subtracted the mean of your parts from them. Subtract from each part its own mean over the "

@@ -10,9 +10,14 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    r, a = rng.normal(size=(4, 7)), rng.normal(size=7) * 3
-    unit = a / np.sqrt((a**2).sum())
-    yield Case((r, a), (r @ unit, r @ np.outer(unit, unit)), ("Your coordinate", "Your vector"))
+    words = ("Your coordinate", "Your vector")
+    for positions, d_model in ((3, 4), (4, 7), (1, 5)):
+        r, a = rng.normal(size=(positions, d_model)), rng.normal(size=d_model) * 3
+        unit = a / np.sqrt((a**2).sum())
+        yield Case((r, a), (r @ unit, r @ np.outer(unit, unit)), words)
+    across = np.array([-a[1], a[0], 0, 0, 0])
+    known = np.stack([a, -2 * a, across, a + across])
+    yield Case((known, a), (known @ unit, np.outer([1, -2, 0, 1], a)), words)
 
 
 EXERCISE = Exercise(
@@ -49,6 +54,14 @@ hs.check("projection", projection)""",
             {"r @ a / a.norm()": "r @ a / a.norm() / r.norm(dim=-1)"},
         ),
         Mistake(
+            "A projection has a sign: where r points away from a, the coordinate is negative.",
+            {"r @ a / a.norm()": "(r @ a / a.norm()).abs()"},
+        ),
+        Mistake(
+            "Your coordinate is the length of r. Take the dot product with a, and divide by the length of a.",
+            {"r @ a / a.norm()": "r.norm(dim=-1)"},
+        ),
+        Mistake(
             "Your vector is (a·r) a. Divide by a·a, or it grows with the length of a.",
             {"coordinate[:, None] * a / a.norm()": "(r @ a)[:, None] * a"},
         ),
@@ -65,5 +78,5 @@ hs.check("projection", projection)""",
             {"coordinate[:, None] * a / a.norm()": "r - coordinate[:, None] * a / a.norm()"},
         ),
     ),
-    passed="Right for four random vectors and a direction that is not of length 1.",
+    passed="Right for random vectors, and for some along a, against it and across it.",
 )

@@ -11,14 +11,15 @@ from headstream.exercises.small_models import random_ids, random_model
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    model = random_model(rng, n_layers=2)
-    _, cache = model.run_with_cache(random_ids(rng, model)[None], remove_batch_dim=True)
-    z = np.stack([cache["z", layer] for layer in range(2)])  # [layer, position, head, d_head]
-    embeddings = np.stack([cache["hook_embed"], cache["hook_pos_embed"]])
-    heads = np.einsum("lphd,lhdm->lhpm", z, model.W_O)
-    biases = np.broadcast_to(model.b_O.sum(0), embeddings[:1].shape)
-    expected = np.concatenate([embeddings, *heads, biases])
-    yield Case((model, cache), expected, "Your array of writes")
+    for length, layers, heads in ((4, 2, 2), (6, 3, 4), (1, 1, 2)):
+        model = random_model(rng, n_layers=layers, n_heads=heads)
+        _, cache = model.run_with_cache(random_ids(rng, model, length)[None], remove_batch_dim=True)
+        z = np.stack([cache["z", layer] for layer in range(model.cfg.n_layers)])  # [layer, position, head, d_head]
+        embeddings = np.stack([cache["hook_embed"], cache["hook_pos_embed"]])
+        heads = np.einsum("lphd,lhdm->lhpm", z, model.W_O)
+        biases = np.broadcast_to(model.b_O.sum(0), embeddings[:1].shape)
+        expected = np.concatenate([embeddings, *heads, biases])
+        yield Case((model, cache), expected, "Your array of writes")
 
 
 EXERCISE = Exercise(
@@ -63,6 +64,27 @@ checked = hs.check("stream_writes", writes_by_hand)""",
         Mistake(
             "You used the values v. A head writes z @ W_O, and z is v mixed by the attention pattern.",
             {'cache["z", layer]': 'cache["v", layer]'},
+        ),
+        Mistake(
+            "Your biases come first. They are the last row.",
+            {"torch.stack(parts)": "torch.stack([*parts[:2], parts[-1], *parts[2:-1]])"},
+        ),
+        Mistake(
+            "Each head has a share of the biases. They are a row of their own, the last.",
+            {
+                "z[:, head] @ model.W_O[layer, head]": (
+                    "z[:, head] @ model.W_O[layer, head] + model.b_O[layer] / model.cfg.n_heads"
+                ),
+                "    parts.append(model.b_O.sum(0).expand_as(parts[0]))\n": "",
+            },
+        ),
+        Mistake(
+            "Every head has its layer's bias b_O. The layer adds it once: it belongs in the last row alone.",
+            {"z[:, head] @ model.W_O[layer, head]": "z[:, head] @ model.W_O[layer, head] + model.b_O[layer]"},
+        ),
+        Mistake(
+            "Only the last layer's bias is there. Every layer has its own: add up b_O over the layers.",
+            {"model.b_O.sum(0)": "model.b_O[-1]"},
         ),
         Mistake("You used the W_O of layer 0 in both layers.", {"model.W_O[layer, head]": "model.W_O[0, head]"}),
         Mistake(

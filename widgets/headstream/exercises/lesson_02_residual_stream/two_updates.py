@@ -12,18 +12,25 @@ from headstream.extras import require
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
+    for positions, d_model in ((3, 4), (4, 6), (1, 5)):
+        yield _case(rng, positions, d_model)
+
+
+def _case(rng: np.random.Generator, positions: int, d_model: int) -> Case:
     torch = require("torch")
-    r, P, Q = (rng.normal(size=size) for size in ((4, 6), (6, 6), (6, 6)))
+    r, P, Q = (rng.normal(size=size) for size in ((positions, d_model), (d_model, d_model), (d_model, d_model)))
 
     def attn(x: Any) -> Any:
-        return x.cumsum(0) @ torch.from_numpy(P)
+        x = torch.as_tensor(x)
+        return x.cumsum(0) @ torch.from_numpy(P).to(x.dtype)
 
     def mlp(x: Any) -> Any:
-        return (x @ torch.from_numpy(Q)).relu() + 1
+        x = torch.as_tensor(x)
+        return (x @ torch.from_numpy(Q).to(x.dtype)).relu() + 1
 
     middle = r + r.cumsum(0) @ P
     sequential, parallel = (middle + np.maximum(x @ Q, 0) + 1 for x in (middle, r))
-    yield Case((r, attn, mlp), (sequential, parallel), ("Your sequential update", "Your parallel update"))
+    return Case((r, attn, mlp), (sequential, parallel), ("Your sequential update", "Your parallel update"))
 
 
 EXERCISE = Exercise(
@@ -70,8 +77,33 @@ hs.check("two_updates", two_updates)""",
             "Your parallel block is the sequential one: attention and MLP must both read r.",
             {"middle + mlp(r)": "middle + mlp(middle)"},
         ),
+        Mistake(
+            "+= changes r itself, so your parallel block reads a stream to which attention has written already. Write "
+            "middle = r + attn(r).",
+            """\
+def attention_in_place(r, attn, mlp):
+    r = r + attn(r)
+    return r + mlp(r), r + attn(r) + mlp(r)""",
+        ),
+        Mistake(
+            "+= changes r itself, so your parallel block reads what the sequential one has written. Write "
+            "middle = r + attn(r).",
+            """\
+def both_in_place(r, attn, mlp):
+    r = r + attn(r)
+    r = r + mlp(r)
+    return r, r + attn(r) + mlp(r)""",
+        ),
+        Mistake(
+            "Your parallel block reads in sequence the other way round: the MLP first. Both must read r.",
+            {"parallel = middle + mlp(r)": "parallel = r + mlp(r) + attn(r + mlp(r))"},
+        ),
+        Mistake(
+            "Your sequential block starts with the MLP. Attention writes first.",
+            {"sequential = middle + mlp(middle)": "sequential = r + mlp(r) + attn(r + mlp(r))"},
+        ),
         Mistake("Your parallel block has lost r: r + attn(r) + mlp(r).", {"middle + mlp(r)": "attn(r) + mlp(r)"}),
         Mistake("You added r twice in the parallel block.", {"middle + mlp(r)": "r + middle + mlp(r)"}),
     ),
-    passed="Both right, for a random attention and a random MLP.",
+    passed="Both right, for random attentions and MLPs.",
 )

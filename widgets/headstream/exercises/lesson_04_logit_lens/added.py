@@ -10,12 +10,13 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    writes = (rng.normal(size=(4, 3, 9)) + rng.normal(size=(4, 3, 1))) * rng.uniform(0.5, 2)
-    rows = writes.cumsum(0)  # they grow from row to row, and their means are not 0
-    W_U = rng.normal(size=(9, 13)) + rng.normal(size=13)
-    token = int(rng.integers(13))
-    logits = (writes - writes.mean(-1, keepdims=True)) / rows[-1].std(-1, keepdims=True) @ W_U
-    yield Case((rows, W_U, token), logits[..., token] - logits.mean(-1), "Your array of additions")
+    for row, position, d_model, d_vocab, token in ((3, 2, 4, 5, 3), (4, 3, 9, 13, 0), (2, 1, 6, 7, 6), (1, 2, 5, 8, 4)):
+        writes = rng.normal(size=(row, position, d_model)) + rng.normal(size=(row, position, 1))
+        writes *= rng.uniform(0.5, 2)
+        rows = writes.cumsum(0)  # they grow from row to row, and their means are not 0
+        W_U = rng.normal(size=(d_model, d_vocab)) + rng.normal(size=d_vocab)
+        logits = (writes - writes.mean(-1, keepdims=True)) / rows[-1].std(-1, keepdims=True) @ W_U
+        yield Case((rows, W_U, token), logits[..., token] - logits.mean(-1), "Your array of additions")
 
 
 EXERCISE = Exercise(
@@ -61,6 +62,26 @@ hs.check("added", added)""",
         Mistake(
             "You did not centre the rows. LayerNorm takes away each vector's mean first.",
             {"centred @ (W_U": "rows @ (W_U"},
+        ),
+        Mistake(
+            "The first row is 0. It adds all that it holds.",
+            {"torch.zeros_like(totals[:1])": "totals[:1]"},
+        ),
+        Mistake(
+            "You compare each row with the first. Return what it adds to the one before it.",
+            {
+                "torch.diff(totals, dim=0, prepend=torch.zeros_like(totals[:1]))": (
+                    "torch.cat([totals[:1], totals[1:] - totals[:1]])"
+                )
+            },
+        ),
+        Mistake(
+            "torch.std divides by d_model - 1. LayerNorm divides by d_model.",
+            {"centred[-1].square().mean(-1).sqrt()": "centred[-1].std(-1)"},
+        ),
+        Mistake(
+            "You took the differences along the positions. Rows are the first axis: dim=0.",
+            {"dim=0, prepend=torch.zeros_like(totals[:1])": "dim=1, prepend=torch.zeros_like(totals[:, :1])"},
         ),
         Mistake("You did not divide by the last row's scale.", {" / scale": ""}),
         Mistake("You divided by the first row's scale, not the last's.", {"centred[-1]": "centred[0]"}),

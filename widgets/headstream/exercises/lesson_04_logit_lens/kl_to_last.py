@@ -10,11 +10,15 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    probability = rng.dirichlet(np.ones(11), size=(4, 3))
-    log_prob = np.log(probability)
-    entropy = -np.einsum("pv,pv->p", probability[-1], log_prob[-1])
-    cross_entropy = -np.einsum("pv,rpv->rp", probability[-1], log_prob)
-    yield Case((log_prob,), cross_entropy - entropy, "Your array of divergences")
+    drawn = [rng.dirichlet(np.ones(sizes[-1]), size=sizes[:-1]) for sizes in ((2, 3, 4), (4, 3, 11), (3, 1, 6))]
+    agreeing = drawn[1].copy()
+    agreeing[1] = agreeing[-1]
+    sure = np.array([[[0.25] * 4], [[0.001, 0.001, 0.001, 0.997]], [[0.997, 0.001, 0.001, 0.001]]])
+    for probability in (*drawn, agreeing, sure):
+        log_prob = np.log(probability)
+        entropy = -np.einsum("pv,pv->p", probability[-1], log_prob[-1])
+        cross_entropy = -np.einsum("pv,rpv->rp", probability[-1], log_prob)
+        yield Case((log_prob,), cross_entropy - entropy, "Your array of divergences")
 
 
 EXERCISE = Exercise(
@@ -60,6 +64,25 @@ hs.check("kl_to_last", kl_to_last)""",
         ),
         Mistake(
             "Keep the signs: a token can take away as well as add.", {"(last - log_prob)": "(last - log_prob).abs()"}
+        ),
+        Mistake(
+            "You summed over everything. Return [row, position]: sum over the vocabulary alone.", {".sum(-1)": ".sum()"}
+        ),
+        Mistake(
+            "kl_div averages over everything unless told otherwise: reduction='none', then sum over the vocabulary.",
+            {
+                "(last.exp() * (last - log_prob)).sum(-1)": (
+                    "torch.nn.functional.kl_div(log_prob, last.exp().expand_as(log_prob), reduction='mean')"
+                )
+            },
+        ),
+        Mistake(
+            "Each row is weighted by its own probabilities. The average is taken under the last row: last.exp().",
+            {"last.exp() * ": "log_prob.exp() * "},
+        ),
+        Mistake(
+            "You compared each row with the one after it. Compare each with the last.",
+            {"last = log_prob[-1]": "last = torch.cat([log_prob[1:], log_prob[-1:]])"},
         ),
         Mistake("You averaged over the positions. Return [row, position].", {".sum(-1)": ".sum(-1).mean(-1)"}),
         Mistake("The last row is missing. It is 0 there: a good check.", {".sum(-1)": ".sum(-1)[:-1]"}),

@@ -10,14 +10,16 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    writes = rng.normal(size=(4, 3, 9)) + rng.normal(size=(4, 3, 1))
-    rows = writes.cumsum(0) * rng.uniform(0.5, 2)  # they grow from row to row, and their means are not 0
-    W_U, b_U = rng.normal(size=(9, 13)) + rng.normal(size=13), rng.normal(size=13)
-    logits = (rows - rows.mean(-1, keepdims=True)) / rows.std(-1, keepdims=True) @ W_U + b_U
-    log_prob = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
-    yield Case((rows, W_U, b_U), log_prob, "Your array of log probabilities")
-    longer = rows * rng.uniform(2, 3, size=(4, 3, 1))
-    yield Case((longer, W_U, b_U), log_prob, "With longer vectors, your array")
+    for sizes in ((2, 3, 4, 5), (4, 3, 9, 13), (1, 1, 6, 7)):
+        row, position, d_model, d_vocab = sizes
+        writes = rng.normal(size=(row, position, d_model)) + rng.normal(size=(row, position, 1))
+        rows = writes.cumsum(0) * rng.uniform(0.5, 2)  # they grow from row to row, and their means are not 0
+        W_U, b_U = rng.normal(size=(d_model, d_vocab)) + rng.normal(size=d_vocab), rng.normal(size=d_vocab)
+        logits = (rows - rows.mean(-1, keepdims=True)) / rows.std(-1, keepdims=True) @ W_U + b_U
+        log_prob = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+        yield Case((rows, W_U, b_U), log_prob, "Your array of log probabilities")
+        longer = rows * rng.uniform(2, 3, size=(row, position, 1))
+        yield Case((longer, W_U, b_U), log_prob, "With longer vectors, your array")
 
 
 EXERCISE = Exercise(
@@ -84,6 +86,19 @@ hs.check("lens", lens)""",
             {"mean(-1, keepdim=True)": "mean(1, keepdim=True)"},
         ),
         Mistake("The bias b_U is missing.", {" + b_U": ""}),
+        Mistake(
+            "The bias b_U is divided by the scale too. Only the stream is: add b_U after W_U.",
+            {"centred / scale @ W_U + b_U": "(centred @ W_U + b_U) / scale"},
+        ),
+        Mistake(
+            "You took the softmax twice. log_softmax takes logits.",
+            {".log_softmax(-1)": ".softmax(-1).log_softmax(-1)"},
+        ),
+        Mistake(
+            "The scale of one whole stream divides all its vectors. Every vector has its own: mean(-1, keepdim=True).",
+            {"centred.square().mean(-1, keepdim=True)": "centred.square().mean()"},
+        ),
+        Mistake("These are bits. Return the natural logarithm.", {"log_softmax(-1)": "log_softmax(-1) / math.log(2)"}),
         Mistake(
             "You read the last row only. Return every row: [row, position, d_vocab].",
             {"(centred / scale @": "((centred / scale)[-1] @"},
