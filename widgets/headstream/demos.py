@@ -44,25 +44,23 @@ class Demo:
         """The (first) model that it is for."""
         return self.models[0]
 
-    def expect(self, *runs: Run) -> None:
-        """Raise `NotTheDemo` unless these are runs of the prompt through models that it is for.
+    def expect(self, run: Run) -> None:
+        """Raise `NotTheDemo` unless this is a run of the prompt through the (first) model that it is for.
 
         For a lesson's cell whose words are about the prompt: a reader who has put another text or model into the main
         path is told so, in a sentence, before something that is not there is looked for.
         """
-        for run in runs:
-            if run.text != self.text or run.name not in self.models:
-                raise NotTheDemo(self)
+        if run.text != self.text or run.name != self.model:
+            raise NotTheDemo(self)
 
 
 class NotTheDemo(ValueError):  # noqa: N818 (it is told to readers by its sentence alone)
     """A lesson's cell was run on another prompt or model than the one that its words are about."""
 
     def __init__(self, demo: Demo) -> None:
-        names = " or ".join(demo.models)
         super().__init__(
-            f"This cell is about the shipped prompt {shown(demo.text)} and the model {names}: put your own text or "
-            "model in Your turn, near the end of the lesson, and set this one back."
+            f"This cell is about the shipped prompt {shown(demo.text)} and the model {demo.model}: put your own text "
+            "or model in Your turn, near the end of the lesson, and set this one back."
         )
 
     def _render_traceback_(self) -> list[str]:
@@ -177,11 +175,11 @@ induction = Demo(
 
 half_name = Demo(
     "half_name",
-    ladder.models,
+    ("attn-only-2l", "attn-only-1l"),
     "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry P",
     "ot",
     "Two layers finish the name that stood there before, and one layer does not.",
-    lambda _, one, two, __: _probability(two, "ot") - _probability(one, "ot"),
+    lambda two, one: _probability(two, "ot") - _probability(one, "ot"),
     0.4,
 )
 

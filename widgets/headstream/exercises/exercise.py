@@ -54,9 +54,11 @@ class Exercise:
     name: what the reader passes to `check`. number: its place in the lesson. difficulty: 1 to 3.
     minutes: what it takes a first-time reader. hints: three, each saying more than the one before.
     solution: the source of the whole exercise cell, its call of `check` after two empty lines included.
+    passed: one sentence saying what was checked.
     cases: makes the cases afresh from a random generator; the first that the answer fails is told.
     mistakes: the first one that returns what the reader's function returned is told.
-    passed: one sentence saying what was checked.
+    verify: for an answer that is no function but something found, such as a text or what is pinned in a view, in place
+        of cases and mistakes: "" if it is right, else a sentence. It raises `Unanswered` where nothing is pinned.
     tensors: whether arrays come to the reader's function as torch tensors, or as numpy's.
     reason: from a wrong answer and the case's arguments, what is wrong with it where no mistake tells it, or "".
     """
@@ -67,9 +69,10 @@ class Exercise:
     minutes: int
     hints: tuple[str, str, str]
     solution: str
-    cases: Callable[[np.random.Generator], Iterator[Case]]
-    mistakes: tuple[Mistake, ...]
     passed: str
+    cases: Callable[[np.random.Generator], Iterator[Case]] | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    verify: Callable[[Any], str] | None = None
     tensors: bool = True
     reason: Callable[..., str] = lambda *_: ""
 

@@ -20,7 +20,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="loss_in_nats",
-    number=2,
+    number=3,
     difficulty=1,
     minutes=6,
     hints=(

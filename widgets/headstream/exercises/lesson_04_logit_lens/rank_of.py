@@ -17,7 +17,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="rank_of",
-    number=2,
+    number=3,
     difficulty=1,
     minutes=5,
     hints=(
