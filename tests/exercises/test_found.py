@@ -22,7 +22,7 @@ def test_what_was_found_is_no_function_with_cases():
 
 
 @pytest.mark.parametrize("name", [name for name, exercise in all_exercises().items() if exercise.verify])
-@pytest.mark.parametrize("answer", [None, 3, "", [1], object, np.zeros(3), ""])
+@pytest.mark.parametrize("answer", [None, 3, "", [1], object, np.zeros(3)])
 def test_any_other_answer_gets_a_sentence(name, answer):
     status, message = told(name, answer)
     assert status == "not yet"

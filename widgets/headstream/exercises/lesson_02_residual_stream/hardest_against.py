@@ -41,8 +41,8 @@ EXERCISE = Exercise(
         "Click the name of the longest bar to the left that is a head's; its name is a layer, a dot and a number.",
     ),
     solution="""\
-parts = {(c.layer, c.head): v for c, v in zip(split.components, split.values[:, place], strict=True) if c.kind == "head"}
-bars.selection.layer, bars.selection.head = min(parts, key=parts.get)
+heads = [(value, c.layer, c.head) for c, value in zip(split.components, split.values[:, place]) if c.kind == "head"]
+_, bars.selection.layer, bars.selection.head = min(heads)
 
 hs.check("hardest_against", bars)""",
     verify=verify,
