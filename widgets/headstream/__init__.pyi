@@ -19,6 +19,7 @@ from .views.board import Board as Board
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
 from .views.residual_bars import ResidualBars as ResidualBars
+from .views.shared.lecture import lecture as lecture
 from .views.shared.selection import Selection as Selection
 from .views.shared.view import link as link
 from .views.token_values import TokenValues as TokenValues
