@@ -14,6 +14,7 @@ from .framework.residual import project as project
 from .framework.residual import write_norms as write_norms
 from .models import load as load
 from .models import run as run
+from .plots import figures as figures
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
 from .views.board import Board as Board
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
