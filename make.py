@@ -6,10 +6,11 @@
     python make.py bundles   rebuild the views' JavaScript and CSS after a change to their sources
     python make.py new-view NAME   a view to start from, named as its folder (circuit_table): it draws and is tested
     python make.py watch     rebuild them at every change, until Ctrl+C; a new view's folder needs a new start
+    python make.py instructor FOLDER   write the lessons there with the instructor's notes below each class question
     python make.py strip     clear the lessons' outputs, counts and widget state, as they are committed
     python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
 
-All but the last two install what they lack into .venv, from binder/requirements.txt: the first time takes some minutes.
+All but the last three install what they lack into .venv (binder/requirements.txt): the first time takes some minutes.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def main() -> int:
         "bundles": bundles,
         "new-view": new_view,
         "watch": watch,
+        "instructor": instructor,
         "strip": strip,
         "lock": lock,
     }
@@ -173,12 +175,48 @@ def watch(_: list[str]) -> bool:
         return True
 
 
-def strip(_: list[str]) -> bool:
-    for path in sorted((ROOT / "lessons").glob("*.ipynb")):
-        notebook = stripped(json.loads(path.read_text(encoding="utf-8")))
-        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as Jupyter writes it
-        path.write_text(text, encoding="utf-8", newline="\n")
+def instructor(arguments: list[str]) -> bool:
+    """Copy the lessons with what only an instructor is to see: the notes that a class question carries."""
+    if len(arguments) != 1:
+        sys.exit("instructor takes the folder that the lessons are written to, such as instructor")
+    folder = Path(arguments[0])
+    if folder.resolve() == (ROOT / "lessons").resolve():
+        sys.exit("instructor: the lessons themselves must not hold the notes; name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, notebook in lessons():
+        write(folder / path.name, with_notes(notebook))
+        print(folder / path.name)
     return True
+
+
+def with_notes(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook with a cell of notes below each class question."""
+    cells = []
+    for cell in notebook["cells"]:
+        cells.append(cell)
+        if notes := cell["metadata"].get("headstream", {}).get("class_question"):
+            source = (
+                f"> **For the instructor · {notes['minutes']} minutes.** {notes['question']}\n>\n"
+                f"> **Expected.** {notes['expected']}\n>\n> **Misconceptions.** {notes['misconceptions']}"
+            )
+            cells.append({"cell_type": "markdown", "id": f"{cell['id']}-notes", "metadata": {}, "source": source})
+    return {**notebook, "cells": cells}
+
+
+def strip(_: list[str]) -> bool:
+    for path, notebook in lessons():
+        write(path, stripped(notebook))
+    return True
+
+
+def lessons() -> list[tuple[Path, dict[str, Any]]]:
+    paths = sorted((ROOT / "lessons").glob("*.ipynb"))
+    return [(path, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+def write(path: Path, notebook: dict[str, Any]) -> None:
+    text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"  # as Jupyter writes it
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def stripped(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def page(views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int |
     """A whole HTML page that draws the views one below the other; `window.ready` is true when they are drawn."""
     states: dict[str, Any] = {}
     for view in views:
-        for widget in (view, view.selection, *getattr(view, "views", ())):
+        for widget in (view, view.selection, view.lecture, *getattr(view, "views", ())):
             states[widget.model_id] = state_of(widget)
     shown = [view.model_id for view in views]
     paper, ink = ("#111417", "#e8eaed") if dark else ("#ffffff", "#1b1f24")

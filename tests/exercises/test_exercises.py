@@ -50,7 +50,7 @@ def test_a_new_exercise_is_one_new_file(tmp_path, monkeypatch):
     folder = tmp_path / "lesson_99_last"
     folder.mkdir()
     (folder / "__init__.py").write_text('"""The exercises of lesson 99."""\n')
-    source = (FOLDER / "lesson_02_residual_stream" / "projection.py").read_text(encoding="utf-8")
+    source = (FOLDER / "lesson_02b_directions" / "projection.py").read_text(encoding="utf-8")
     (folder / "copied.py").write_text(source.replace('"projection"', '"copied"'), encoding="utf-8")
     monkeypatch.setattr(exercises, "__path__", [*exercises.__path__, str(tmp_path)])
     found = all_exercises.__wrapped__()

@@ -14,16 +14,37 @@ def test_lesson_keeps_the_rules(path):
     assert rules.broken(harness.load(path)) == []
 
 
+QUESTION = {"minutes": 2, "question": "Why?", "expected": "Because.", "misconceptions": "It is magic."}
+
+
 def good():
-    exercise = next(iter(rules.all_exercises().values()))
-    asked = v4.new_code_cell(f"answer = ...\nhs.check({exercise.name!r}, answer)")
-    asked.metadata = {"tags": ["exercise"], "headstream": {"exercise": exercise.name}}
-    cells = [v4.new_code_cell("import headstream as hs"), *(v4.new_code_cell(f"x = {n}") for n in range(7))]
-    text = f"Difficulty {exercise.difficulty} of 3, {exercise.minutes} minutes."
-    prose = v4.new_markdown_cell(
-        "The previous-token head of layer 1 has [a paper](https://example.org). " + "word " * 600
+    core, view = (next(e for e in rules.all_exercises().values() if bool(e.verify) is done) for done in (False, True))
+    prose = "The previous-token head of layer 1 has [a paper](https://example.org). " + "word " * 600
+    question = v4.new_markdown_cell("**For the class.** Why?", metadata=_metadata("class-question", QUESTION))
+    return make.stripped(
+        v4.new_notebook(
+            cells=[
+                v4.new_markdown_cell(prose),
+                v4.new_code_cell("import headstream as hs"),
+                *(v4.new_code_cell(f"x = {n}") for n in range(6)),
+                v4.new_code_cell("guess = hs.predict('How many?')"),
+                v4.new_markdown_cell(f"Difficulty 1 of 3, {core.minutes} minutes.\n\n| name | shape |\n|---|---|"),
+                _exercise(core.name, f"answer = ...\nhs.check({core.name!r}, answer)"),
+                question,
+                v4.new_markdown_cell(f"## Your turn\n\nDifficulty 1 of 3, {view.minutes} minutes."),
+                _exercise(view.name, f"hs.check({view.name!r}, x)"),
+                v4.new_code_cell("your_text = 'Alice'"),
+            ]
+        )
     )
-    return make.stripped(v4.new_notebook(cells=[prose, *cells, v4.new_markdown_cell(text), asked]))
+
+
+def _exercise(name, source):
+    return v4.new_code_cell(source, metadata=_metadata("exercise", name))
+
+
+def _metadata(tag, content):
+    return {"tags": [tag], "headstream": {tag.replace("-", "_"): content}}
 
 
 def test_a_good_lesson_breaks_no_rule():
@@ -43,10 +64,10 @@ def changed(where, **fields):
         (changed(2, execution_count=3), "has outputs"),
         (changed(2, metadata={"collapsed": True}), "has outputs"),
         ({**good(), "metadata": {**good()["metadata"], "widgets": {}}}, "has outputs"),
-        (changed(0, source="few words"), "600 to 1,200"),
-        (changed(0, source="word " * 1300), "600 to 1,200"),
+        (changed(0, source="few words"), "600 to 1,300"),
+        (changed(0, source="word " * 1400), "600 to 1,300"),
         (changed(0, attachments={"a.png": {}}), "an attachment"),
-        ({**good(), "cells": good()["cells"][:3] + good()["cells"][-2:]}, "2 code cells besides the exercises"),
+        ({**good(), "cells": good()["cells"][:2] + good()["cells"][-1:]}, "2 code cells besides the exercises"),
         (changed(2, source="x = 1\n" * 26), "26 lines"),
         (changed(2, source="%pip install x"), "not plain Python"),
         (changed(2, source="!ls"), "not plain Python"),
@@ -65,7 +86,15 @@ def changed(where, **fields):
         (changed(9, source="Try it."), "does not say its"),
         (changed(10, source="answer = 1"), "has no ..."),
         (changed(10, source="answer = ..."), "does not check it"),
-        (changed(10, metadata={"tags": ["exercise"], "headstream": {"exercise": "nothing"}}), "no exercise is called"),
+        (changed(10, metadata=_metadata("exercise", "nothing")), "no exercise is called"),
+        (changed(8, source="x = 1"), "no prediction"),
+        (changed(12, source="## My turn"), "no section 'Your turn'"),
+        (changed(14, source="text = 'Alice'"), "no section 'Your turn'"),
+        (changed(11, metadata={}), "0 questions for the class"),
+        (changed(11, metadata=_metadata("class-question", {**QUESTION, "expected": ""})), "other parts"),
+        (changed(11, metadata=_metadata("class-question", {"minutes": 2})), "other parts"),
+        (changed(9, source="Difficulty 1 of 3, 6 minutes."), "no table of shapes"),
+        (changed(13, source="x = 1", metadata={}), "no exercise is done in a view"),
     ],
 )
 def test_a_broken_rule_is_told(notebook, told):

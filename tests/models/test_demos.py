@@ -9,6 +9,7 @@ import torch
 import headstream as hs
 from headstream import demos, models
 from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
+from headstream.framework.interventions import without_head
 from headstream.framework.residual import attribute_logit
 
 pytestmark = pytest.mark.slow
@@ -42,7 +43,7 @@ def test_a_model_whose_outputs_are_shuffled_does_not_show_it(demo):
 
 def test_what_the_tour_says_of_the_name_cut_short():
     """Its readers are sent to the longest bar, to the source of its push, and from a short bar to a large loss."""
-    run = models.run(loaded("attn-only-2l"), demos.induction.text[: demos.induction.text.rindex("otter")])
+    run = models.run(loaded("attn-only-2l"), demos.half_name.text)
     induction = top_head(prefix_matching_scores(run.model))
     previous = top_head(previous_token_scores(run))
     bars = attribute_logit(run, target="ot")
@@ -57,7 +58,7 @@ def test_what_the_tour_says_of_the_name_cut_short():
     p = demos._probability(run, "ot")
     assert p > 0.5
     for head in (induction, previous):
-        assert demos._probability(demos._without_head(run, *head), "ot") < p / 2, "and it is needed"
+        assert demos._probability(without_head(run, *head), "ot") < p / 2, "and it is needed"
 
 
 def test_demos_are_named_as_they_are_found():
@@ -70,3 +71,12 @@ def test_the_page_of_alice_is_a_page():
     run = models.run(loaded("attn-only-0l"), demos.ladder.text)
     assert 250 <= len(run.tokens) <= 350
     assert not np.any(run.token_ids[1:] == 0)
+
+
+def test_another_prompt_or_model_is_told_in_a_sentence():
+    demo, model = demos.skip_trigram, loaded("attn-only-1l")
+    demo.expect(models.run(model, demo.text))
+    for other in (models.run(model, "Another text"), models.run(loaded("attn-only-2l"), demo.text)):
+        with pytest.raises(demos.NotTheDemo, match=r"^This cell is about the shipped prompt .* Your turn") as raised:
+            demo.expect(other)
+        assert raised.value._render_traceback_() == [str(raised.value)]

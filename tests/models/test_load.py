@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
+import headstream as hs
 from headstream import models
 from headstream.models import shipped
 
@@ -37,6 +38,13 @@ def test_the_table_is_text_not_markup():
     row = shipped.ModelRow("<img src=x onerror=alert(1)>", 1, 2, 3, "a & b")
     assert "<img" not in shipped.ModelTable([row])._repr_html_()
     assert "&lt;img" in shipped.ModelTable([row])._repr_html_()
+
+
+def test_the_table_has_the_columns_that_are_asked_for():
+    assert hs.models("layers", "purpose")._table().head == ("name", "layers", "what it is for")
+    assert "parameters" not in repr(hs.models("layers"))
+    with pytest.raises(ValueError, match="columns: expected 'layers' or 'heads' or"):
+        hs.models("size")
 
 
 @pytest.mark.parametrize("name", NAMES)

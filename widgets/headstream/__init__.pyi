@@ -14,11 +14,14 @@ from .framework.residual import project as project
 from .framework.residual import write_norms as write_norms
 from .models import load as load
 from .models import run as run
+from .plots import figures as figures
+from .sources import source as source
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
 from .views.board import Board as Board
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
 from .views.residual_bars import ResidualBars as ResidualBars
+from .views.shared.lecture import lecture as lecture
 from .views.shared.selection import Selection as Selection
 from .views.shared.view import link as link
 from .views.token_values import TokenValues as TokenValues

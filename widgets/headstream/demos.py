@@ -11,17 +11,14 @@ tests check all of them on the shipped models, so that a retrained model cannot 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from headstream.framework.heads import prefix_matching_scores, top_head
+from headstream.framework.interventions import without_head
 from headstream.models import Run, token_id
-
-if TYPE_CHECKING:
-    import torch
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,33 @@ class Demo:
         """The (first) model that it is for."""
         return self.models[0]
 
+    def expect(self, run: Run) -> None:
+        """Raise `NotTheDemo` unless this is a run of the prompt through the (first) model that it is for.
+
+        For a lesson's cell whose words are about the prompt: a reader who has put another text or model into the main
+        path is told so, in a sentence, before something that is not there is looked for.
+        """
+        if run.text != self.text or run.name != self.model:
+            raise NotTheDemo(self)
+
+
+class NotTheDemo(ValueError):  # noqa: N818 (it is told to readers by its sentence alone)
+    """A lesson's cell was run on another prompt or model than the one that its words are about."""
+
+    def __init__(self, demo: Demo) -> None:
+        super().__init__(
+            f"This cell is about the shipped prompt {shown(demo.text)} and the model {demo.model}: put your own text "
+            "or model in Your turn, near the end of the lesson, and set this one back."
+        )
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the sentence, and nothing of the code that found it out."""
+        return [str(self)]
+
+
+def shown(text: str) -> str:
+    return repr(text) if len(text) <= 60 else f"{text[:57]!r}…"
+
 
 def _probability(run: Run, token: str, position: int = -1) -> float:
     return float(run.logits[position].softmax(-1)[token_id(run.model, token)])
@@ -55,21 +79,6 @@ def _probability(run: Run, token: str, position: int = -1) -> float:
 def _last(run: Run, token: str) -> int:
     """The position whose next token is the last `token` of the prompt."""
     return int(np.flatnonzero(run.token_ids == token_id(run.model, token))[-1]) - 1
-
-
-def _without_head(run: Run, layer: int, head: int) -> Run:
-    """The same prompt when one head writes nothing."""
-    import torch
-
-    def silence(z: torch.Tensor, hook: object) -> torch.Tensor:
-        z = z.clone()
-        z[:, :, head] = 0
-        return z
-
-    ids = torch.from_numpy(run.token_ids)[None].to(run.model.cfg.device)
-    with torch.no_grad():
-        logits = run.model.run_with_hooks(ids, fwd_hooks=[(f"blocks.{layer}.attn.hook_z", silence)])[0]
-    return replace(run, logits=logits)
 
 
 def _rungs(*runs: Run) -> float:
@@ -91,7 +100,7 @@ def _names(one: Run, two: Run) -> float:
 def _induction(two: Run, one: Run) -> float:
     """How much of the probability of both continuations is gone without the induction head, or in the one-layer model
     (the least of the four differences)."""
-    without = _without_head(two, *top_head(prefix_matching_scores(two.model)))
+    without = without_head(two, *top_head(prefix_matching_scores(two.model)))
     places = [(token, _last(two, token)) for token in ("ot", "ion")]
     return min(_probability(two, *place) - _probability(other, *place) for place in places for other in (without, one))
 
@@ -99,7 +108,7 @@ def _induction(two: Run, one: Run) -> float:
 def _skip_trigram(target: str) -> Callable[[Run], float]:
     def measure(run: Run) -> float:
         """How much of the target's probability is gone without the one head that matters most."""
-        others = [_probability(_without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads)]
+        others = [_probability(without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads)]
         return _probability(run, target) - min(others)
 
     return measure
@@ -161,6 +170,16 @@ induction = Demo(
     None,
     "Names are finished as they were before, by one head of two layers; without it, or with one layer, they are not.",
     _induction,
+    0.4,
+)
+
+half_name = Demo(
+    "half_name",
+    ("attn-only-2l", "attn-only-1l"),
+    "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry P",
+    "ot",
+    "Two layers finish the name that stood there before, and one layer does not.",
+    lambda two, one: _probability(two, "ot") - _probability(one, "ot"),
     0.4,
 )
 
@@ -238,6 +257,7 @@ ALL = (
     ladder,
     ladder_names,
     induction,
+    half_name,
     skip_trigram,
     skip_trigram_code,
     skip_trigram_phrase,

@@ -91,7 +91,7 @@ class Exercise:
     @property
     def solution_function(self) -> str:
         """The solution without its call of `check`: a function, or what makes the answer."""
-        return self.solution.rpartition("\n\n\n")[0]
+        return self.solution.rpartition("\n\n")[0].rstrip()
 
 
 def function(source: str) -> Callable[..., Any]:

@@ -18,8 +18,8 @@ __all__ = ["ModelTable", "Run", "labels", "load", "run", "table", "token_id"]
 class _CallableModule(ModuleType):
     # `hs.models()` reads best for a table of the models, and `headstream.models` is also the folder with their code:
     # a module is callable only if its class is.
-    def __call__(self) -> ModelTable:
-        return table()
+    def __call__(self, *columns: str) -> ModelTable:
+        return table(*columns)
 
 
 sys.modules[__name__].__class__ = _CallableModule

@@ -10,12 +10,13 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from headstream import checks
 from headstream.extras import needs_lessons, require
 from headstream.tables import Table
 
@@ -46,12 +47,17 @@ class ModelRow:
     purpose: str
 
 
+COLUMNS = {"layers": "layers", "heads": "heads", "parameters": "parameters", "purpose": "what it is for"}
+
+
 class ModelTable(tuple[ModelRow, ...]):
-    """The shipped models, one row each; shown as a table."""
+    """The shipped models, one row each; shown as a table of the columns that were asked for."""
+
+    columns = tuple(COLUMNS)
 
     def _table(self) -> Table:
-        head = ("name", "layers", "heads", "parameters", "what it is for")
-        return Table(head, [astuple(row) for row in self], most=len(self))
+        rows = [(row.name, *(getattr(row, column) for column in self.columns)) for row in self]
+        return Table(("name", *(COLUMNS[column] for column in self.columns)), rows, most=len(self))
 
     def __repr__(self) -> str:
         return self._table().text
@@ -60,11 +66,14 @@ class ModelTable(tuple[ModelRow, ...]):
         return self._table().html
 
 
-def table() -> ModelTable:
-    """The shipped models: name, layers, heads per layer, parameters and what each is for.
+def table(*columns: str) -> ModelTable:
+    """The shipped models by name, with the columns named, or with all: "layers", "heads" (in each layer), "parameters"
+    and "purpose".
 
-    Errors: OSError for damaged files.
+    Errors: ValueError for another column; OSError for damaged files.
     """
+    for column in columns:
+        checks.choice("columns", column, tuple(COLUMNS))
     rows = []
     for name, purpose in PURPOSE.items():
         config = json.loads(_verified(WEIGHTS, f"{name}.json"))["config"]
@@ -73,7 +82,10 @@ def table() -> ModelTable:
         count = sum(math.prod(entry["shape"]) for key, entry in header.items() if key != "__metadata__")
         heads = config["n_heads"] if config["n_layers"] else 0
         rows.append(ModelRow(name, config["n_layers"], heads, count, purpose))
-    return ModelTable(rows)
+    found = ModelTable(rows)
+    if columns:
+        found.columns = columns
+    return found
 
 
 def load(name: str | Path, *, fold: bool = True) -> TransformerBridge:

@@ -34,7 +34,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="first_model",
-    number=2,
+    number=3,
     difficulty=2,
     minutes=6,
     hints=(

@@ -63,7 +63,7 @@ def reason(got: Any, text: str, merges: Merges) -> str:
 
 EXERCISE = Exercise(
     name="bpe",
-    number=3,
+    number=4,
     difficulty=2,
     minutes=10,
     hints=(
@@ -85,7 +85,7 @@ def bpe(text, merges):
     return pieces
 
 
-checked = hs.check("bpe", bpe)""",
+bpe_checked = hs.check("bpe", bpe)""",
     cases=cases,
     mistakes=(
         Mistake("Nothing was merged.", {"= [left + right]": "= [left, right]"}),

@@ -78,7 +78,7 @@ def forward(model, ids):
     return (stream + written) @ model.W_U + model.b_U
 
 
-checked = hs.check("forward_pass", forward)""",
+forward_checked = hs.check("forward_pass", forward)""",
     cases=cases,
     mistakes=(
         Mistake("Your attention scores are not divided by √d_head.", {" / model.cfg.d_head**0.5": ""}),

@@ -27,7 +27,7 @@ def _case(logits: npt.NDArray[np.float64], ids: npt.NDArray[np.int64], words: st
 
 EXERCISE = Exercise(
     name="loss_in_nats",
-    number=2,
+    number=3,
     difficulty=1,
     minutes=6,
     hints=(

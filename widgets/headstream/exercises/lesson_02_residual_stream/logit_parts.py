@@ -21,7 +21,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="logit_parts",
-    number=2,
+    number=3,
     difficulty=2,
     minutes=8,
     hints=(

@@ -45,7 +45,7 @@ def writes_by_hand(model, cache):
     return torch.stack(parts)
 
 
-checked = hs.check("stream_writes", writes_by_hand)""",
+writes_checked = hs.check("stream_writes", writes_by_hand)""",
     cases=cases,
     mistakes=(
         Mistake(

@@ -21,7 +21,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="added",
-    number=4,
+    number=5,
     difficulty=3,
     minutes=10,
     hints=(

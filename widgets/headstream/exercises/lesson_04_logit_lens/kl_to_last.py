@@ -23,7 +23,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="kl_to_last",
-    number=3,
+    number=4,
     difficulty=1,
     minutes=6,
     hints=(

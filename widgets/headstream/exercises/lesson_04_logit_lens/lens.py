@@ -42,7 +42,7 @@ def lens(rows, W_U, b_U):
     return (centred / scale @ W_U + b_U).log_softmax(-1)
 
 
-hs.check("lens", lens)""",
+lens_checked = hs.check("lens", lens)""",
     cases=cases,
     mistakes=(
         Mistake("These are logits. Take log_softmax over the vocabulary.", {".log_softmax(-1)": ""}),

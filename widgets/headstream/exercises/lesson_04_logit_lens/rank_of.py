@@ -31,7 +31,7 @@ def reason(got: Any, logits: Any, token: int) -> str:
 
 EXERCISE = Exercise(
     name="rank_of",
-    number=2,
+    number=3,
     difficulty=1,
     minutes=5,
     hints=(

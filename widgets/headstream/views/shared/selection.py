@@ -7,15 +7,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-import anywidget
-
+from headstream.views.shared.hidden import Hidden
 from headstream.views.shared.traits import Whole
 
 # The one list of the fields and what each means; the front end reads the same file.
 FIELDS: dict[str, str] = json.loads(files("headstream.views.shared").joinpath("selection.json").read_text("utf-8"))
 
 
-class Selection(anywidget.AnyWidget):
+class Selection(Hidden):
     """What the reader has pinned, in every view that refers to this object. None means nothing is pinned.
 
     views: those that refer to it.
@@ -23,8 +22,6 @@ class Selection(anywidget.AnyWidget):
     Every field is a whole number from 0 on, or None. A field may be set from Python; `observe` tells of every pin. A
     view ignores a field that it does not have, and a value that is out of its range.
     """
-
-    _esm = "export default {};"
 
     vars().update({name: Whole(None, least=0, allow_none=True, help=meaning) for name, meaning in FIELDS.items()})
 
@@ -39,10 +36,6 @@ class Selection(anywidget.AnyWidget):
         self.views: WeakSet[Any] = WeakSet()
         super().__init__(**fields)
 
-    def close(self) -> None:
-        super().close()
-        self.layout.close()
-
     def clear(self) -> None:
         """Unpin everything."""
         with self.hold_sync():
@@ -52,9 +45,6 @@ class Selection(anywidget.AnyWidget):
     def __repr__(self) -> str:
         pinned = {field: getattr(self, field) for field in FIELDS if getattr(self, field) is not None}
         return f"Selection({', '.join(f'{name}={value}' for name, value in pinned.items())})"
-
-    def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, str], dict[str, str]]:
-        return {"text/plain": repr(self)}, {}
 
 
 _meanings = "\n".join(f"    {name}: {meaning}." for name, meaning in FIELDS.items())

@@ -13,6 +13,7 @@ import numpy as np
 import traitlets
 
 from headstream import checks
+from headstream.views.shared.lecture import Lecture, the_lecture
 from headstream.views.shared.selection import Selection
 from headstream.views.shared.traits import Array, Text, Whole
 
@@ -27,7 +28,7 @@ class View(anywidget.AnyWidget):
 
     selection: what is pinned; views that refer to the same `Selection` move together (see `link`).
     title: a line above the picture.
-    font_size: in CSS pixels; every size follows it, 13 by default, about 22 for a lecture hall.
+    font_size: in CSS pixels; every size follows it, 13 by default. What `lecture` sets is the least.
 
     What is drawn is read-only: `show` replaces it as a whole. How it is drawn may be set at any time.
 
@@ -36,6 +37,8 @@ class View(anywidget.AnyWidget):
 
     selection = anywidget.WidgetTrait().tag(sync=True)
     selection.allow_none = False
+    lecture = anywidget.WidgetTrait().tag(sync=True)
+    lecture.read_only = True
     title = Text(help="a line above the picture").tag(sync=True)
     font_size = Whole(13, least=8, most=48, help="in CSS pixels; every size follows it")
 
@@ -89,6 +92,10 @@ class View(anywidget.AnyWidget):
         selection.views.discard(self)
         if not selection.views:
             selection.close()
+
+    @traitlets.default("lecture")
+    def _the_lecture(self) -> Lecture:
+        return the_lecture()
 
     @traitlets.observe("selection")
     def _selection_knows_its_views(self, change: Any) -> None:

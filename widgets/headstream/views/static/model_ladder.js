@@ -1,4 +1,4 @@
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -481,7 +481,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -494,7 +494,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -503,10 +503,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x) => () => x;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -527,7 +527,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -567,7 +567,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -580,7 +580,7 @@ function isNumberArray(x) {
   return ArrayBuffer.isView(x) && !(x instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
@@ -591,7 +591,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -599,14 +599,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -624,7 +624,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -666,13 +666,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -684,7 +684,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -942,6 +942,50 @@ function keepingFocus(root, change) {
   root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
+// headstream/views/shared/frame/lecture.ts
+var NORMAL = 13;
+var LARGE = 22;
+var SharedLecture = class {
+  constructor(owner, host, signal, changed) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  model = null;
+  /** Resolves when the model has been found, or is known to be missing: then the view's own size is all there is. */
+  async follow() {
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("lecture"));
+    } catch {
+      return;
+    }
+    if (this.signal.aborted) return;
+    this.model = model;
+    model.on("change:font_size", this.changed);
+    this.signal.addEventListener("abort", () => model.off("change:font_size", this.changed));
+    if (this.least) this.changed();
+  }
+  get least() {
+    return this.model?.get("font_size") ?? 0;
+  }
+  /** The size of a view's type, whose own is given. */
+  fontSize(own) {
+    return Math.max(own, this.least);
+  }
+  /** For the whole notebook; for this view where it stands alone. */
+  toggle() {
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    (this.model ?? this.owner).save_changes();
+  }
+};
+
 // headstream/views/shared/parts/controls.ts
 var bound = (frame) => frame;
 function slider(frame, trait, label, range, format) {
@@ -1145,18 +1189,13 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-var NORMAL = 13;
-var LECTURE = 22;
-function menu(model, root, figure, name) {
+function menu(lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
-      model.save_changes();
-    }),
+    action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -1384,6 +1423,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
+      const lecture = new SharedLecture(model, host, signal, schedule);
       const common = new Traits(model, COMMON, signal, schedule);
       const traits = new Traits(model, readers, signal, schedule);
       const frame = {
@@ -1413,7 +1453,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       function measure() {
         frame.theme = themeOf(el);
-        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
+        frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
@@ -1447,7 +1487,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         select();
       }
       const view = create2(frame);
-      controls.append(menu(model, root, figure, name));
+      controls.append(menu(lecture, root, figure, name));
       const resize = new ResizeObserver(() => {
         arrive();
         if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
@@ -1489,7 +1529,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         root.remove();
       });
       refresh();
-      await selection.follow();
+      await Promise.all([selection.follow(), lecture.follow()]);
     }
   };
 }

@@ -1,22 +1,16 @@
 // The menu of every view: lecture size, and its picture as a file.
-import type { AnyModel } from "@anywidget/types";
 import { element } from "../draw/dom";
 import { action } from "../parts/controls";
+import type { SharedLecture } from "./lecture";
 import { savePng, saveSvg } from "./save";
 
-const NORMAL = 13;
-const LECTURE = 22;
-
-export function menu(model: AnyModel, root: HTMLElement, figure: HTMLElement, name: string): HTMLElement {
+export function menu(lecture: SharedLecture, root: HTMLElement, figure: HTMLElement, name: string): HTMLElement {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
-      model.save_changes();
-    }),
+    action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name)),
   );

@@ -95,6 +95,45 @@ describe("the three levels", () => {
   });
 });
 
+describe("lecture size", () => {
+  const size = () => page.all(".headstream")[0].style.getPropertyValue("--headstream-font-size");
+  const item = () => page.all(".hs-menu-list .hs-button")[0];
+
+  it("is the least size of every view's type, while it is given", async () => {
+    await open([]);
+    page.lecture.set("font_size", 20);
+    await page.settled();
+    expect(size()).toBe("20px");
+    page.model.set("font_size", 30);
+    await page.settled();
+    expect(size()).toBe("30px");
+    page.model.set("font_size", 13);
+    page.lecture.set("font_size", null);
+    await page.settled();
+    expect(size()).toBe("13px");
+  });
+
+  it("is switched by the menu for the whole notebook, and Python hears of it", async () => {
+    await open([]);
+    item().click();
+    await page.settled();
+    expect(size()).toBe("22px");
+    item().click();
+    await page.settled();
+    expect(size()).toBe("13px");
+    expect(page.lecture.sent).toEqual([{ font_size: 22 }, { font_size: null }]);
+    expect(page.model.sent).toEqual([]);
+  });
+
+  it("is the view's own where the notebook's is missing", async () => {
+    await open([], { lecture: "anywidget:gone" });
+    item().click();
+    await page.settled();
+    expect(size()).toBe("22px");
+    expect(page.model.sent).toEqual([{ font_size: 22 }]);
+  });
+});
+
 describe("the frame", () => {
   it("says what is damaged in place of the picture, and draws again when it is mended", async () => {
     const log: string[] = [];
@@ -112,10 +151,10 @@ describe("the frame", () => {
 
   it("leaves nothing behind when it is closed", async () => {
     await open([]);
-    const { model, pins, el } = page;
+    const { model, pins, lecture, el } = page;
     expect(model.listeners()).toBeGreaterThan(0);
     page.close();
-    expect([model.listeners(), pins.listeners()]).toEqual([0, 0]);
+    expect([model, pins, lecture].map((one) => one.listeners())).toEqual([0, 0, 0]);
     expect(el.childElementCount).toBe(0);
   });
 

@@ -7,6 +7,7 @@ import { plain } from "../text/tokens";
 import { Damaged } from "../wire/arrays";
 import { number, type Read, type Readers, text } from "../wire/readers";
 import { keepingFocus } from "./focus";
+import { SharedLecture } from "./lecture";
 import { menu } from "./menu";
 import { type Room, roomFor } from "./room";
 import { type Selection, SharedSelection } from "./selection";
@@ -91,6 +92,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
+      const lecture = new SharedLecture(model, host, signal, schedule);
       const common = new Traits(model, COMMON, signal, schedule);
       const traits = new Traits(model, readers, signal, schedule);
       const frame: Frame<R> = {
@@ -121,7 +123,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
 
       function measure(): void {
         frame.theme = themeOf(el);
-        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
+        frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         // clientWidth of the root, not of its content: a height or width must never depend on what was drawn before.
@@ -160,7 +162,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       }
 
       const view = create(frame);
-      controls.append(menu(model, root, figure, name));
+      controls.append(menu(lecture, root, figure, name));
       const resize = new ResizeObserver(() => {
         arrive();
         if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
@@ -204,9 +206,9 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         arranged.disconnect();
         root.remove();
       });
-      // Drawn first, then followed: a view whose selection is missing is a view all the same.
+      // Drawn first, then followed: a view whose selection or lecture is missing is a view all the same.
       refresh();
-      await selection.follow();
+      await Promise.all([selection.follow(), lecture.follow()]);
     },
   };
 }

@@ -95,6 +95,7 @@ export interface Mounted {
   el: HTMLElement;
   model: FakeModel;
   pins: FakeModel;
+  lecture: FakeModel;
   all(selector: string): HTMLElement[];
   readout(): string;
   /** Resolves when nothing is left to be drawn. */
@@ -107,12 +108,15 @@ export async function mount(view: AnyWidget, traits: Record<string, unknown>, wi
   // happy-dom lays nothing out.
   Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => width });
   const pins = fakeSelection();
-  const model = fakeModel({ selection: "anywidget:pins", title: "", font_size: 13, ...traits });
+  const lecture = fakeModel({ font_size: null });
+  const common = { selection: "anywidget:pins", lecture: "anywidget:lecture", title: "", font_size: 13 };
+  const model = fakeModel({ ...common, ...traits });
   const el = document.createElement("div");
   document.body.append(el);
   const closing = new AbortController();
+  const host = fakeHost({ "anywidget:pins": pins, "anywidget:lecture": lecture });
   const { render } = view as unknown as { render(props: unknown): Promise<void> };
-  await render({ model, el, host: fakeHost({ "anywidget:pins": pins }), signal: closing.signal });
+  await render({ model, el, host, signal: closing.signal });
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const settled = async () => {
     await frame();
@@ -123,6 +127,7 @@ export async function mount(view: AnyWidget, traits: Record<string, unknown>, wi
     el,
     model,
     pins,
+    lecture,
     settled,
     all: (selector) => [...el.querySelectorAll<HTMLElement>(selector)],
     readout: () => el.querySelector(".hs-readout")?.textContent ?? "",

@@ -22,7 +22,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="projection",
-    number=3,
+    number=1,
     difficulty=1,
     minutes=6,
     hints=(

@@ -1,0 +1,100 @@
+"""Exercises whose answer is something found: a text, or what is pinned in a view."""
+
+import numpy as np
+import pytest
+
+import headstream as hs
+from headstream import demos
+from headstream.exercises import all_exercises
+
+TOKENS = ["<|endoftext|>", " the", " cat", ".", " A", " dog", " sat"]
+
+
+def told(name, answer):
+    result = hs.check(name, answer)
+    return result.status, result.message
+
+
+def test_what_was_found_is_no_function_with_cases():
+    for exercise in all_exercises().values():
+        assert (exercise.verify is None) == (exercise.cases is not None), exercise.name
+        assert exercise.verify is None or exercise.mistakes == ()
+
+
+@pytest.mark.parametrize("name", [name for name, exercise in all_exercises().items() if exercise.verify])
+@pytest.mark.parametrize("answer", [None, 3, "", [1], object, np.zeros(3)])
+def test_any_other_answer_gets_a_sentence(name, answer):
+    status, message = told(name, answer)
+    assert status == "not yet"
+    assert message.startswith(("Give the view itself", "Your answer is to be a text"))
+    assert told(name, ...)[0] == "unanswered"
+
+
+def test_the_place_where_a_direction_is_fooled():
+    view = hs.TokenValues([9.0, 0.1, 0.2, 0.3, 0.9, 1.0, 2.0], TOKENS)
+    assert told("fooled_direction", view)[0] == "unanswered"
+    for place, status, word in (
+        (1, "not yet", "highest fifth"),
+        (4, "not yet", "highest fifth begins"),
+        (6, "not yet", "Nothing follows"),
+        (5, "passed", ""),
+    ):
+        view.selection.position = place
+        found, message = told("fooled_direction", view)
+        assert (found, word in message) == (status, True), message
+    view.show([9.0, 0.1, 0.2, 2.0, 0.9, 0.3, 0.4], TOKENS)
+    view.selection.position = 3
+    assert "no word in small letters" in told("fooled_direction", view)[1]
+
+
+def test_the_head_that_pushes_hardest_against():
+    values = np.array([[-9.0, 0.0], [1.0, -1.0], [-2.0, 0.5], [-3.0, -0.5]])
+    view = hs.ResidualBars(values, ["embedding", "0.0", "0.1", "1.0"], ["a", "b"], position=0)
+    view.selection.position = None
+    view.set_trait("default_position", 0)
+    assert told("hardest_against", view)[0] == "unanswered"
+    for head, status, word in (((0, 0), "not yet", "pushes for"), ((0, 1), "not yet", "-3.00"), ((1, 0), "passed", "")):
+        view.selection.layer, view.selection.head = head
+        found, message = told("hardest_against", view)
+        assert (found, word in message) == (status, True), message
+    view.selection.position = 1
+    assert told("hardest_against", view)[0] == "not yet"
+    view.selection.layer, view.selection.head = 0, 0
+    assert told("hardest_against", view)[0] == "passed"
+
+
+@pytest.mark.slow
+def test_a_cell_of_the_lens_with_the_final_answer(shipped):
+    view = hs.LogitLensGrid(hs.logit_lens(hs.run(shipped("gelu-4l"), demos.lens_early.text)))
+    answer = view.rank[0, :, view.starts[-2] :].argmin(1)  # of the last position, in each row
+    final, last = answer[-1], len(view.tokens) - 1
+    early = [row for row in range(len(view.rows)) if view.rank[0, row, view.starts[-2] + final] == 0]
+    assert told("early_answer", view)[0] == "unanswered"
+    for row, place, status, word in (
+        (1, 0, "not yet", "start token"),
+        (len(view.rows) - 1, last, "not yet", "upper half"),
+        (0, last, "not yet", "still has rank"),
+        (early[0], last, "passed", ""),
+    ):
+        view.row, view.selection.position = row, place
+        found, message = told("early_answer", view)
+        assert (found, word in message) == (status, True), message
+
+
+@pytest.mark.slow
+def test_a_text_that_distracts_the_head():
+    for text, status, word in (
+        (demos.skip_trigram.text, "not yet", "not distracted"),
+        ("She looked round. Matthew was gone.", "not yet", "End your text"),
+        ('She looked round. Nobody was there. "M', "not yet", "must be there"),
+        ('He looked round. Matthew was gone. Martha, Meg and Martha came. "M', "passed", ""),
+    ):
+        found, message = told("distracted_head", text)
+        assert (found, word in message) == (status, True), message
+
+
+@pytest.mark.slow
+def test_a_text_that_only_the_largest_model_completes():
+    for text, word in ((demos.half_name.text + "ot", "A smaller model"), ("xq zzk", "does not foresee")):
+        status, message = told("only_the_largest", text)
+        assert (status, word in message) == ("not yet", True), message

@@ -1,0 +1,48 @@
+// The size of type of the whole notebook: one model, to which every view refers. Its menu item switches it for all of them.
+import type { AnyModel, Host } from "@anywidget/types";
+
+/** CSS pixels. */
+const NORMAL = 13;
+const LARGE = 22;
+
+export class SharedLecture {
+  private model: AnyModel<{ font_size: number | null }> | null = null;
+
+  constructor(
+    private readonly owner: AnyModel,
+    private readonly host: Host,
+    private readonly signal: AbortSignal,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Resolves when the model has been found, or is known to be missing: then the view's own size is all there is. */
+  async follow(): Promise<void> {
+    let model: AnyModel<{ font_size: number | null }>;
+    try {
+      model = await this.host.getModel(this.owner.get("lecture"));
+    } catch {
+      return;
+    }
+    if (this.signal.aborted) return;
+    this.model = model;
+    model.on("change:font_size", this.changed);
+    this.signal.addEventListener("abort", () => model.off("change:font_size", this.changed));
+    if (this.least) this.changed();
+  }
+
+  private get least(): number {
+    return this.model?.get("font_size") ?? 0;
+  }
+
+  /** The size of a view's type, whose own is given. */
+  fontSize(own: number): number {
+    return Math.max(own, this.least);
+  }
+
+  /** For the whole notebook; for this view where it stands alone. */
+  toggle(): void {
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    (this.model ?? this.owner).save_changes();
+  }
+}
