@@ -7,14 +7,6 @@ from collections.abc import Mapping
 
 Change = Mapping[str, str] | str
 
-OVERLAPPING = """
-def bpe(text, merges):
-    pieces = list(text)
-    for left, right in merges:
-        pieces = [a + b if (a, b) == (left, right) else a for a, b in zip(pieces, pieces[1:] + [""])]
-    return pieces
-"""
-
 # exercise: (what goes wrong, change, a word of the message)
 GENERAL_WORDS: dict[str, list[tuple[str, Change, str]]] = {
     "induction_rule": [
@@ -37,13 +29,11 @@ GENERAL_WORDS: dict[str, list[tuple[str, Change, str]]] = {
     ],
     "bpe": [
         ("an empty piece", {"            i += 1": "            i += 1\n    pieces.append('')"}, "expected"),
-        ("once only", {"[left + right]": "[left + right]\n                break"}, "still stands"),
         ("order reversed", {"in merges:": "in merges[::-1]:"}, "in its turn"),
         ("not joined", {"    return pieces": "    return ''.join(pieces)"}, "list of strings"),
         ("left piece lost", {"= [left + right]": "= [right]"}, "text back"),
         ("last pair forgotten", {"len(pieces) - 1": "len(pieces) - 2"}, "still stands"),
         ("past the end", {"len(pieces) - 1": "len(pieces)"}, "IndexError"),
-        ("overlapping", OVERLAPPING, "text back"),
     ],
     "stream_writes": [
         ("transposed W_O", {"model.W_O[layer, head]": "model.W_O[layer, head].T"}, "transposed"),

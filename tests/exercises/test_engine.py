@@ -10,15 +10,7 @@ import torch
 from IPython.core.interactiveshell import InteractiveShell
 
 from headstream.exercises import check, hint, predict, solution, solution_source
-from headstream.exercises.answers import agree, agree_text
-from headstream.exercises.calling import Wrong, call
 from headstream.exercises.small_models import random_model
-
-
-def message(returned, right, mistakes=()):
-    with pytest.raises(Wrong) as wrong:
-        agree(returned, right, mistakes, what="The answer")
-    return str(wrong.value)
 
 
 def test_import_brings_no_torch():
@@ -61,7 +53,7 @@ def test_an_error_in_the_readers_code_is_shown_with_its_line():
     assert result.status == "not yet"
     assert "RuntimeError" in result.message
     assert "inner = r @ r" in result.message
-    assert "shape [4, 7], an array of shape [7]" in result.message
+    assert "There r is an array of shape [3, 4]." in result.message
 
 
 def test_an_exit_in_the_readers_code_ends_nothing():
@@ -95,32 +87,6 @@ def test_random_models_have_biases_and_sizes_of_their_own():
     assert len({model.cfg.d_model, model.cfg.d_head, model.cfg.n_heads, model.cfg.d_vocab}) == 4
 
 
-def test_what_an_answer_looks_like():
-    right = np.random.default_rng(0).normal(size=(4, 4))
-    agree(torch.from_numpy(right), right)
-    agree(right.tolist(), right)
-    assert "transposed" in message(right.T, right)
-    assert "transposed" in message(right[:, :3].T, right[:, :3])
-    assert "wrong sign" in message(-right, right)
-    assert "3 times the right one" in message(3 * right, right)
-    assert "off by the same number everywhere, 2" in message(right + 2, right)
-    assert "off by one along axis 0" in message(np.roll(right, 1, axis=0), right)
-    assert "expected [4, 4], got [3]" in message(np.zeros(3), right)
-    assert "batch axis" in message(right[None], right)
-    assert "NaN" in message(right * np.nan, right)
-    assert "array of numbers" in message("text", right)
-    assert "array of numbers" in message([[1, 2], [3]], right)
-    assert message(right + 1, right, [(right + 1, "You added one.")]) == "You added one."
-    one_wrong = right.copy()
-    one_wrong[1, 2] += 5
-    assert "differs most at [1, 2]" in message(one_wrong, right)
-    assert "94% of it is right" in message(one_wrong, right)
-
-
-def test_a_right_answer_among_its_mistakes_passes():
-    assert agree(np.ones(3), np.ones(3), [(np.ones(3), "never said")]) is None
-
-
 def test_random_models_are_drawn_from_the_generator_and_copied_whole():
     ids = torch.arange(5)[None]
     first, again, other = (random_model(np.random.default_rng(seed), d_model=13) for seed in (3, 3, 4))
@@ -130,33 +96,6 @@ def test_random_models_are_drawn_from_the_generator_and_copied_whole():
     copied.W_E.zero_()
     assert torch.equal(first(ids), again(ids))
     assert not torch.equal(first(ids), copied(ids))
-
-
-def test_one_number_is_never_told_as_a_multiple():
-    for right, returned in ((2.0, 3.0), ([0.0, 2.0, 0.0], [0.0, 3.0, 0.0]), ([2.0, 2.0], [3.0, 3.0])):
-        assert "times the right one" not in message(np.array(returned), np.array(right))
-    assert "1.5 times the right one" in message(np.array([3.0, 4.5, 6.0]), np.array([2.0, 3.0, 4.0]))
-
-
-def test_a_mistake_that_returns_no_numbers_or_infinities_is_no_match():
-    with np.errstate(all="raise"):
-        mistakes = [(None, "none"), ("text", "text"), (np.full(3, np.inf), "infinite"), (np.full(3, np.nan), "nan")]
-        assert "NaN or infinity" in message(np.full(3, np.nan), np.ones(3), mistakes)
-        assert "wrong sign" in message(-np.arange(3), np.arange(3), mistakes)
-
-
-def test_answers_in_text():
-    assert agree_text("b", "b", what="f()") is None
-    assert agree_text(("a", np.str_("b")), ["a", "b"], what="f()") is None
-    with pytest.raises(Wrong, match=r"^f\(\): expected \['a'\], got \['b'\]\. Not that\.$"):
-        agree_text(["b"], ["a"], [("b", "no"), (["b"], "Not that.")], what="f()")
-    with pytest.raises(Wrong, match=r"^f\(\): expected 'a', got an array of shape \[2\]\.$"):
-        agree_text(np.zeros(2), "a", [(np.zeros(2), "no")], what="f()")
-
-
-def test_what_the_reader_returns_may_need_gradients():
-    weights = torch.ones(3, requires_grad=True)
-    assert agree(call(lambda: weights * 1), np.ones(3)) is None
 
 
 @pytest.mark.parametrize("answer", ["b", "B", "the second"])

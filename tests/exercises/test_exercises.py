@@ -1,6 +1,7 @@
 """Every exercise: its solution passes, every mistake is told by its own message, `...` is unanswered."""
 
 import ast
+import contextlib
 import copy
 import re
 from pathlib import Path
@@ -12,11 +13,12 @@ import torch
 from headstream import exercises
 from headstream.exercises import all_exercises, check, find, solution_source
 from headstream.exercises.exercise import Mistake, function
-from headstream.exercises.judge import _given
+from headstream.exercises.judge import _cases
 
 from .general_words import GENERAL_WORDS
 
 FOLDER = Path(exercises.__file__).parent
+FUNCTIONS = [name for name, exercise in all_exercises().items() if exercise.cases]
 MISTAKES = [
     pytest.param(name, mistake, id=f"{name}: {mistake.message[:60]}")
     for name, exercise in all_exercises().items()
@@ -70,33 +72,31 @@ def test_exercises_say_what_they_cost(name):
     assert exercise.difficulty in (1, 2, 3)
     assert 1 <= exercise.minutes <= 20
     assert len(exercise.hints) == 3
-    assert len(exercise.mistakes) >= 3
+    assert exercise.verify or len(exercise.mistakes) >= 3
     assert len({mistake.message for mistake in exercise.mistakes}) == len(exercise.mistakes)
 
 
 @pytest.mark.parametrize("name", all_exercises())
 def test_solution_source_is_a_whole_cell(name):
-    assert re.search(rf'\n\n\n(\w+ = )?hs.check\("{name}", \w+\)$', solution_source(name))
+    answer, call = find(name).solution_function, r'\n{2,3}(\w+ = )?hs.check\("name", \w+\)'
+    assert answer
+    assert re.fullmatch(call.replace("name", name), solution_source(name).removeprefix(answer))
     compile(solution_source(name), name, "exec")
     assert len(solution_source(name).splitlines()) <= 25
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", all_exercises())
-def test_solution_passes_every_time(name, capsys):
-    for _ in range(20):  # models and arrays are drawn anew each time
-        assert check(name, solved(name)).passed
-    assert capsys.readouterr().out.count(f"✓ passed: {name}\n{find(name).passed}\n") == 20
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_solution_passes(name, capsys):
+    assert check(name, solved(name)).passed
+    assert f"✓ passed: {name}\n{find(name).passed}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("name", "mistake"), MISTAKES)
-def test_mistake_is_told_by_its_own_message(name, mistake, capsys, monkeypatch):
-    seeded = np.random.default_rng
-    for seed in range(3):  # chance can make two mistakes agree, once in some ten thousand times
-        monkeypatch.setattr(np.random, "default_rng", lambda seed=seed: seeded(seed))
-        result = check(name, mistaken(name, mistake.change))
-        assert result.status == "not yet"
-        assert mistake.message in result.message
+@pytest.mark.filterwarnings("ignore:reduction")
+def test_mistake_is_told_by_its_own_message(name, mistake, capsys):
+    result = check(name, mistaken(name, mistake.change))
+    assert result.status == "not yet"
+    assert mistake.message in result.message
     assert "passed" not in capsys.readouterr().out
 
 
@@ -113,17 +113,18 @@ def test_a_mistake_of_another_solution_is_an_error():
         mistaken("bpe", {"no such piece": ""})
 
 
-@pytest.mark.parametrize("name", all_exercises())
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.filterwarnings("ignore:reduction")
 def test_no_mistake_changes_what_it_is_given(name):
     """Mistakes share their arguments: one that wrote into them would spoil the next."""
     exercise = find(name)
-    case = next(exercise.cases(np.random.default_rng(0)))
-    arguments = [_given(argument, exercise.tensors) for argument in case.arguments]
-    before = copy.deepcopy(arguments)
-    for mistake in exercise.mistakes:
-        mistaken(name, mistake.change)(*arguments)
-    for then, now in zip(before, arguments, strict=True):
-        assert numbers_in(then) == numbers_in(now)
+    for case in _cases(exercise, seed=0)[:3]:
+        before = copy.deepcopy(case.arguments)
+        for mistake in exercise.mistakes:
+            with contextlib.suppress(Exception):  # not every mistake runs on every case
+                mistaken(name, mistake.change)(*case.arguments)
+        for then, now in zip(before, case.arguments, strict=True):
+            assert numbers_in(then) == numbers_in(now)
 
 
 def numbers_in(argument):
@@ -144,18 +145,18 @@ def test_writes_add_up_to_the_final_stream():
 def test_additions_add_up_to_the_last_rows_logit():
     case = next(find("added").cases(np.random.default_rng(0)))
     rows, W_U, token = case.arguments
-    logits = torch.nn.functional.layer_norm(torch.from_numpy(rows[-1]), (9,), eps=0).numpy() @ W_U
+    logits = torch.nn.functional.layer_norm(torch.from_numpy(rows[-1]), (4,), eps=0).numpy() @ W_U
     np.testing.assert_allclose(case.expected.sum(0), logits[:, token] - logits.mean(1), atol=1e-12)
 
 
-@pytest.mark.parametrize("name", all_exercises())
+@pytest.mark.parametrize("name", FUNCTIONS)
 def test_dots_are_unanswered(name, capsys):
     for answer in (..., lambda *_: ..., lambda *_: (..., ...), lambda *_: ... + 1):
         assert check(name, answer).status == "unanswered"
     assert capsys.readouterr().out.count(f"… unanswered: {name}\n") == 4
 
 
-@pytest.mark.parametrize("name", all_exercises())
+@pytest.mark.parametrize("name", FUNCTIONS)
 def test_answers_that_are_no_answers(name):
     for answer in (3, "text", torch.zeros(3), lambda *_: None, lambda *_: "text", lambda *_: object(), lambda: 1):
         assert check(name, answer).status == "not yet"

@@ -72,7 +72,7 @@ def _plain(value: Any, what: str) -> Any:
 def _kind(value: Any) -> str:
     """What a value is that cannot be read as numbers: of a tensor, all that may be the cause."""
     torch = sys.modules.get("torch")
-    if torch and isinstance(value, torch.Tensor):
+    if torch and issubclass(type(value), torch.Tensor):
         return f"a tensor of {value.dtype}, {value.layout}, on the device {value.device}"
     return describe(value)
 

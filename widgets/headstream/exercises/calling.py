@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import nullcontext
-from types import FrameType
+from types import CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
 
@@ -57,9 +57,14 @@ def call(function: Any, *arguments: Any) -> Any:
     return returned
 
 
+def code_of(function: Any) -> CodeType | None:
+    """The code of a function or method of the reader's; None for any other object that can be called."""
+    return function.__code__ if issubclass(type(function), FunctionType | MethodType) else None
+
+
 def _own_frames(error: BaseException, function: Callable[..., Any]) -> list[tuple[FrameType, int]]:
     """Where the error passed through the reader's own code: frames and their line numbers."""
-    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    file = getattr(code_of(function), "co_filename", None)
     return [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
 
 
@@ -87,7 +92,9 @@ def _explain(error: BaseException, own: list[tuple[FrameType, int]], arguments: 
         lines.append(f"Axis {axis} has {size} entries, so there is no index {index}: they are counted from 0.")
     elif re.search(r"(list|tuple|string) index out of range", message):
         lines.append("Entries are counted from 0, so the last one stands at the length less 1.")
-    elif re.search(r"must match|mismatch|not aligned|cannot be multiplied|could not be broadcast|same size", message):
+    elif re.search(
+        r"must match|mismatch|not aligned|cannot be multiplied|could not be broadcast|Expected size", message
+    ):
         lines.append("Two shapes do not fit. Is one of them transposed, or is the wrong axis picked?")
     lines.append("It was called with " + ", ".join(describe(argument) for argument in arguments) + ".")
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from traceback import walk_stack
 from types import CodeType, ModuleType
 from typing import Any
 
-from headstream.exercises.calling import Unanswered, Wrong, call, describe
+from headstream.exercises.calling import Unanswered, Wrong, call, code_of, describe
 from headstream.extras import require
 
 
@@ -22,8 +22,8 @@ def notebook_objects(function: Any) -> str:
     Modules, functions, classes and constants of the reader's own (a text, a float, a name in capitals for a whole
     number) are none. "" if there are none.
     """
-    held = getattr(function, "__globals__", {})
-    code = getattr(function, "__code__", None)
+    code = code_of(function)
+    held = function.__globals__ if code else {}
     names = [name for name in dict.fromkeys(_global_names(code)) if name in held and _is_object(name, held[name])]
     if not names:
         return ""
@@ -64,7 +64,7 @@ WHY = {
 def first_nan(function: Any, arguments: tuple[Any, ...]) -> str:
     """A sentence on where a function makes its first NaN out of numbers, and how; "" if torch does not make it."""
     torch = require("torch")
-    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    file = getattr(code_of(function), "co_filename", None)
     found: list[str] = []
 
     def has_nan(value: Any) -> bool:

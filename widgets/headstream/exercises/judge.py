@@ -86,26 +86,36 @@ class _Answer(NamedTuple):
 
 
 def _read(exercise: Exercise, case: Case, returned: Any) -> _Answer:
-    words, expected = case.words, case.expected
+    words, expected, values = case.words, case.expected, _values(returned)
     if isinstance(words, str):
-        shown = (
-            f"{exercise.name}({', '.join(map(repr, case.arguments))})" if isinstance(expected, str | list) else words
-        )
-        words, returned, expected = (shown,), (returned,), (expected,)
-    elif not issubclass(type(returned), tuple | list) or len(returned) != len(words):
+        words = (_call(exercise, case) if isinstance(expected, str | list) else words,)
+        expected, values = (expected,), [returned]
+    if len(values) != len(words):
         names = " and ".join(name[0].lower() + name[1:] for name in words)
         number = {2: "two", 3: "three"}.get(len(words), len(words))
         wrong = f"Return {number} things with commas between them: {names}. Got {describe(returned)}."
         return _Answer([], wrong, is_read=False)
     parts: list[Plain] = []
-    for part, want, what in zip(returned, expected, words, strict=True):
+    for value, want, what in zip(values, expected, words, strict=True):
         try:
-            parts.append(read(part, want, what))
+            parts.append(read(value, want, what))
         except Wrong as wrong:
             return _Answer(parts, str(wrong), is_read=False)
         if not right(parts[-1], want):
             return _Answer(parts, fault(parts[-1], want, what))
     return _Answer(parts, "")
+
+
+def _values(returned: Any) -> list[Any]:
+    """The parts of a returned tuple or list; none of anything else."""
+    try:
+        return list(returned) if issubclass(type(returned), tuple | list) else []
+    except Exception:  # the reader's own kind of list
+        return []
+
+
+def _call(exercise: Exercise, case: Case) -> str:
+    return f"{exercise.name}({', '.join(map(repr, case.arguments))})"
 
 
 def _run(exercise: Exercise, case: Case, made: Any, arguments: tuple[Any, ...]) -> _Answer | None:

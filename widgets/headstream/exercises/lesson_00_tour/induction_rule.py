@@ -70,14 +70,6 @@ hs.check("induction_rule", induction_rule)""",
             {"tokens[place + 1]": "tokens[place - 1]"},
         ),
         Mistake(
-            "The final token was found where it stands itself. Look at the places before the end only.",
-            {"len(tokens) - 1": "len(tokens)", "tokens[place + 1]": "(tokens + ['?'])[place + 1]"},
-        ),
-        Mistake(
-            "You go round the end: nothing comes after the last place, and tokens[-1 + 1] is the first token.",
-            {"len(tokens) - 1": "len(tokens)", "tokens[place + 1]": "tokens[(place + 1) % len(tokens)]"},
-        ),
-        Mistake(
             "That is the token before the final one. Find the place where the final token stood earlier.",
             {
                 "tokens[place] == tokens[-1]": "tokens[place + 1] == tokens[-1]",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import headstream as hs
 from headstream import demos
 from headstream.exercises.exercise import Exercise
-from headstream.framework.ladder import ladder
 from headstream.models import load, run
 
 
 def verify(text: Any) -> str:
     if not isinstance(text, str) or not text.strip():
         return "Your answer is to be a text, in quotes."
-    found = ladder([run(load(name), text) for name in demos.ladder.models])
+    found = hs.ladder([run(load(name), text) for name in demos.ladder.models])
     p, last = found.next_prob[:, -1], found.tokens[-1]
     given = ", ".join(f"{name} gives it {value:.2f}" for name, value in zip(found.models, p, strict=True))
     if p[-1] <= 0.5:

@@ -11,12 +11,12 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    # Every token has every rank once among the rows.
+    # Every token has every rank among the rows.
     for size, tokens in ((4, (1, 0)), (12, (5, 11, 0))):
-        places = rng.permutation((np.arange(size) + np.arange(size)[:, None]) % size)
+        places = rng.permutation((np.arange(size) + np.arange(size + 2)[:, None]) % size)
         for token in tokens:
             yield Case((0.3 * (size / 2 - places), token), places[:, token], "Your array of ranks")
-    blocks = places.reshape(3, 4, 12)
+    blocks = places.reshape(2, 7, 12)
     yield Case((-1.0 - blocks, 3), blocks[..., 3], "With logits that are all negative, your array of ranks")
     yield Case((2.5 - places[0], 2), places[0, 2], "Of one vector of logits, the rank")
     ties = np.array([[2.0, 2, 1, 1], [1, 2, 2, 2], [2, 1, 2, 0], [0, 0, 0, 0]])
