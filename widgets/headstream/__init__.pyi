@@ -16,8 +16,10 @@ from .models import load as load
 from .models import run as run
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
 from .views.board import Board as Board
+from .views.check import Check as Check
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
+from .views.prediction import Prediction as Prediction
 from .views.residual_bars import ResidualBars as ResidualBars
 from .views.shared.selection import Selection as Selection
 from .views.shared.view import link as link
