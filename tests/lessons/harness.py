@@ -36,8 +36,11 @@ class Outcome:
 
     @property
     def checks(self) -> dict[str, list[str]]:
-        """Each status that `hs.check` printed for an exercise, in order: passed, not yet or unanswered."""
-        texts = ["".join(output.get("text", "")) for cell in code(self.notebook) for output in cell["outputs"]]
+        """Each status that `hs.check` told for an exercise, in order: passed, not yet or unanswered."""
+        outputs = [output for cell in code(self.notebook) for output in cell["outputs"]]
+        # A drawn check is told in the plain text beside it.
+        told = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs]
+        texts = ["".join(text) for text in told]
         found: dict[str, list[str]] = {}
         for status, name in re.findall(r"^[✓✗…] ([a-z ]+): (\S+)$", "\n".join(texts), re.M):
             found.setdefault(name, []).append(status)

@@ -73,9 +73,10 @@ def test_the_names_that_a_cell_reads_and_binds():
     assert harness.names_bound(source) == {"a", "b", "d", "g"}
 
 
-def test_the_statuses_of_each_check_are_read_from_what_was_printed():
+def test_the_statuses_of_each_check_are_read_from_what_was_printed_or_stands_beside_what_was_drawn():
     text = "✓ passed: one\nall of it\n… unanswered: two\n✗ not yet: three\nit is\n✓ passed: three\n"
     ran = notebook("")
-    ran.cells[0].outputs = [v4.new_output("stream", text=text)]
+    printed, drawn = v4.new_output("stream", text=text), {"text/plain": "✗ not yet: two\nit is"}
+    ran.cells[0].outputs = [printed, v4.new_output("display_data", {**drawn, "image/png": "…"})]
     outcome = harness.Outcome(True, "", ran, [], 0.0, 0.0)
-    assert outcome.checks == {"one": ["passed"], "two": ["unanswered"], "three": ["not yet", "passed"]}
+    assert outcome.checks == {"one": ["passed"], "two": ["unanswered", "not yet"], "three": ["not yet", "passed"]}

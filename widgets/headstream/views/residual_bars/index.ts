@@ -39,6 +39,7 @@ function create(frame: BarsFrame): View {
   const { traits, selection } = frame;
   let data: Contributions;
   let words: Words;
+  let totalName = "";
   let colors: Encoding<Row>;
   let strip: Strip;
   let list: ReturnType<typeof barList>;
@@ -75,6 +76,7 @@ function create(frame: BarsFrame): View {
     paint() {
       data = read(traits);
       words = new Words(data, traits.tokens, traits.quantity);
+      totalName = traits.total_name; // here, where the frame says what is damaged
       colors = encode(barColors(data.signed), frame.theme);
       colored = "";
       cumulative.root.hidden = !data.additive;
@@ -94,7 +96,7 @@ function create(frame: BarsFrame): View {
       });
       // Two more decimals than in the rows; and "4.1 × 10⁻⁶".
       const whole = Math.max(words.width + 2, 10) * DIGIT;
-      check.write(words.compared(position, traits.total_name), data.differs(position), whole);
+      check.write(words.compared(position, totalName), data.differs(position), whole);
       frame.say(sentence(position, current));
       list.follow();
     },

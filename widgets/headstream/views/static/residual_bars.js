@@ -3011,6 +3011,7 @@ function create2(frame) {
   const { traits, selection } = frame;
   let data;
   let words;
+  let totalName = "";
   let colors;
   let strip;
   let list;
@@ -3042,6 +3043,7 @@ function create2(frame) {
     paint() {
       data = read(traits);
       words = new Words(data, traits.tokens, traits.quantity);
+      totalName = traits.total_name;
       colors = encode(barColors(data.signed), frame.theme);
       colored = "";
       cumulative.root.hidden = !data.additive;
@@ -3059,7 +3061,7 @@ function create2(frame) {
         span.classList.toggle("hs-bars-read", key === current.key && openHead(pinned) !== null && data.hasSources);
       });
       const whole2 = Math.max(words.width + 2, 10) * DIGIT;
-      check.write(words.compared(position, traits.total_name), data.differs(position), whole2);
+      check.write(words.compared(position, totalName), data.differs(position), whole2);
       frame.say(sentence(position, current));
       list.follow();
     }
