@@ -52,9 +52,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tab(browser: Browser) -> Page:
-    """The one page that is drawn on, test after test: to open another takes longer than most tests."""
+def one_tab(browser: Browser) -> Page:
     return browser.new_page()
+
+
+@pytest.fixture
+def tab(one_tab: Page) -> Iterator[Page]:
+    """An empty page, and the same one for all tests: to open another takes longer than most of them."""
+    yield one_tab
+    one_tab.goto("about:blank")
 
 
 @pytest.fixture
@@ -70,16 +76,12 @@ def open_page(tab: Page, tmp_path: Path) -> Iterator[OpenPage]:
     for event, listener in heard.items():
         tab.on(event, listener)
 
-    def leave() -> None:
-        problems.extend(tab.evaluate("window.errors ?? []"))
-        tab.goto("about:blank")
-
     def open_page(
         views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int = 1000, height: int = 800
     ) -> Page:
-        leave()
         file = next(files)
         file.write_text(page_source(views, dark=dark), encoding="utf-8")
+        problems.extend(tab.evaluate("window.errors ?? []"))
         tab.mouse.move(0, 0)
         tab.set_viewport_size({"width": width, "height": height})
         tab.goto(file.as_uri())
@@ -87,7 +89,7 @@ def open_page(tab: Page, tmp_path: Path) -> Iterator[OpenPage]:
         return tab
 
     yield open_page
-    leave()
+    problems.extend(tab.evaluate("window.errors ?? []"))
     for event, listener in heard.items():
         tab.remove_listener(event, listener)
     assert problems == []
