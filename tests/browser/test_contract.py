@@ -13,6 +13,7 @@ import headstream as hs
 from headstream.views.shared.selection import FIELDS
 from tests.browser.conftest import OpenPage
 from tests.browser.page import state_of
+from tests.browser.pointer import hover
 from tests.browser.settle import settled
 from tests.views.arrays import HOSTILE
 from tests.views.examples import EXAMPLES, LONG, SHORT, WIDE
@@ -44,12 +45,6 @@ def pointed(page: Page, name: str) -> list[Any]:
     return found
 
 
-def hover(page: Page, item: Any) -> None:
-    item.scroll_into_view_if_needed()
-    item.hover(force=True)
-    settled(page)
-
-
 PLACES = """() => {
   const parts = [".headstream", ".hs-figure > *", ".hs-picture > *", ".hs-picture > * > *", ".hs-controls > *"];
   const all = document.querySelectorAll(parts.join());
@@ -78,7 +73,7 @@ def test_nothing_overflows_and_hover_moves_nothing(open_page: OpenPage, name: st
                 items = page.locator(f"#view-{view.model_id} {selector}:visible")
                 # A view of one token may have no text to choose from.
                 for item in (items.first, items.last) if items.count() else ():
-                    hover(page, item)
+                    hover(item)
                     assert page.evaluate(PLACES) == before, (width, selector)
 
 
@@ -87,7 +82,7 @@ def test_text_is_never_markup(open_page: OpenPage, name: str) -> None:
     page = open_page([made(name, HOSTILE, title="<b>not bold</b>\u202e<img src=x onerror=window.hacked=1>")])
     markup = page.locator(".headstream :is(img, script, .hs-title b)").count()
     for item in pointed(page, name):
-        hover(page, item)
+        hover(item)
     assert page.evaluate("window.hacked") is None
     assert (markup, page.locator(".headstream :is(img, script, .hs-title b)").count()) == (0, 0)
     text = page.locator("body").inner_text()
@@ -128,7 +123,7 @@ def test_hover_sends_nothing_to_python_and_pins_nothing(open_page: OpenPage, nam
     said = readouts(page)
     moved = []
     for item in pointed(page, name):
-        hover(page, item)
+        hover(item)
         moved.append(readouts(page) != said)
     assert any(moved) != EXAMPLES[name].quiet
     assert page.evaluate("[...models.values()].flatMap((model) => model.saved)") == []
