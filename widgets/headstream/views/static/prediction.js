@@ -852,6 +852,50 @@ function keepingFocus(root, change) {
   root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
+// headstream/views/shared/frame/lecture.ts
+var NORMAL = 13;
+var LARGE = 22;
+var SharedLecture = class {
+  constructor(owner, host, signal, changed) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  model = null;
+  /** Resolves when the model has been found, or is known to be missing: then the view's own size is all there is. */
+  async follow() {
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("lecture"));
+    } catch {
+      return;
+    }
+    if (this.signal.aborted) return;
+    this.model = model;
+    model.on("change:font_size", this.changed);
+    this.signal.addEventListener("abort", () => model.off("change:font_size", this.changed));
+    if (this.least) this.changed();
+  }
+  get least() {
+    return this.model?.get("font_size") ?? 0;
+  }
+  /** The size of a view's type, whose own is given. */
+  fontSize(own) {
+    return Math.max(own, this.least);
+  }
+  /** For the whole notebook; for this view where it stands alone. */
+  toggle() {
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    (this.model ?? this.owner).save_changes();
+  }
+};
+
 // headstream/views/shared/parts/controls.ts
 function action(label, name, run) {
   const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
@@ -1038,18 +1082,13 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-var NORMAL = 13;
-var LECTURE = 22;
-function menu(model, root, figure, name) {
+function menu(lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
-    action("Lecture size", "Larger or normal type", () => {
-      model.set("font_size", model.get("font_size") >= LECTURE ? NORMAL : LECTURE);
-      model.save_changes();
-    }),
+    action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -1277,6 +1316,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
+      const lecture = new SharedLecture(model, host, signal, schedule);
       const common = new Traits(model, COMMON, signal, schedule);
       const traits = new Traits(model, readers, signal, schedule);
       const frame = {
@@ -1306,7 +1346,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       function measure() {
         frame.theme = themeOf(el);
-        frame.fontSize = Number(el.dataset.hsFontSize ?? common.now.font_size);
+        frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
@@ -1340,7 +1380,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         select();
       }
       const view = create2(frame);
-      controls.append(menu(model, root, figure, name));
+      controls.append(menu(lecture, root, figure, name));
       const resize = new ResizeObserver(() => {
         arrive();
         if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
@@ -1382,7 +1422,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         root.remove();
       });
       refresh();
-      await selection.follow();
+      await Promise.all([selection.follow(), lecture.follow()]);
     }
   };
 }
