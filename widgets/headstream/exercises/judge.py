@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,7 +37,7 @@ def judge(exercise: Exercise, answer: Any, seed: int = 0) -> None:
         except Wrong as wrong:
             text = f"{wrong}\n{notebook_objects(answer)}".rstrip()
             expected = _given(case.expected, exercise.tensors)
-            raise Wrong(text, case.arguments, expected, returned) from wrong.__cause__
+            raise Wrong(text, copy.deepcopy(case.arguments), expected, returned) from wrong.__cause__
 
 
 def _verify(verify: Callable[[Any], str], answer: Any) -> None:
@@ -50,11 +51,17 @@ def _verify(verify: Callable[[Any], str], answer: Any) -> None:
         raise Wrong(message, got=answer)
 
 
-def _cases(exercise: Exercise, seed: int) -> Iterator[Case]:
-    """An exercise's cases, with arguments as the reader's function takes them."""
-    assert exercise.cases
-    for case in exercise.cases(np.random.default_rng(seed)):
-        yield case._replace(arguments=tuple(_given(argument, exercise.tensors) for argument in case.arguments))
+def _cases(exercise: Exercise, seed: int) -> list[Case]:
+    return _made(exercise.cases, exercise.tensors, seed) if exercise.cases else []
+
+
+@lru_cache(maxsize=20)
+def _made(cases: Callable[..., Iterable[Case]], tensors: bool, seed: int) -> list[Case]:
+    """Cases with arguments as the reader's function takes them. It is given copies."""
+    return [
+        case._replace(arguments=tuple(_given(argument, tensors) for argument in case.arguments))
+        for case in cases(np.random.default_rng(seed))
+    ]
 
 
 def _given(value: Any, tensors: bool) -> Any:

@@ -25,6 +25,8 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
         ("ab ab", [("a", "b")]),
         ("abcb", []),
         ("a", [("a", "a")]),
+        ("Aaa", [("a", "a"), ("A", "aa")]),
+        ("abcdefghijklmnopqrstuvwxyz", [(left, right) for left, right in pairwise("abcdefghijklmnopqrstuvwxyz")]),
     ]
     random = [("".join(rng.choice(["a", "b"], size=14)), _random_merges(rng, 5)) for _ in range(20)]
     for text, merges in (*known, *random):

@@ -11,8 +11,8 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
     words = ("Your coordinate", "Your vector")
-    for positions, d_model in ((3, 4), (4, 7), (1, 5)):
-        r, a = rng.normal(size=(positions, d_model)), rng.normal(size=d_model) * 3
+    for positions, d_model, length in ((3, 4, 3), (4, 7, 0.1), (1, 5, 2)):
+        r, a = rng.normal(size=(positions, d_model)), rng.normal(size=d_model) * length
         unit = a / np.sqrt((a**2).sum())
         yield Case((r, a), (r @ unit, r @ np.outer(unit, unit)), words)
     across = np.array([-a[1], a[0], 0, 0, 0])

@@ -15,10 +15,10 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
     for size, tokens in ((4, (1, 0)), (12, (5, 11, 0))):
         places = rng.permutation((np.arange(size) + np.arange(size)[:, None]) % size)
         for token in tokens:
-            yield Case((size / 2 - places, token), places[:, token], "Your array of ranks")
+            yield Case((0.3 * (size / 2 - places), token), places[:, token], "Your array of ranks")
     blocks = places.reshape(3, 4, 12)
     yield Case((-1.0 - blocks, 3), blocks[..., 3], "With logits that are all negative, your array of ranks")
-    yield Case((6.0 - places[0], 2), places[0, 2], "Of one vector of logits, the rank")
+    yield Case((2.5 - places[0], 2), places[0, 2], "Of one vector of logits, the rank")
     ties = np.array([[2.0, 2, 1, 1], [1, 2, 2, 2], [2, 1, 2, 0], [0, 0, 0, 0]])
     for token, ranks in ((0, [0, 3, 0, 0]), (3, [2, 0, 3, 0])):
         yield Case((ties, token), np.array(ranks), "With logits that are equal, your array of ranks")

@@ -1,0 +1,155 @@
+"""A wrong answer is refused each time: the mistakes of each exercise, sneaky answers, and mutants of the solution."""
+
+import numpy as np
+import pytest
+
+from headstream.exercises import all_exercises, check, find
+from headstream.exercises.exercise import Mistake, function
+from headstream.exercises.judge import _cases, _run
+
+from .mutants import mutants
+
+FUNCTIONS = [name for name, exercise in all_exercises().items() if exercise.cases]
+ON_MODELS = ("forward_pass", "stream_writes")
+
+# Changes to the solution that only some cases show to be wrong.
+SNEAKY: dict[str, list[dict[str, str]]] = {
+    "induction_rule": [
+        {"range(len(tokens) - 1)": "range(max(len(tokens) - 15, 0), len(tokens) - 1)"},
+        {"range(len(tokens) - 1)": "range(1, len(tokens) - 1)"},
+        {"range(len(tokens) - 1)": "range(len(tokens) - 2)"},
+        {"tokens[place] == tokens[-1]": "tokens[-1] in tokens[place]"},
+        {"tokens[place] == tokens[-1]": "tokens[place].lower() == tokens[-1].lower()"},
+        {"return tokens[place + 1]": "return tokens[place + 1] if tokens[place + 1] != tokens[-1] else '?'"},
+    ],
+    "first_model": [
+        {"above.argmax(0)": "np.minimum(above.argmax(0), 2)"},
+        {"next_prob > threshold": "next_prob > 0.5"},
+        {"next_prob > threshold": "~(next_prob <= threshold)"},
+        {"above.argmax(0)": "len(above) - above.sum(0)"},
+        {"next_prob > threshold": "next_prob > threshold + 0.1"},
+    ],
+    "forward_pass": [
+        {"model.cfg.n_heads": "2"},
+        {"model.cfg.d_head**0.5": "3**0.5"},
+        {"-torch.inf": "-3"},
+        {"model.W_pos[: len(ids)]": "model.W_pos[0]"},
+        {"model.W_pos[: len(ids)]": "model.W_pos[ids % len(model.W_pos)]"},
+        {"    stream =": "    ids = ids.clone().clamp(max=6)\n    stream ="},
+        {"    stream =": "    ids = torch.cat([ids[:1], ids[1:].unique()])\n    stream ="},
+        {"scores = q @ k.T": "scores = q @ k.T.abs()"},
+        {"model.W_V[0, head]": "model.W_V[0, 0]"},
+        {"model.W_Q[0, head]": "model.W_Q[0, 0]"},
+        {"model.b_V[0, head]": "model.b_V[0, 0]"},
+    ],
+    "loss_in_nats": [
+        {"ids[1:]].mean()": "ids[1:]].mean().clamp(min=-2.4)"},
+        {"ids[1:]].mean()": "ids[1:]].median()"},
+        {"ids[1:]].mean()": "ids[1:]].unique().mean()"},
+        {"len(ids) - 1": "5", "ids[1:]": "ids[1:6]"},
+        {"logits.log_softmax": "logits.abs().log_softmax"},
+        {"logits.log_softmax": "logits.clamp(min=-10).log_softmax"},
+    ],
+    "bpe": [
+        {"in merges:": "in sorted(merges):"},
+        {"in merges:": "in merges[:8]:"},
+        {"in merges:": "in sorted(merges, key=lambda pair: -len(pair[0] + pair[1])):"},
+        {"    pieces = list(text)": "    pieces = list(text.strip().replace(' ', ''))"},
+        {"            i += 1": "            i += 2"},
+    ],
+    "stream_writes": [
+        {"model.cfg.n_layers": "2"},
+        {"model.cfg.n_heads": "2"},
+        {"model.b_O.sum(0)": "model.b_O[:2].sum(0)"},
+        {"z[:, head]": "z[:, head].abs()"},
+    ],
+    "logit_parts": [
+        {"W_U[:, token] - W_U.mean(1)": "W_U[:, token] - W_U[:, 1:].mean(1)"},
+        {"W_U[:, token]": "W_U[:, max(token, 1)]"},
+        {"W_U[:, token]": "W_U[:, min(token, 6)]"},
+    ],
+    "projection": [
+        {"r @ a / a.norm()": "r.relu() @ a / a.norm()"},
+        {"a / a.norm()\n    return": "a / a.norm().clamp(min=4)\n    return"},
+    ],
+    "two_updates": [{"mlp(middle)": "mlp(r + attn(r)[:1])"}, {"mlp(r)": "mlp(r.relu())"}],
+    "lens": [
+        {".sqrt()": ".add(1).sqrt()"},
+        {".sqrt()": ".sqrt().clamp(max=2)"},
+        {".mean(-1, keepdim=True).sqrt()": ".mean(-1, keepdim=True)[:1].sqrt()"},
+    ],
+    "rank_of": [
+        {".sum(-1)": ".sum(-1).clamp(max=10)"},
+        {"logits > logits[..., token : token + 1]).sum(-1)": "logits >= logits[..., token : token + 1]).sum(-1) - 1"},
+        {"logits > logits": "logits.abs() > logits.abs()"},
+        {"logits > logits": "logits.round() > logits.round()"},
+    ],
+    "kl_to_last": [{"last.exp()": "last.exp().clamp(max=0.9)"}, {"last - log_prob": "last - log_prob.clamp(min=-5)"}],
+    "added": [
+        {"centred[-1]": "centred[min(2, len(rows) - 1)]"},
+        {"W_U[:, token]": "W_U[:, max(token, 1)]"},
+        {"torch.zeros_like(totals[:1])": "totals[:1] * 0.01"},
+    ],
+}
+
+# Mutants that are right as well: no case can tell them.
+RIGHT_TOO: dict[str, set[str]] = {
+    "induction_rule": {"result: joined"},
+    "first_model": {"result: rounded", *(f"argument 0: {name}" for name in ("absolute", "not below 0", "capped"))},
+    "forward_pass": {
+        "model.b_O[0] -> model.b_O",  # one layer
+        "0 -> -1",
+        "-1 -> 1",  # two axes
+        "stream @ model.W_K[0, head] + model.b_K[0, head] -> stream @ model.W_K[0, head]",  # the softmax is the same
+        "stream @ model.W_K[0, head] + model.b_K[0, head] -> stream @ model.W_K[0, head] - model.b_K[0, head]",
+        *(f"argument 1: {name}" for name in ("absolute", "not below 0", "rounded")),  # ids
+    },
+    "loss_in_nats": {
+        "-1 -> 1",
+        *(
+            f"result: {name}"
+            for name in ("absolute", "not below 0", "largest capped", "smallest capped", "mean everywhere")
+        ),
+        "argument 0: last row zero",  # predicts nothing
+        "argument 1: first row zero",  # is not predicted
+        *(f"argument 1: {name}" for name in ("absolute", "not below 0", "rounded")),
+    },
+    "bpe": {"argument 1: each once"},
+    "stream_writes": {"0 -> 1", "0 -> -1"},  # of parts[0], the shape
+    "lens": {"result: not above 0", "result: capped at 3"},
+    "rank_of": {"argument 0: capped", *(f"result: {name}" for name in ("absolute", "not below 0", "rounded"))},
+    "kl_to_last": {"argument 0: capped", *(f"result: {name}" for name in ("last row zero", "absolute", "not below 0"))},
+    "added": {"-1 -> 1"},
+}
+
+
+def passes(exercise, answer, seed=0):
+    """Whether an answer that writes into nothing passes, without a word on why not."""
+    runs = (_run(exercise, case, answer, case.arguments) for case in _cases(exercise, seed))
+    return all(run is not None and not run.fault for run in runs)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_mistakes_and_sneaky_answers_are_refused_whatever_is_drawn(name):
+    exercise = find(name)
+    changes = [mistake.change for mistake in exercise.mistakes] + SNEAKY[name]
+    wrong = [function(Mistake("", change).source(exercise.solution_function)) for change in changes]
+    right = function(exercise.solution_function)
+    for seed in range(3 if name in ON_MODELS else 20):
+        assert passes(exercise, right, seed)
+        assert [change for change, answer in zip(changes, wrong, strict=True) if passes(exercise, answer, seed)] == []
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_mutant_passes_only_if_it_is_right(name):
+    exercise = find(name)
+    passed = {mutant for mutant, answer in mutants(exercise.solution_function) if passes(exercise, answer)}
+    assert passed == RIGHT_TOO.get(name, set())
+
+
+def test_the_cases_are_the_same_each_time():
+    """So what is refused once is refused every time, at the same case."""
+    wrong = function(find("logit_parts").mistakes[0].source(find("logit_parts").solution_function))
+    np.random.seed(1)
+    first, again = check("logit_parts", wrong), check("logit_parts", wrong)
+    assert first.message == again.message
