@@ -44,9 +44,16 @@ def pointed(page: Page, name: str) -> list[Any]:
     return found
 
 
+# A token may be longer than what scrolls it is high: the middle of a piece of it that is in sight.
+MIDDLE = """(node) => {
+  node.scrollIntoView({ block: "nearest" });
+  const middles = [...node.getClientRects()].map(({ x, y, width, height }) => [x + width / 2, y + height / 2]);
+  return middles.find(([x, y]) => node.contains(document.elementFromPoint(x, y)));
+}"""
+
+
 def hover(page: Page, item: Any) -> None:
-    item.scroll_into_view_if_needed()
-    item.hover(force=True)
+    page.mouse.move(*item.evaluate(MIDDLE))
     settled(page)
 
 
@@ -56,7 +63,8 @@ PLACES = """() => {
   const drawn = [...all].filter((node) => node.getClientRects().length);
   return [document.documentElement.scrollHeight, ...drawn.map((node) => {
     const { x, y, width, height } = node.getBoundingClientRect();
-    return [node.classList[0], x + scrollX, y + scrollY, width, height].join(" ");
+    const scrolled = node.parentElement.closest(".hs-picture")?.scrollTop ?? 0;
+    return [node.classList[0], x + scrollX, y + scrollY + scrolled, width, height].join(" ");
   })];
 }"""
 
