@@ -6,12 +6,13 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.settle import settled
 
-# The middle of what can be seen of an item, or of its first line where it is text that is broken.
+# The middle of a line of the item that is in sight: text may be broken, and longer than what scrolls it is high.
 PLACE = """(item) => {
   item.scrollIntoViewIfNeeded();
-  const seen = [...item.getClientRects()].find((box) => box.width * box.height >= 1);
   const middle = (low, high, end) => (Math.max(low, 0) + Math.min(high, end)) / 2;
-  return [middle(seen.left, seen.right, innerWidth), middle(seen.top, seen.bottom, innerHeight)];
+  const middles = [...item.getClientRects()].filter((box) => box.width * box.height >= 1)
+    .map((box) => [middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight)]);
+  return middles.find(([x, y]) => item.contains(document.elementFromPoint(x, y))) ?? middles[0];
 }"""
 
 

@@ -51,7 +51,8 @@ PLACES = """() => {
   const drawn = [...all].filter((node) => node.getClientRects().length);
   return [document.documentElement.scrollHeight, ...drawn.map((node) => {
     const { x, y, width, height } = node.getBoundingClientRect();
-    return [node.classList[0], x + scrollX, y + scrollY, width, height].join(" ");
+    const scrolled = node.parentElement.closest(".hs-picture")?.scrollTop ?? 0;
+    return [node.classList[0], x + scrollX, y + scrollY + scrolled, width, height].join(" ");
   })];
 }"""
 

@@ -1175,13 +1175,16 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-function menu(lecture, root, figure, name) {
+function menu(traits, lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
     action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -1341,6 +1344,26 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed2.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
 // headstream/views/shared/frame/traits.ts
 var Traits = class {
   /** `changed` is called for every change of a trait, wherever it came from. */
@@ -1381,7 +1404,9 @@ var Traits = class {
 };
 
 // headstream/views/shared/frame/view.ts
-var COMMON = { title: text, font_size: number };
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 function defineView({ name, readers, structure: structure2, create: create2 }) {
   return {
@@ -1397,6 +1422,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
       let built = null;
       let pending = 0;
       let onPage = false;
+      let scroller;
       const clearing = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -1427,6 +1453,16 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         width: 0,
         height: null,
         room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
         title(text2) {
           heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
@@ -1443,10 +1479,19 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        frame.height = heightFor(el);
-        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        if (frame.width > 0) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
         measure();
@@ -1457,6 +1502,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
           view.build();
         }
         view.paint();
+        frame.fit();
         built = wanted;
       }
       function refresh() {
@@ -1473,12 +1519,17 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         select2();
       }
       const view = create2(frame);
-      controls2.append(menu(lecture, root, figure, name));
+      controls2.append(menu(common, lecture, root, figure, name));
+      const resized2 = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
       const resize = new ResizeObserver(() => {
         arrive();
-        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+        resized2();
       });
       resize.observe(root);
+      window.addEventListener("resize", resized2, { signal });
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
@@ -1497,8 +1548,8 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
           theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
         }
       }
-      const arranged2 = new MutationObserver(schedule);
-      arranged2.observe(el, { attributes: true, attributeFilter: ARRANGED });
+      const arranged3 = new MutationObserver(schedule);
+      arranged3.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         for (const run of clearing) run();
@@ -1511,7 +1562,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         resize.disconnect();
         theme.disconnect();
         arrival.disconnect();
-        arranged2.disconnect();
+        arranged3.disconnect();
         root.remove();
       });
       refresh();
@@ -1520,9 +1571,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
   };
 }
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
-function heightFor(el) {
-  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
-}
+var WHOLE = "whole";
 
 // headstream/views/shared/parts/items.ts
 function pointAndKeep(items) {
@@ -1582,6 +1631,19 @@ function pointAndKeep(items) {
       if (element2 && !here) reach(element2);
     }
   };
+}
+
+// headstream/views/shared/parts/strip.ts
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
 }
 
 // headstream/views/shared/text/format.ts
@@ -2806,6 +2868,10 @@ function grid(rows, room, em, positions, acts) {
       box.hidden = !shown3.pointed || !inside;
       box.style.left = `${room.label + (shown3.position - columns.first) * room.column}px`;
       reach.offer(shownCell ?? cells[shown3.row][0]);
+    },
+    /** Scrolls to a row, where rows are scrolled through. */
+    reveal(row) {
+      if (root.parentElement) reveal(labels[row], root.parentElement);
     }
   };
 }
@@ -2827,6 +2893,11 @@ var CHOICE = 1.6;
 var PLOT = 2.8 + 1.55 * (MAX_PINS + 1);
 var FEW = 2;
 function layout(room) {
+  const { height } = room;
+  const ample = arranged({ ...room, height: null });
+  return height === null || tallness(room, ample) <= height ? ample : arranged(room);
+}
+function arranged(room) {
   const { width, height, em, positions, top } = room;
   const label = Math.ceil((0.54 * room.longestLabel + 0.9) * em);
   const free = width - (GAP.across + SIDE.least) * em;
@@ -2843,6 +2914,7 @@ function layout(room) {
     const main2 = beside ? Math.max(grid2, PANEL * em) : width;
     return {
       ...across,
+      ample: true,
       row: Math.round(ROW.most * em),
       foot: ENDS[0].foot * em,
       overview: hidden ? Math.round(Math.max(ENDS[0].overview, Math.min(4.5, 0.36 * room.rows)) * em) : 0,
@@ -2858,7 +2930,19 @@ function layout(room) {
   const tries = ENDS.map(
     ({ overview: overview2, foot }) => down(room, height, main, side, hidden ? Math.round(overview2 * em) : 0, foot * em)
   );
-  return { ...across, main, side, ...tries.find(({ tall }) => tall === null) ?? tries[tries.length - 1] };
+  return {
+    ...across,
+    ample: false,
+    main,
+    side,
+    ...tries.find(({ tall }) => tall === null) ?? tries[tries.length - 1]
+  };
+}
+function tallness({ em, rows }, { row, foot, overview: overview2, main, beside, panel: panel2 }) {
+  const strip = overview2 ? overview2 + 0.5 * em : 0;
+  const grid2 = strip + (rows + 1) * row + foot + (GAP.down + heightOf(panel2, main / em)) * em;
+  const plot2 = (rows + 1) * row + PLOT * em;
+  return beside ? Math.max(grid2, strip + plot2) : grid2 + GAP.down * em + plot2;
 }
 function down(room, height, main, side, overview2, foot) {
   const { em, rows } = room;
@@ -3576,6 +3660,8 @@ function create(frame) {
   let pointer = NOWHERE;
   let now = null;
   let followed = null;
+  let revealed = null;
+  let short2 = null;
   const toolbox = element("div", "hs-lens-tools");
   frame.controls.append(toolbox);
   frame.onClear(() => {
@@ -3645,14 +3731,10 @@ function create(frame) {
         drop: (track) => frame.set({ pins: without(pins(), track) })
       })
     };
+    revealed = null;
     scrolled(parts.grid.root, room.column, () => columns, acts.look);
-    frame.picture.replaceChildren(arranged(parts, frame));
+    frame.picture.replaceChildren(arranged2(parts, frame));
     return parts;
-  }
-  function heightLeft() {
-    if (frame.height === null) return null;
-    const root = frame.picture.closest(".headstream");
-    return frame.height - (root.offsetHeight - frame.picture.offsetHeight) - 1;
   }
   function layoutNow() {
     const { rows, tokens, top, ids } = traits;
@@ -3666,27 +3748,40 @@ function create(frame) {
     };
     const plotted = (plot2) => {
       tools.plot.root.hidden = !plot2;
-      return layout({ ...room, height: heightLeft() });
+      return layout({ ...room, height: frame.heightLeft() });
     };
     let found = plotted(false);
     if (found.plot) found = plotted(true);
     tools.plot.root.hidden = !found.plot;
     return found;
   }
+  function equip() {
+    tools = controls(frame, short2 === true);
+    toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+  }
+  function surround() {
+    frame.legend.replaceChildren(...legend(traits, scene, short2 === true));
+    for (const tool of tools.all) tool.update();
+  }
   return {
     build() {
       if (!traits.rows.length || !traits.tokens.length) throw new Damaged("rows, tokens: there are none");
       drawn = null;
-      tools = controls(frame);
-      toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+      short2 = null;
+      equip();
     },
     paint() {
       scene = read(traits, frame.theme);
       selection.sizes = { layer: Math.max(-1, ...scene.rowLayer) + 1, position: scene.lens.positions };
       frame.title("Logit lens: the next token, read off the stream after each write");
-      frame.legend.replaceChildren(...legend(frame, scene));
-      for (const tool of tools.all) tool.update();
-      const room = layoutNow();
+      surround();
+      let room = layoutNow();
+      short2 ??= !room.ample;
+      if (short2 && tools.long) {
+        equip();
+        surround();
+        room = layoutNow();
+      }
       if (JSON.stringify(room) !== JSON.stringify(drawn?.room)) drawn = draw(room);
       drawn?.grid.paint(scene, columns);
       drawn?.strip?.paint(scene);
@@ -3709,6 +3804,9 @@ function create(frame) {
       }
       const kept = pinned.position === null ? null : { row: rowOf(pinned, scene.rowLayer, traits.row), position: pinned.position };
       drawn.grid.mark(now, kept, current.layer, scene.rowLayer);
+      const row = kept?.row ?? (pinned.layer === null ? traits.row : rowOf(pinned, scene.rowLayer, traits.row));
+      if (row !== null && row !== revealed) drawn.grid.reveal(row);
+      revealed = row;
       drawn.panel.show(scene, now);
       drawn.plot?.show(now);
       drawn.tracks.show(now);
@@ -3716,7 +3814,7 @@ function create(frame) {
     }
   };
 }
-function arranged({ room, ...parts }, { fontSize }) {
+function arranged2({ room, ...parts }, { fontSize }) {
   const tall = room.tall === null ? "" : `max-height:${room.tall}px`;
   const box = element("div", room.tall === null ? "" : "hs-lens-tall", { style: tall }, parts.grid.root);
   const main = element("div", "", { style: `width:${room.main}px` });
@@ -3728,22 +3826,22 @@ function arranged({ room, ...parts }, { fontSize }) {
   if (parts.plot && room.beside && room.overview) side.style.marginTop = `${room.overview + 0.5 * fontSize}px`;
   return element("div", "hs-lens-both", {}, main, ...side.firstChild ? [side] : []);
 }
-function controls(frame) {
+function controls(frame, short2) {
   const { norms } = frame.traits;
-  const one2 = frame.height === null ? choice : select;
+  const one2 = short2 ? select : choice;
   const names = Object.fromEntries(norms.map((name) => [name, NORM_NAMES[name] ?? name]));
   const plot2 = choice(frame, "trajectory", "Plot", { rank: "rank", probability: "p" });
   const norm = norms.length > 1 ? [one2(frame, "norm", "LayerNorm", names)] : [];
-  return { plot: plot2, all: [one2(frame, "color", "Colour", QUANTITIES), ...norm, plot2] };
+  return { plot: plot2, long: !short2, all: [one2(frame, "color", "Colour", QUANTITIES), ...norm, plot2] };
 }
-function legend({ height, traits }, { colors, quantity: quantity2, lens }) {
+function legend(traits, { colors, quantity: quantity2, lens }, short2) {
   const note = (tag, mark, text2) => element("span", "hs-quiet", {}, element(tag, "", {}, mark), text2);
   const gaps = quantity2.value(0, lens.positions - 1) === null;
   return [
     colors.legend(),
     note("b", "Bold", ": already the final prediction."),
     ...gaps ? [note("i", "Slanted, grey", ": nothing follows in the text.")] : [],
-    ...height === null ? [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")] : []
+    ...short2 ? [] : [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")]
   ];
 }
 var logit_lens_grid_default = defineView({ name: "logit_lens_grid", readers: READERS, structure, create });

@@ -1273,13 +1273,16 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-function menu(lecture, root, figure, name) {
+function menu(traits, lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
     action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -1439,6 +1442,26 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed2.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
 // headstream/views/shared/frame/traits.ts
 var Traits = class {
   /** `changed` is called for every change of a trait, wherever it came from. */
@@ -1479,7 +1502,9 @@ var Traits = class {
 };
 
 // headstream/views/shared/frame/view.ts
-var COMMON = { title: text, font_size: number };
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 function defineView({ name, readers, structure, create: create3 }) {
   return {
@@ -1495,6 +1520,7 @@ function defineView({ name, readers, structure, create: create3 }) {
       let built = null;
       let pending = 0;
       let onPage = false;
+      let scroller;
       const clearing = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -1525,6 +1551,16 @@ function defineView({ name, readers, structure, create: create3 }) {
         width: 0,
         height: null,
         room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
         title(text2) {
           heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
@@ -1541,10 +1577,19 @@ function defineView({ name, readers, structure, create: create3 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        frame.height = heightFor(el);
-        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        if (frame.width > 0) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
         measure();
@@ -1555,6 +1600,7 @@ function defineView({ name, readers, structure, create: create3 }) {
           view.build();
         }
         view.paint();
+        frame.fit();
         built = wanted;
       }
       function refresh() {
@@ -1571,12 +1617,17 @@ function defineView({ name, readers, structure, create: create3 }) {
         select();
       }
       const view = create3(frame);
-      controls.append(menu(lecture, root, figure, name));
+      controls.append(menu(common, lecture, root, figure, name));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
       const resize = new ResizeObserver(() => {
         arrive();
-        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+        resized();
       });
       resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
@@ -1618,9 +1669,7 @@ function defineView({ name, readers, structure, create: create3 }) {
   };
 }
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
-function heightFor(el) {
-  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
-}
+var WHOLE = "whole";
 
 // headstream/views/shared/parts/items.ts
 function pointAndKeep(items) {
@@ -1728,6 +1777,14 @@ function tokenStrip(labels, selection, name, { write: write2, part = (position) 
   });
   reach.offer(spans[0]);
   let current = null;
+  let pinned = null;
+  let away = false;
+  function follow(index) {
+    const { previewing } = selection;
+    const wanted = previewing || away || index !== pinned;
+    if (!previewing) pinned = index;
+    if (wanted) away = current !== null && reveal(current, root) && previewing;
+  }
   return {
     root,
     spans,
@@ -1739,18 +1796,22 @@ function tokenStrip(labels, selection, name, { write: write2, part = (position) 
         current = next;
         current?.classList.add("hs-current");
         current?.setAttribute("aria-selected", "true");
-        if (current) reveal(current, root);
-      }
+        follow(index);
+      } else if (!selection.previewing) pinned = index;
       reach.offer(current);
     }
   };
 }
-function reveal(span, root) {
-  if (root.scrollHeight <= root.clientHeight) return;
-  const box = span.getBoundingClientRect();
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
   const frame = root.getBoundingClientRect();
-  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
-  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
 }
 function fill(span, text2) {
   for (const part of visible(text2).split(/(·)/)) {
@@ -3006,7 +3067,6 @@ var READERS = {
   show_all: flag
 };
 var DIGIT = 0.62;
-var LEAST = 14;
 function create2(frame) {
   const { traits, selection } = frame;
   let data;
@@ -3036,9 +3096,7 @@ function create2(frame) {
       strip = tokenStrip(tokens, selection, "The text: choose the position at which the bars are read");
       list = barList({ point, open });
       const parts = [...tokens.length > 1 ? [strip.root] : [], list.root, check.root];
-      const fitted = frame.height === null ? "" : " hs-fitted";
-      frame.picture.style.maxHeight = "";
-      frame.picture.replaceChildren(element("div", `hs-bars-view${fitted}`, {}, ...parts));
+      frame.picture.replaceChildren(element("div", "hs-bars-view", {}, ...parts));
     },
     paint() {
       data = read(traits);
@@ -3066,12 +3124,6 @@ function create2(frame) {
       list.follow();
     }
   };
-  function useHeight() {
-    if (frame.height === null) return;
-    const { picture } = frame;
-    const others = picture.closest(".headstream").offsetHeight - picture.offsetHeight;
-    picture.style.maxHeight = `${Math.max(LEAST * frame.fontSize, frame.height - others)}px`;
-  }
   function drawRows(current, pinned) {
     const options = optionsFor(pinned);
     const position = shown2(current);
@@ -3154,7 +3206,7 @@ function create2(frame) {
     });
     const scale = source2 && traits.tokens.length > 1 ? [source2.legend()] : [];
     frame.legend.replaceChildren(...scale, ...isMarked ? [markLegend()] : []);
-    useHeight();
+    frame.fit();
   }
   function sentence(position, { layer, head, key }) {
     const own = rows.find(({ id }) => id === pointed);
