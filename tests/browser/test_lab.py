@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell
 from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import ROOT, Lab, LabPage, running_lab
 from tests.browser.settle import settled
 from tests.browser.static_page import write_static_page
+from tests.lessons import harness
 
 # What the tests ask the kernel: the numbers behind the pictures, and every pin as Python hears of it.
 WATCH = """
@@ -37,9 +36,9 @@ LINKED = VIEWS[1:]
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Lab]:
     with running_lab(tmp_path_factory.mktemp("lab")) as lab:
-        notebook = nbformat.read(ROOT / "lessons" / "00-tour.ipynb", as_version=4)
-        notebook.cells.append(new_code_cell(WATCH))
-        nbformat.write(notebook, lab.folder / "tour.ipynb")
+        notebook = harness.load(ROOT / "lessons" / "00-tour.ipynb")
+        notebook["cells"].append(harness.code_cell(WATCH))
+        (lab.folder / "tour.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
         yield lab
 
 

@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from headstream import exercises
 
@@ -65,6 +66,24 @@ def run(notebook: Notebook, folder: Path, *, cell_timeout: int = 120) -> Outcome
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
     executed = json.loads(path.read_text(encoding="utf-8"))
     return Outcome(done.returncode == 0, done.stdout + done.stderr, executed, **json.loads(record.read_text()))
+
+
+def made(*cells: Notebook) -> Notebook:
+    """A notebook as a lesson is one; nbformat makes them too, and takes seconds to import."""
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def prose_cell(source: str) -> Notebook:
+    return {"cell_type": "markdown", "id": uuid4().hex[:8], "metadata": {}, "source": source}
+
+
+def code_cell(source: str) -> Notebook:
+    return {**prose_cell(source), "cell_type": "code", "execution_count": None, "outputs": []}
+
+
+def printed(text: str) -> Notebook:
+    """The output of a cell that printed `text`."""
+    return {"output_type": "stream", "name": "stdout", "text": text}
 
 
 def load(path: Path) -> Notebook:

@@ -1,6 +1,5 @@
 """The harness itself: it catches what it is there to catch."""
 
-import nbformat.v4 as v4
 import pytest
 
 from tests.lessons import harness
@@ -9,7 +8,7 @@ pytestmark = pytest.mark.slow
 
 
 def notebook(*cells):
-    return v4.new_notebook(cells=[v4.new_code_cell(source) for source in cells])
+    return harness.made(*map(harness.code_cell, cells))
 
 
 def printed(outcome):
@@ -60,9 +59,9 @@ def test_solutions_follow_the_notebook_and_with_them_what_reads_their_names():
     (function,) = harness.names_bound(solution)
     by_name = f"def again():\n    return {function}"
     asked = notebook("before = 1", "...", "apart = before", by_name, "last = again()", "print(apart)")
-    asked.cells[1].metadata = {"tags": ["exercise"], "headstream": {"exercise": name}}
+    asked["cells"][1]["metadata"] = {"tags": ["exercise"], "headstream": {"exercise": name}}
     cells = harness.with_solutions(asked)["cells"]
-    assert cells[:6] == asked.cells, "the notebook itself is left as it is"
+    assert cells[:6] == asked["cells"], "the notebook itself is left as it is"
     assert [cell["source"] for cell in cells[6:]] == [solution, by_name, "last = again()"]
     assert len({cell["id"] for cell in cells}) == len(cells)
 
@@ -76,6 +75,6 @@ def test_the_names_that_a_cell_reads_and_binds():
 def test_the_statuses_of_each_check_are_read_from_what_was_printed():
     text = "✓ passed: one\nall of it\n… unanswered: two\n✗ not yet: three\nit is\n✓ passed: three\n"
     ran = notebook("")
-    ran.cells[0].outputs = [v4.new_output("stream", text=text)]
+    ran["cells"][0]["outputs"] = [harness.printed(text)]
     outcome = harness.Outcome(True, "", ran, [], 0.0, 0.0)
     assert outcome.checks == {"one": ["passed"], "two": ["unanswered"], "three": ["not yet", "passed"]}

@@ -2,7 +2,6 @@
 
 import copy
 
-import nbformat.v4 as v4
 import pytest
 
 import make
@@ -16,14 +15,14 @@ def test_lesson_keeps_the_rules(path):
 
 def good():
     exercise = next(iter(rules.all_exercises().values()))
-    asked = v4.new_code_cell(f"answer = ...\nhs.check({exercise.name!r}, answer)")
-    asked.metadata = {"tags": ["exercise"], "headstream": {"exercise": exercise.name}}
-    cells = [v4.new_code_cell("import headstream as hs"), *(v4.new_code_cell(f"x = {n}") for n in range(7))]
+    asked = harness.code_cell(f"answer = ...\nhs.check({exercise.name!r}, answer)")
+    asked["metadata"] = {"tags": ["exercise"], "headstream": {"exercise": exercise.name}}
+    cells = [harness.code_cell("import headstream as hs"), *(harness.code_cell(f"x = {n}") for n in range(7))]
     text = f"Difficulty {exercise.difficulty} of 3, {exercise.minutes} minutes."
-    prose = v4.new_markdown_cell(
+    prose = harness.prose_cell(
         "The previous-token head of layer 1 has [a paper](https://example.org). " + "word " * 600
     )
-    return make.stripped(v4.new_notebook(cells=[prose, *cells, v4.new_markdown_cell(text), asked]))
+    return make.stripped(harness.made(prose, *cells, harness.prose_cell(text), asked))
 
 
 def test_a_good_lesson_breaks_no_rule():
@@ -39,7 +38,7 @@ def changed(where, **fields):
 @pytest.mark.parametrize(
     ("notebook", "told"),
     [
-        (changed(2, outputs=[v4.new_output("stream", text="1")]), "has outputs"),
+        (changed(2, outputs=[harness.printed("1")]), "has outputs"),
         (changed(2, execution_count=3), "has outputs"),
         (changed(2, metadata={"collapsed": True}), "has outputs"),
         ({**good(), "metadata": {**good()["metadata"], "widgets": {}}}, "has outputs"),
