@@ -46,7 +46,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[
 def tour(lab: Lab, browser: Browser) -> Iterator[LabPage]:
     """The tour with every cell run."""
     tour = lab.open(browser, "tour.ipynb", height=1400)
-    tour.run_all()
+    with lab.memory_watched():
+        tour.run_all()
     tour.page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
     yield tour
     tour.close()
@@ -95,6 +96,14 @@ def test_every_view_paints_with_no_error_and_no_request_elsewhere(
         assert view(tour.page, name).locator(".hs-picture > *").count() > 0
     assert tour.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert tour.problems == []
+
+
+def test_server_and_kernel_fit_into_binders_memory(
+    tour: LabPage, lab: Lab, record_property: Callable[[str, object], None]
+) -> None:
+    """Binder gives 2 GB."""
+    record_property("measured", f"server and kernel of 00-tour, at most: {lab.most / 1e6:.0f} MB")
+    assert 2e8 < lab.most < 2e9
 
 
 def test_numbers_on_the_page_are_numpys(tour: LabPage, lab: Lab) -> None:

@@ -19,6 +19,9 @@ LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
 
 Notebook = dict[str, Any]
 
+# Without what checks international addresses, of which a notebook has none: it takes 2 s to import.
+PYTEST = "import sys; sys.modules['rfc3987_syntax'] = None; import pytest; sys.exit(pytest.main())"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -62,7 +65,7 @@ def run(notebook: Notebook, folder: Path, *, cell_timeout: int = 120) -> Outcome
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
     options = ["-p", "nbmake", "--nbmake", "--overwrite", f"--nbmake-timeout={cell_timeout}"]
-    command = [sys.executable, "-m", "pytest", *options, path.name]
+    command = [sys.executable, "-c", PYTEST, *options, path.name]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
     executed = json.loads(path.read_text(encoding="utf-8"))
     return Outcome(done.returncode == 0, done.stdout + done.stderr, executed, **json.loads(record.read_text()))

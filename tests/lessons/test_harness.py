@@ -15,16 +15,24 @@ def printed(outcome):
     return ["".join(output["text"]) for cell in harness.code(outcome.notebook) for output in cell["outputs"]]
 
 
-def test_a_good_notebook_passes_and_is_measured(tmp_path):
+def test_a_good_notebook_passes_and_is_measured_and_has_no_network_though_it_hides_that_it_asks(tmp_path):
     memory = "import numpy\nx = numpy.ones(50_000_000)\nprint(x[:3].sum())\ndel x"
     local = (
         "import socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
         "client = socket.create_connection(server.getsockname())"
     )
-    outcome = harness.run(notebook(memory, local), tmp_path)
+    calls = [
+        "import urllib.request; urllib.request.urlopen('http://example.org', timeout=5)",
+        "import socket; socket.socket().connect(('192.0.2.1', 80))",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'', ('192.0.2.1', 53))",
+    ]
+    hidden = [f"try:\n    {call}\nexcept OSError as e: print(e)" for call in calls]
+    outcome = harness.run(notebook(memory, local, *hidden), tmp_path)
     assert outcome.passed, outcome.log
-    assert printed(outcome) == ["3.0\n"]
-    assert outcome.refused == []
+    total, *told = printed(outcome)
+    assert total == "3.0\n"
+    assert [text.count("a lesson has no network") for text in told] == [1, 1, 1]
+    assert [line.split()[0] for line in outcome.refused] == ["socket.getaddrinfo", "socket.connect", "socket.sendto"]
     assert outcome.seconds > 0
     assert 400 < outcome.megabytes < 800, "the peak, though the array of 400 MB is gone at the end"
 
@@ -39,18 +47,6 @@ def test_a_cell_that_never_ends_fails(tmp_path):
     outcome = harness.run(notebook("while True: pass"), tmp_path, cell_timeout=3)
     assert not outcome.passed
     assert "timed out" in outcome.log.lower()
-
-
-def test_a_call_of_the_network_is_refused_and_recorded_though_the_lesson_hides_it(tmp_path):
-    calls = [
-        "import urllib.request; urllib.request.urlopen('http://example.org', timeout=5)",
-        "import socket; socket.socket().connect(('192.0.2.1', 80))",
-        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'', ('192.0.2.1', 53))",
-    ]
-    outcome = harness.run(notebook(*(f"try:\n    {call}\nexcept OSError as e: print(e)" for call in calls)), tmp_path)
-    assert outcome.passed, outcome.log
-    assert [text.count("a lesson has no network") for text in printed(outcome)] == [1, 1, 1]
-    assert [line.split()[0] for line in outcome.refused] == ["socket.getaddrinfo", "socket.connect", "socket.sendto"]
 
 
 def test_solutions_follow_the_notebook_and_with_them_what_reads_their_names():
