@@ -14,7 +14,7 @@ from headstream.views.shared.selection import FIELDS
 from tests.browser.conftest import OpenPage
 from tests.browser.page import state_of
 from tests.browser.pointer import hover
-from tests.browser.settle import settled
+from tests.browser.settle import SETTLED, settled
 from tests.views.arrays import HOSTILE
 from tests.views.examples import EXAMPLES, LONG, SHORT, WIDE
 
@@ -198,6 +198,20 @@ def test_focus_survives_a_repaint(open_page: OpenPage, name: str) -> None:
     assert page.evaluate("document.activeElement.dataset.key") == key
 
 
+# What the page says while each change is made to a trait, and once the whole stands there again.
+DAMAGE = f"""async ([id, trait, changes]) => {{
+  const settled = {SETTLED};
+  const said = async (value) => {{
+    models.get(id).set(trait, value);
+    await settled(20_000);
+    return [...document.querySelectorAll("[role=alert]")].map((alert) => alert.innerText);
+  }};
+  const whole = models.get(id).get(trait), all = [];
+  for (const change of changes) all.push([await said({{ ...whole, ...revive(change) }}), await said(whole)]);
+  return all;
+}}"""
+
+
 @every_view
 def test_what_is_damaged_is_said_in_its_place(open_page: OpenPage, name: str) -> None:
     view = made(name)
@@ -223,17 +237,11 @@ def test_what_is_damaged_is_said_in_its_place(open_page: OpenPage, name: str) ->
     for trait in arrays:
         if trait == "token_ids":  # for Python alone
             continue
-        for change in damages:
-            page.evaluate(
-                "([id, name, change]) => { window.whole = models.get(id).get(name);"
-                " models.get(id).set(name, { ...window.whole, ...revive(change) }); }",
-                [view.model_id, trait, change],
-            )
-            settled(page)
-            said = page.locator("[role=alert]").inner_text()
-            assert said.startswith(f"This view cannot be drawn, for what was saved of it is damaged: {trait}: "), change
-            page.evaluate("([id, name]) => models.get(id).set(name, window.whole)", [view.model_id, trait])
-            assert settled(page).locator("[role=alert]").count() == 0
+        said = page.evaluate(DAMAGE, [view.model_id, trait, damages])
+        for change, (damaged, whole) in zip(damages, said, strict=True):
+            (told,) = damaged
+            assert told.startswith(f"This view cannot be drawn, for what was saved of it is damaged: {trait}: "), change
+            assert whole == []
 
 
 @every_view

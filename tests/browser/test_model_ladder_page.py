@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 import headstream as hs
 from tests.browser.conftest import OpenPage
+from tests.browser.pointer import hover
 from tests.browser.settle import settled
 from tests.views.arrays import attention_pattern
 from tests.views.ladders import HOSTILE, first_models, hostile_ladder, random_ladder
@@ -172,8 +173,7 @@ def test_linked_views_agree_on_where_the_stream_is_read(open_page: OpenPage) -> 
 def test_tokens_are_text_that_neither_runs_nor_reorders(open_page: OpenPage, width: int) -> None:
     page = open_page([hs.ModelLadder(hostile_ladder(), title="<b>not bold</b>")], width=width)
     for position in range(len(HOSTILE)):
-        page.locator(".hs-mark").nth(position).hover()
-        said = readout(page)
+        said = hover(page.locator(".hs-mark").nth(position)).locator(".hs-readout").inner_text()
         assert not any(sign in said for sign in "\u202e\u2067\u200d\x07")
     assert page.evaluate("window.hacked") is None
     assert page.locator(".headstream img, .headstream b, .headstream script").count() == 0
