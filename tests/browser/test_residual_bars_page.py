@@ -187,6 +187,7 @@ def test_names_of_any_length_move_nothing(open_page: OpenPage, width: int) -> No
         tokens,
         total=[0, 0, 0],
         quantity="q" * 120,
+        whole=True,
     )
     page = open_page([view], width=width)
     before = settled(page).evaluate(PLACES)
