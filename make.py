@@ -40,17 +40,8 @@ Steps = dict[str, tuple[list[str | Path], Path]]  # by name: a command, and the 
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells it to users of an older one)
         sys.exit(f"Headstream needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
-    commands = {
-        "lab": lab,
-        "test": test,
-        "check": check,
-        "bundles": bundles,
-        "new-view": new_view,
-        "watch": watch,
-        "instructor": instructor,
-        "strip": strip,
-        "lock": lock,
-    }
+    run = (lab, test, check, bundles, new_view, watch, instructor, strip, lock)
+    commands = {command.__name__.replace("_", "-"): command for command in run}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     return 0 if commands[sys.argv[1]](sys.argv[2:]) else 1
@@ -177,11 +168,9 @@ def watch(_: list[str]) -> bool:
 
 def instructor(arguments: list[str]) -> bool:
     """Copy the lessons with what only an instructor is to see: the notes that a class question carries."""
-    if len(arguments) != 1:
-        sys.exit("instructor takes the folder that the lessons are written to, such as instructor")
+    if len(arguments) != 1 or Path(arguments[0]).resolve() == (ROOT / "lessons").resolve():
+        sys.exit("instructor takes one folder to write to, which is not that of the lessons themselves")
     folder = Path(arguments[0])
-    if folder.resolve() == (ROOT / "lessons").resolve():
-        sys.exit("instructor: the lessons themselves must not hold the notes; name another folder")
     folder.mkdir(parents=True, exist_ok=True)
     for path, notebook in lessons():
         write(folder / path.name, with_notes(notebook))
@@ -195,10 +184,7 @@ def with_notes(notebook: dict[str, Any]) -> dict[str, Any]:
     for cell in notebook["cells"]:
         cells.append(cell)
         if notes := cell["metadata"].get("headstream", {}).get("class_question"):
-            source = (
-                f"> **For the instructor · {notes['minutes']} minutes.** {notes['question']}\n>\n"
-                f"> **Expected.** {notes['expected']}\n>\n> **Misconceptions.** {notes['misconceptions']}"
-            )
+            source = "\n>\n".join(f"> **{part.capitalize()}** · {note}" for part, note in notes.items())
             cells.append({"cell_type": "markdown", "id": f"{cell['id']}-notes", "metadata": {}, "source": source})
     return {**notebook, "cells": cells}
 
@@ -210,8 +196,7 @@ def strip(_: list[str]) -> bool:
 
 
 def lessons() -> list[tuple[Path, dict[str, Any]]]:
-    paths = sorted((ROOT / "lessons").glob("*.ipynb"))
-    return [(path, json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(path, json.loads(path.read_text(encoding="utf-8"))) for path in sorted((ROOT / "lessons").glob("*.ipynb"))]
 
 
 def write(path: Path, notebook: dict[str, Any]) -> None:

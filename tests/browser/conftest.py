@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import ipywidgets
 import pytest
@@ -49,32 +51,45 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def one_tab(browser: Browser) -> Page:
+    return browser.new_page()
+
+
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
+def tab(one_tab: Page) -> Iterator[Page]:
+    """An empty page, and the same one for all tests: to open another takes longer than most of them."""
+    yield one_tab
+    one_tab.goto("about:blank")
+
+
+@pytest.fixture
+def open_page(tab: Page, tmp_path: Path) -> Iterator[OpenPage]:
     """Draws views on a page with no kernel. Errors on the console and requests that leave the page fail the test."""
     problems: list[str] = []
-    pages: list[Page] = []
+    files = (tmp_path / f"page-{number}.html" for number in itertools.count())
+    heard: dict[str, Callable[[Any], None]] = {
+        "console": lambda message: problems.append(message.text) if message.type in ("error", "warning") else None,
+        "pageerror": lambda error: problems.append(str(error)),
+        "request": lambda request: problems.append(request.url) if request.url.startswith(("http", "ws")) else None,
+    }
+    for event, listener in heard.items():
+        tab.on(event, listener)
 
     def open_page(
         views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int = 1000, height: int = 800
     ) -> Page:
-        file = tmp_path / f"page-{len(pages)}.html"
+        file = next(files)
         file.write_text(page_source(views, dark=dark), encoding="utf-8")
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.on(
-            "console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on(
-            "request", lambda request: problems.append(request.url) if request.url.startswith(("http", "ws")) else None
-        )
-        page.goto(file.as_uri())
-        page.wait_for_function("window.ready || window.errors.length")
-        pages.append(page)
-        return page
+        problems.extend(tab.evaluate("window.errors ?? []"))
+        tab.mouse.move(0, 0)
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.goto(file.as_uri())
+        tab.wait_for_function("window.ready || window.errors.length")
+        return tab
 
     yield open_page
-    for page in pages:
-        problems += page.evaluate("window.errors")
-        page.close()
+    problems.extend(tab.evaluate("window.errors ?? []"))
+    for event, listener in heard.items():
+        tab.remove_listener(event, listener)
     assert problems == []

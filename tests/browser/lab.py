@@ -11,9 +11,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 
+import psutil
 from playwright.sync_api import Browser, Page, TimeoutError
 
 from tests.browser.settle import settled
@@ -24,13 +26,34 @@ KNOWN_404 = "/lab/api/workspaces/"
 
 
 class Lab:
-    """One server; notebooks live in `folder`."""
+    """One server; notebooks live in `folder`. `most`: the bytes that it and its kernels held at one time, at most."""
 
-    def __init__(self, folder: Path, url: str, token: str) -> None:
-        self.folder, self.url, self.token = folder, url, token
+    def __init__(self, folder: Path, url: str, token: str, process: int) -> None:
+        self.folder, self.url, self.token, self.process, self.most = folder, url, token, process, 0
 
     def open(self, browser: Browser, notebook: str, *, width: int = 1280, height: int = 900) -> LabPage:
         return LabPage(self, browser, notebook, width, height)
+
+    @contextmanager
+    def memory_watched(self) -> Iterator[None]:
+        """Meanwhile, `most` is kept: several times a second all that is held is counted."""
+        server, ended = psutil.Process(self.process), Event()
+
+        def watch() -> None:
+            while not ended.wait(0.2):
+                held = 0
+                for process in (server, *server.children(recursive=True)):
+                    with suppress(psutil.NoSuchProcess):  # it has ended since
+                        held += process.memory_info().rss
+                self.most = max(self.most, held)
+
+        thread = Thread(target=watch)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
 
 
 class LabPage:
@@ -137,7 +160,7 @@ def running_lab(folder: Path) -> Iterator[Lab]:
     try:
         url = f"http://127.0.0.1:{port}/"
         wait_until_up(url, token, server, folder / "server.log")
-        yield Lab(notebooks, url, token)
+        yield Lab(notebooks, url, token, server.pid)
     finally:
         server.terminate()
         server.wait(20)

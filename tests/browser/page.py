@@ -104,7 +104,7 @@ def page(views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int |
             states[widget.model_id] = state_of(widget)
     shown = [view.model_id for view in views]
     paper, ink = ("#111417", "#e8eaed") if dark else ("#ffffff", "#1b1f24")
-    places = "".join(f'<div id="view-{model_id}" style="margin-bottom:28px"></div>' for model_id in shown)
+    places = "".join(f'<div id="view-{model_id}" style="margin-bottom:8px"></div>' for model_id in shown)
     body_width = f"width:{width}px;" if width else ""
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>views</title>'

@@ -6,8 +6,6 @@ import shutil
 from pathlib import Path
 
 import anywidget
-import nbformat
-from nbconvert import HTMLExporter
 
 NODE_MODULES = Path(__file__).resolve().parents[2] / "widgets" / "node_modules"
 SCRIPTS = {
@@ -19,6 +17,8 @@ SCRIPTS = {
 
 def write_static_page(notebook: Path, folder: Path) -> Path:
     """Writes page.html and its scripts into `folder`; formulas stay as they are typed."""
+    from nbconvert import HTMLExporter  # seconds, which no other test is to wait for
+
     for name, source in SCRIPTS.items():
         shutil.copy(source, folder / name)
     (folder / "no-mathjax.js").write_text("")
@@ -28,7 +28,7 @@ def write_static_page(notebook: Path, folder: Path) -> Path:
         mathjax_url="no-mathjax.js",
         template_name="lab",
     )
-    html, _ = exporter.from_notebook_node(nbformat.read(notebook, as_version=4))
+    html, _ = exporter.from_filename(str(notebook))
     # html-manager asks require.js for "anywidget", and only then a CDN.
     local = '<script>require.config({ paths: { anywidget: "./anywidget" } });</script>'
     script = '<script src="require.js"></script>'

@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell
 from playwright.sync_api import Browser, Page
 
 from tests.browser.lab import ROOT, Lab, LabPage, running_lab
 from tests.browser.settle import settled
 from tests.browser.static_page import write_static_page
+from tests.lessons import harness
 
 # What the tests ask the kernel: the numbers behind the pictures, and every pin as Python hears of it.
 WATCH = """
@@ -37,9 +36,9 @@ LINKED = VIEWS[1:]
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Lab]:
     with running_lab(tmp_path_factory.mktemp("lab")) as lab:
-        notebook = nbformat.read(ROOT / "lessons" / "00-tour.ipynb", as_version=4)
-        notebook.cells.append(new_code_cell(WATCH))
-        nbformat.write(notebook, lab.folder / "tour.ipynb")
+        notebook = harness.load(ROOT / "lessons" / "00-tour.ipynb")
+        notebook["cells"].append(harness.code_cell(WATCH))
+        (lab.folder / "tour.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
         yield lab
 
 
@@ -47,7 +46,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[
 def tour(lab: Lab, browser: Browser) -> Iterator[LabPage]:
     """The tour with every cell run."""
     tour = lab.open(browser, "tour.ipynb", height=1400)
-    tour.run_all()
+    with lab.memory_watched():
+        tour.run_all()
     tour.page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
     yield tour
     tour.close()
@@ -96,6 +96,14 @@ def test_every_view_paints_with_no_error_and_no_request_elsewhere(
         assert view(tour.page, name).locator(".hs-picture > *").count() > 0
     assert tour.page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert tour.problems == []
+
+
+def test_server_and_kernel_fit_into_binders_memory(
+    tour: LabPage, lab: Lab, record_property: Callable[[str, object], None]
+) -> None:
+    """Binder gives 2 GB."""
+    record_property("measured", f"server and kernel of 00-tour, at most: {lab.most / 1e6:.0f} MB")
+    assert 2e8 < lab.most < 2e9
 
 
 def test_numbers_on_the_page_are_numpys(tour: LabPage, lab: Lab) -> None:

@@ -188,7 +188,7 @@ def test_the_plot_stands_in_line_with_the_rows(open_page: OpenPage) -> None:
 @pytest.mark.parametrize(("width", "length"), [(360, 300), (1000, 6), (1600, 300)])
 def test_no_part_stands_on_another(open_page: OpenPage, width: int, length: int) -> None:
     lens, _ = random_lens(LONG[:length], layers=4)
-    page = open_page([LogitLensGrid(lens, font_size=22)], width=width, height=1500)
+    page = open_page([LogitLensGrid(lens, font_size=22, whole=True)], width=width)
     boxes = [page.locator(name).bounding_box() for name in (".hs-lens-grid", ".hs-lens-panel", ".hs-lens-side")]
     for one, other in combinations(boxes, 2):
         apart_x = one["x"] + one["width"] <= other["x"] + 1 or other["x"] + other["width"] <= one["x"] + 1

@@ -13,6 +13,7 @@ from headstream.results import Decomposition
 from headstream.views.residual_bars import ResidualBars
 from headstream.views.shared.view import link
 from tests.browser.conftest import OpenPage
+from tests.browser.pointer import hover
 from tests.browser.settle import settled
 from tests.views.arrays import decomposition
 
@@ -186,13 +187,13 @@ def test_names_of_any_length_move_nothing(open_page: OpenPage, width: int) -> No
         tokens,
         total=[0, 0, 0],
         quantity="q" * 120,
+        whole=True,
     )
     page = open_page([view], width=width)
     before = settled(page).evaluate(PLACES)
     assert before[0] <= width
     for part in [*page.locator(".hs-token").all(), *page.locator(".hs-bars-row").all()]:
-        part.hover()
-        assert settled(page).evaluate(PLACES) == before
+        assert hover(part).evaluate(PLACES) == before
 
 
 @pytest.mark.parametrize(("width", "font_size"), [(360, 13), (360, 22), (700, 13)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Error, Page
 
 from tests.browser.settle import settled
 
@@ -13,7 +13,7 @@ PAGE = """
 <script>
   const view = document.querySelector(".headstream");
   const rest = () => { window.rested = true };
-  UNREST
+  function begin() { UNREST }
 </script>
 """
 BUSY = "view.dataset.busy = ''; setTimeout(() => { delete view.dataset.busy; rest() }, 300);"
@@ -32,13 +32,11 @@ grow();
 @pytest.mark.parametrize(
     "unrest", [BUSY, TRANSITION, ANIMATION, GROWTH], ids=["busy", "transition", "animation", "box"]
 )
-def test_it_waits_for_the_unrest_to_end(browser: Browser, unrest: str) -> None:
-    page = browser.new_page()
-    page.set_content(PAGE.replace("UNREST", unrest))
-    assert page.evaluate("window.rested") is None
-    settled(page)
-    assert page.evaluate("window.rested") is True
-    page.close()
+def test_it_waits_for_the_unrest_to_end(tab: Page, unrest: str) -> None:
+    tab.set_content(PAGE.replace("UNREST", unrest))
+    assert tab.evaluate("begin(), window.rested") is None
+    settled(tab)
+    assert tab.evaluate("window.rested") is True
 
 
 @pytest.mark.parametrize(
@@ -49,9 +47,8 @@ def test_it_waits_for_the_unrest_to_end(browser: Browser, unrest: str) -> None:
         ("let n = 0; setInterval(() => { view.style.height = ++n + 'px' }, 1);", "a view changes its box"),
     ],
 )
-def test_it_raises_when_the_unrest_does_not_end(browser: Browser, unrest: str, told: str) -> None:
-    page = browser.new_page()
-    page.set_content(PAGE.replace("UNREST", unrest))
+def test_it_raises_when_the_unrest_does_not_end(tab: Page, unrest: str, told: str) -> None:
+    tab.set_content(PAGE.replace("UNREST", unrest))
+    tab.evaluate("begin()")
     with pytest.raises(Error, match=f"the page has not settled within 400 ms: {told}"):
-        settled(page, timeout=0.4)
-    page.close()
+        settled(tab, timeout=0.4)

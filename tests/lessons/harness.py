@@ -11,12 +11,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from headstream import exercises
 
 LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
 
 Notebook = dict[str, Any]
+
+# Without what checks international addresses, of which a notebook has none: it takes 2 s to import.
+PYTEST = "import sys; sys.modules['rfc3987_syntax'] = None; import pytest; sys.exit(pytest.main())"
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,11 @@ class Outcome:
 
     @property
     def checks(self) -> dict[str, list[str]]:
-        """Each status that `hs.check` printed for an exercise, in order: passed, not yet or unanswered."""
-        texts = ["".join(output.get("text", "")) for cell in code(self.notebook) for output in cell["outputs"]]
+        """Each status that `hs.check` told for an exercise, in order: passed, not yet or unanswered."""
+        outputs = [output for cell in code(self.notebook) for output in cell["outputs"]]
+        # A drawn check is told in the plain text beside it.
+        told = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs]
+        texts = ["".join(text) for text in told]
         found: dict[str, list[str]] = {}
         for status, name in re.findall(r"^[✓✗…] ([a-z ]+): (\S+)$", "\n".join(texts), re.M):
             found.setdefault(name, []).append(status)
@@ -61,10 +68,28 @@ def run(notebook: Notebook, folder: Path, *, cell_timeout: int = 120) -> Outcome
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
     options = ["-p", "nbmake", "--nbmake", "--overwrite", f"--nbmake-timeout={cell_timeout}"]
-    command = [sys.executable, "-m", "pytest", *options, path.name]
+    command = [sys.executable, "-c", PYTEST, *options, path.name]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
     executed = json.loads(path.read_text(encoding="utf-8"))
     return Outcome(done.returncode == 0, done.stdout + done.stderr, executed, **json.loads(record.read_text()))
+
+
+def made(*cells: Notebook) -> Notebook:
+    """A notebook as a lesson is one; nbformat makes them too, and takes seconds to import."""
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def prose_cell(source: str) -> Notebook:
+    return {"cell_type": "markdown", "id": uuid4().hex[:8], "metadata": {}, "source": source}
+
+
+def code_cell(source: str) -> Notebook:
+    return {**prose_cell(source), "cell_type": "code", "execution_count": None, "outputs": []}
+
+
+def printed(text: str) -> Notebook:
+    """The output of a cell that printed `text`."""
+    return {"output_type": "stream", "name": "stdout", "text": text}
 
 
 def load(path: Path) -> Notebook:

@@ -2,7 +2,6 @@
 
 import copy
 
-import nbformat.v4 as v4
 import pytest
 
 import make
@@ -19,28 +18,27 @@ QUESTION = {"minutes": 2, "question": "Why?", "expected": "Because.", "misconcep
 
 def good():
     core, view = (next(e for e in rules.all_exercises().values() if bool(e.verify) is done) for done in (False, True))
-    prose = "The previous-token head of layer 1 has [a paper](https://example.org). " + "word " * 600
-    question = v4.new_markdown_cell("**For the class.** Why?", metadata=_metadata("class-question", QUESTION))
+    table = "| name | shape |\n|---|---|"
     return make.stripped(
-        v4.new_notebook(
-            cells=[
-                v4.new_markdown_cell(prose),
-                v4.new_code_cell("import headstream as hs"),
-                *(v4.new_code_cell(f"x = {n}") for n in range(6)),
-                v4.new_code_cell("guess = hs.predict('How many?')"),
-                v4.new_markdown_cell(f"Difficulty 1 of 3, {core.minutes} minutes.\n\n| name | shape |\n|---|---|"),
-                _exercise(core.name, f"answer = ...\nhs.check({core.name!r}, answer)"),
-                question,
-                v4.new_markdown_cell(f"## Your turn\n\nDifficulty 1 of 3, {view.minutes} minutes."),
-                _exercise(view.name, f"hs.check({view.name!r}, x)"),
-                v4.new_code_cell("your_text = 'Alice'"),
-            ]
+        harness.made(
+            harness.prose_cell(
+                "The previous-token head of layer 1 has [a paper](https://example.org). " + "word " * 600
+            ),
+            harness.code_cell("import headstream as hs"),
+            *(harness.code_cell(f"x = {n}") for n in range(6)),
+            harness.code_cell("guess = hs.predict('How many?')"),
+            harness.prose_cell(f"Difficulty 1 of 3, {core.minutes} minutes.\n\n{table}"),
+            _exercise(core.name, f"answer = ...\nhs.check({core.name!r}, answer)"),
+            {**harness.prose_cell("**For the class.** Why?"), "metadata": _metadata("class-question", QUESTION)},
+            harness.prose_cell(f"## Your turn\n\nDifficulty 1 of 3, {view.minutes} minutes."),
+            _exercise(view.name, f"hs.check({view.name!r}, x)"),
+            harness.code_cell("your_text = 'Alice'"),
         )
     )
 
 
 def _exercise(name, source):
-    return v4.new_code_cell(source, metadata=_metadata("exercise", name))
+    return {**harness.code_cell(source), "metadata": _metadata("exercise", name)}
 
 
 def _metadata(tag, content):
@@ -60,7 +58,7 @@ def changed(where, **fields):
 @pytest.mark.parametrize(
     ("notebook", "told"),
     [
-        (changed(2, outputs=[v4.new_output("stream", text="1")]), "has outputs"),
+        (changed(2, outputs=[harness.printed("1")]), "has outputs"),
         (changed(2, execution_count=3), "has outputs"),
         (changed(2, metadata={"collapsed": True}), "has outputs"),
         ({**good(), "metadata": {**good()["metadata"], "widgets": {}}}, "has outputs"),

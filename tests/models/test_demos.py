@@ -27,17 +27,20 @@ def test_the_effect_is_there(demo):
     assert value >= demo.threshold, demo.effect
 
 
+@cache
+def shuffled(name, seed):
+    model = models.load(name)
+    W_U = model.W_U.clone()
+    with torch.no_grad():
+        model.W_U.copy_(W_U[:, torch.randperm(W_U.shape[1], generator=torch.manual_seed(seed))])
+    assert not torch.equal(model.W_U, W_U)
+    return model
+
+
 @pytest.mark.parametrize("demo", demos.ALL, ids=lambda demo: demo.name)
 def test_a_model_whose_outputs_are_shuffled_does_not_show_it(demo):
     """The null: no measure reaches its threshold by chance."""
-    runs = []
-    for seed, name in enumerate(demo.models):
-        model = models.load(name)
-        W_U = model.W_U.clone()
-        with torch.no_grad():
-            model.W_U.copy_(W_U[:, torch.randperm(W_U.shape[1], generator=torch.manual_seed(seed))])
-        assert not torch.equal(model.W_U, W_U)
-        runs.append(models.run(model, demo.text))
+    runs = [models.run(shuffled(name, seed), demo.text) for seed, name in enumerate(demo.models)]
     assert demo.measure(*runs) < demo.threshold
 
 

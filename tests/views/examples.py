@@ -26,12 +26,18 @@ class Example:
     wrong: what it says of anything that is not its result, up to ", got".
     point: where on the page the pointer is moved, as CSS selectors of items.
     settings: what else is given.
+    quiet: whether a pointer that moves over it says nothing, for there is nothing to preview.
+    choice: where what the keyboard chooses is no pin, the CSS selector of what a choice leaves on the page.
+    stop: the CSS selector of what the Tab key reaches.
     """
 
     data: Callable[[Sequence[str], int], tuple[Any, ...]]
     wrong: str
     point: tuple[str, ...]
     settings: dict[str, Any]
+    quiet: bool = False
+    choice: str | None = None
+    stop: str = ".hs-picture [tabindex='0'][data-key]"
 
     def make(self, name: str, tokens: Sequence[str], seed: int = 0, **settings: Any) -> Any:
         return getattr(hs, name)(*self.data(tokens, seed), **{**self.settings, **settings})
@@ -65,6 +71,13 @@ def lens(tokens: Sequence[str], seed: int = 0) -> Any:
     return random_lens(tokens, vocabulary=60, labels=labels, seed=seed)[0]
 
 
+def found(tokens: Sequence[str]) -> tuple[str, list[str], str]:
+    """What a check says of a wrong answer, with its hints and a solution."""
+    text = "".join(tokens)
+    code = "".join(f"    {token} = {token}\n" for token in tokens)
+    return f"{text} was called.\n  line 1: {text}\n{text}", [text, *tokens[:2]], f"def solved():\n{code}"
+
+
 EXAMPLES: dict[str, Example] = {
     "AttentionHeatmap": Example(
         data=lambda tokens, seed: (attention(tokens, seed),),
@@ -81,6 +94,15 @@ EXAMPLES: dict[str, Example] = {
         point=(".hs-attention_heatmap .hs-token", ".hs-prose .hs-token"),
         settings={},
     ),
+    "Check": Example(
+        data=lambda tokens, seed: (f"{tokens[0]}_{seed}", "not yet", *found(tokens)),
+        wrong="exercise: expected a text",
+        point=(".hs-head-line", ".hs-message > *", ".hs-controls > button"),
+        settings={},
+        quiet=True,
+        choice=".hs-hint:not([hidden])",
+        stop=".hs-controls > button",
+    ),
     "LogitLensGrid": Example(
         data=lambda tokens, seed: (lens(tokens, seed),),
         wrong=r"lens: expected a LogitLens \(pass hs.logit_lens\(run\)\)",
@@ -92,6 +114,14 @@ EXAMPLES: dict[str, Example] = {
         wrong=r"ladder: expected a Ladder \(pass hs.ladder\(\[run, ...\]\)\) or an array of numbers",
         point=(".hs-token", ".hs-rung-button"),
         settings={"threshold": 0.3},
+    ),
+    "Prediction": Example(
+        data=lambda tokens, seed: (f"{seed} {''.join(tokens)}?", tokens[:10]),
+        wrong="question: expected a text",
+        point=(".hs-question", ".hs-option"),
+        settings={},
+        quiet=True,
+        choice=".hs-option[aria-checked='true']",
     ),
     "ResidualBars": Example(
         data=lambda tokens, seed: (with_tokens(tokens, seed),),

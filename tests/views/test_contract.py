@@ -97,6 +97,7 @@ def test_no_keyword_names_a_trait_that_the_view_computes(name: str) -> None:
         ("title", 5, TypeError, "title: expected a text, got 5"),
         ("font_size", 1.5, TypeError, "font_size: expected a whole number, got 1.5"),
         ("font_size", 3, ValueError, "font_size: expected 8 to 48, got 3"),
+        ("whole", 1, TypeError, "whole: expected True or False, got 1"),
         ("selection", None, TypeError, "selection: expected a headstream Selection, got NoneType"),
     ],
 )

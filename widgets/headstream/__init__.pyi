@@ -18,8 +18,10 @@ from .plots import figures as figures
 from .sources import source as source
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
 from .views.board import Board as Board
+from .views.check import Check as Check
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
+from .views.prediction import Prediction as Prediction
 from .views.residual_bars import ResidualBars as ResidualBars
 from .views.shared.lecture import lecture as lecture
 from .views.shared.selection import Selection as Selection

@@ -66,6 +66,13 @@ def choice(name: str, value: Any, choices: Collection[Any]) -> Any:
     return value
 
 
+def text(name: str, value: Any) -> str:
+    """A text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: expected a text, got {type(value).__name__}")
+    return value
+
+
 def items(name: str, values: Any, expected: str) -> list[Any]:
     """A list of what was given; a single string or bytes is none."""
     if isinstance(values, (str, bytes)):

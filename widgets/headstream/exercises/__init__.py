@@ -4,14 +4,12 @@ A folder a lesson, a file an exercise: a new one is found by standing there. Imp
 an answer does, if the exercise is about tensors.
 """
 
-from headstream.exercises.engine import Result, all_exercises, check, find, hint, solution, solution_source
+from headstream.exercises.engine import all_exercises, check, find, hint, solution, solution_source
 from headstream.exercises.exercise import Exercise
-from headstream.exercises.predictions import Prediction, predict
+from headstream.exercises.predictions import predict
 
 __all__ = [
     "Exercise",
-    "Prediction",
-    "Result",
     "all_exercises",
     "check",
     "find",

@@ -126,4 +126,5 @@ def describe(value: Any) -> str:
         text = repr(value)
     except Exception:  # the reader's own object: it may fail at anything
         text = ""
-    return text if 0 < len(text) <= 60 else f"one {type(value).__name__}"
+    is_short = 0 < len(text) <= 60 and not text.startswith("<")
+    return text if is_short else f"one {type(value).__name__}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -16,22 +15,7 @@ from typing import Any
 from headstream.exercises.calling import Unanswered, Wrong, is_unanswered
 from headstream.exercises.exercise import Exercise
 from headstream.exercises.judge import judge
-
-
-@dataclass(frozen=True)
-class Result:
-    """What `check` found. status: "passed", "not yet" or "unanswered"; message: what was printed below it."""
-
-    name: str
-    status: str
-    message: str
-
-    @property
-    def passed(self) -> bool:
-        return self.status == "passed"
-
-    def _ipython_display_(self) -> None:
-        """`check` has printed everything: as the last line of a cell it must not be shown a second time."""
+from headstream.views.check import Check
 
 
 @cache
@@ -52,28 +36,32 @@ def find(name: str) -> Exercise:
     return all_exercises()[name]
 
 
-def check(name: str, answer: Any = ...) -> Result:
-    """Check the reader's answer to an exercise, print what was found, and return it.
+def check(name: str, answer: Any = ...) -> Check:
+    """Check the reader's answer to an exercise, show what was found, and return it.
 
-    The first line printed is "✓ passed", "✗ not yet" or "… unanswered", then the exercise's name. An answer of `...`,
-    or a function that returns `...`, is unanswered. An error raised by the reader's own code is shown, not raised.
+    It has a `status`, "passed", "not yet" or "unanswered", a `message`, and of the first case that failed `args`,
+    `expected` and `got`. In plain Python it is printed: the first line is "✓ passed", "✗ not yet" or "… unanswered",
+    then the exercise's name. An answer of `...`, or a function that returns `...`, is unanswered. An error raised by
+    the reader's own code is shown, not raised.
     Raises ValueError if there is no such exercise, ModuleNotFoundError if it needs a module that is not installed.
     """
     exercise = find(name)
+    failed: Wrong | None = None
     try:
         if is_unanswered(answer):
             raise Unanswered
         judge(exercise, answer)
-        result = Result(name, "passed", exercise.passed)
+        status, message = "passed", exercise.passed
     except Unanswered:
-        cost = f"difficulty {exercise.difficulty} of 3, about {exercise.minutes} minutes"
-        text = f"({cost}) Put your answer where the ... stands. For a hint: hs.hint({name!r})"
-        result = Result(name, "unanswered", text)
+        status, message = "unanswered", "Put your answer where the ... stands."
     except Wrong as wrong:
-        result = Result(name, "not yet", f"{wrong}\nFor a hint: hs.hint({name!r})")
-    mark = {"passed": "✓", "not yet": "✗", "unanswered": "…"}[result.status]
-    print(f"{mark} {result.status}: {name}\n{result.message}")
-    return result
+        status, message, failed = "not yet", str(wrong), wrong
+    costs = {"difficulty": exercise.difficulty, "minutes": exercise.minutes}
+    found = Check(name, status, message, exercise.hints, exercise.solution_function, **costs)
+    found.args = getattr(failed, "arguments", None)
+    found.expected, found.got = getattr(failed, "expected", None), getattr(failed, "got", None)
+    found.tell()
+    return found
 
 
 _hints_given: dict[str, int] = {}

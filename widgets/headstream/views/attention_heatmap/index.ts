@@ -1,7 +1,6 @@
 import type { Theme } from "../shared/draw/color";
 import { element } from "../shared/draw/dom";
 import { type Encoding, encode } from "../shared/draw/encoding";
-import { heightLeft } from "../shared/frame/room";
 import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { action, choice } from "../shared/parts/controls";
@@ -74,7 +73,7 @@ function create(frame: HeatmapFrame): View {
       if (view.length !== tokens.length) Object.assign(view, { window: whole(tokens.length), length: tokens.length });
       surround();
       const { width, fontSize: em } = frame;
-      const height = heightLeft(frame.picture, frame.height);
+      const height = frame.heightLeft();
       const names = tokens.map(visible);
       const places = layout({ width, height, em, layers, heads: count, names: running(tokens).map(visible) });
       painted = [];

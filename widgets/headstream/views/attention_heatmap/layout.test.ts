@@ -117,6 +117,14 @@ describe("the parts of the picture", () => {
     },
   );
 
+  it("stand as without a height where there is enough of it", () => {
+    for (const width of [400, 1000, 1600]) {
+      const free = layout(input({ width }));
+      expect(layout(input({ width, height: free.height }))).toEqual(free);
+      expect(layout(input({ width, height: free.height - 1 })).height).toBeLessThan(free.height);
+    }
+  });
+
   it("keep their order in less room than any picture needs", () => {
     expectToFit(input({ width: 300, height: -50, names: tokens(50) }));
   });

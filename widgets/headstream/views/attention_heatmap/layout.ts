@@ -51,15 +51,19 @@ const LABEL = { most: 12, zoomed: 7, least: 3 };
 /** Of a label's character and of its type, in em. */
 const CHARACTER = 0.85 * 0.61;
 
+/** As tall as it likes where there is so much height, else fitted into what there is. */
 export function layout(input: Input): Layout {
-  const { width, em } = input;
-  if (input.height !== null) {
-    const cell = { ...input, height: Math.max(LOWEST * em, input.height) };
-    const found = [column(cell), across(cell), stacked(cell)].filter((one) => one !== null);
-    const better = (best: Layout, one: Layout) => (one.square.width > BETTER * best.square.width ? one : best);
-    return found.reduce(better, found[0] ?? least(cell));
-  }
-  const room = roomFor(width, em);
+  const { height, em } = input;
+  const ample = unbounded({ ...input, height: null });
+  if (height === null || ample.height <= height) return ample;
+  const cell = { ...input, height: Math.max(LOWEST * em, height) };
+  const found = [column(cell), across(cell), stacked(cell)].filter((one) => one !== null);
+  const better = (best: Layout, one: Layout) => (one.square.width > BETTER * best.square.width ? one : best);
+  return found.reduce(better, found[0] ?? least(cell));
+}
+
+function unbounded(input: Input): Layout {
+  const room = roomFor(input.width, input.em);
   const wide = room === "much" || room === "plenty";
   return (wide && (column(input) ?? across(input))) || least(input);
 }

@@ -16,8 +16,8 @@ class Board(View):
     views: two views or more; they share one selection, the first one's, as after `link`.
     title: one line above them all. font_size: of all of them: the views' own is not used on the board.
 
-    Where the views stand in one row, none is taller than the window, and each scrolls in itself what does not fit. The
-    menu saves the board as one picture. Setting `selection` moves all views to another one.
+    No view is taller than the window, and each scrolls in itself what does not fit. The menu saves the board as one
+    picture. Setting `selection` moves all views to another one.
     Raises ValueError when two of the views show different tokens, TypeError for what is no view.
     """
 

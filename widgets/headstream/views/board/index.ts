@@ -1,31 +1,25 @@
 import { element } from "../shared/draw/dom";
-import { defineView, type Frame, type View } from "../shared/frame/view";
+import { defineView, type Frame, type View, WHOLE } from "../shared/frame/view";
 import { texts } from "../shared/wire/readers";
-import { arrange, GAP, visibleHeight } from "./arrange";
+import { arrange, GAP } from "./arrange";
 
 const READERS = { views: texts };
-// What its host leaves around it: the margins of a notebook's cell, in CSS pixels.
-const AROUND = 64;
 
 function create(frame: Frame<typeof READERS>): View {
   let shown: string[] = [];
   let ending = new AbortController();
   const board = element("div", "hs-board-views");
   frame.signal.addEventListener("abort", () => ending.abort());
-  // The views are drawn with no hand of the frame in it: what the window leaves them is asked again when it changes.
-  window.addEventListener("resize", () => arranged(), { signal: frame.signal });
 
   function arranged(): void {
-    const root = frame.picture.closest<HTMLElement>(".headstream") as HTMLElement;
-    // The same whatever the views take: its title, its row of controls, its margins.
-    const own = root.offsetHeight - frame.picture.offsetHeight;
-    const room = visibleHeight(root) - own - AROUND;
-    const { columns, height } = arrange(shown.length, frame.width, room, frame.fontSize);
+    const room = frame.heightLeft();
+    const { columns, height } = arrange(shown.length, frame.width, room ?? 0, frame.fontSize);
     board.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     board.style.columnGap = `${GAP * frame.fontSize}px`;
     for (const cell of board.children as HTMLCollectionOf<HTMLElement>) {
       cell.dataset.hsFontSize = String(frame.fontSize);
-      if (height === null) delete cell.dataset.hsHeight;
+      if (room === null) cell.dataset.hsHeight = WHOLE;
+      else if (height === null) delete cell.dataset.hsHeight;
       else cell.dataset.hsHeight = String(height);
     }
   }

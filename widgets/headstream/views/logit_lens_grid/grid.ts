@@ -1,6 +1,7 @@
 // The grid: rows of the stream, the embedding at the bottom; columns are positions. Only a window of whole columns is in the page.
 import { element } from "../shared/draw/dom";
 import { pointAndKeep } from "../shared/parts/items";
+import { reveal } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
 import { shortened, visible } from "../shared/text/tokens";
 import type { Layout } from "./layout";
@@ -156,6 +157,10 @@ export function grid(rows: readonly string[], room: Layout, em: number, position
       box.style.left = `${room.label + (shown.position - columns.first) * room.column}px`;
       // The Tab key reaches the cell that is shown, or one in sight.
       reach.offer(shownCell ?? cells[shown.row][0]);
+    },
+    /** Scrolls to a row, where rows are scrolled through. */
+    reveal(row: number): void {
+      if (root.parentElement) reveal(labels[row], root.parentElement);
     },
   };
 }

@@ -32,6 +32,10 @@ function create(frame: LensFrame): View {
   let pointer = state.NOWHERE;
   let now: state.Shown | null = null;
   let followed: number | null = null;
+  /** The row that was scrolled to last. */
+  let revealed: number | null = null;
+  /** Whether legend and controls are short, for want of height; null: not known since it was built. */
+  let short: boolean | null = null;
   const toolbox = element("div", "hs-lens-tools");
   frame.controls.append(toolbox);
   frame.onClear(() => {
@@ -108,17 +112,10 @@ function create(frame: LensFrame): View {
         drop: (track) => frame.set({ pins: state.without(pins(), track) }),
       }),
     };
+    revealed = null;
     scrolled(parts.grid.root, room.column, () => columns, acts.look);
     frame.picture.replaceChildren(arranged(parts, frame));
     return parts;
-  }
-
-  /** What the title, the legend, the read-out and the controls leave of the height that is given. */
-  function heightLeft(): number | null {
-    if (frame.height === null) return null;
-    const root = frame.picture.closest<HTMLElement>(".headstream")!;
-    // Both are rounded.
-    return frame.height - (root.offsetHeight - frame.picture.offsetHeight) - 1;
   }
 
   function layoutNow(): Layout {
@@ -133,7 +130,7 @@ function create(frame: LensFrame): View {
     };
     const plotted = (plot: boolean) => {
       tools.plot.root.hidden = !plot;
-      return layout({ ...room, height: heightLeft() });
+      return layout({ ...room, height: frame.heightLeft() });
     };
     // The plot's control takes room too, and is there where the plot is.
     let found = plotted(false);
@@ -142,22 +139,37 @@ function create(frame: LensFrame): View {
     return found;
   }
 
+  function equip(): void {
+    tools = controls(frame, short === true);
+    toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+  }
+
+  function surround(): void {
+    frame.legend.replaceChildren(...legend(traits, scene, short === true));
+    for (const tool of tools.all) tool.update();
+  }
+
   return {
     build() {
       if (!traits.rows.length || !traits.tokens.length) throw new Damaged("rows, tokens: there are none");
       drawn = null;
-      tools = controls(frame);
-      toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+      short = null;
+      equip();
     },
 
     paint() {
       scene = read(traits, frame.theme);
       selection.sizes = { layer: Math.max(-1, ...scene.rowLayer) + 1, position: scene.lens.positions };
       frame.title("Logit lens: the next token, read off the stream after each write");
-      frame.legend.replaceChildren(...legend(frame, scene));
-      for (const tool of tools.all) tool.update();
+      surround();
       // A legend or a title of another height leaves other room.
-      const room = layoutNow();
+      let room = layoutNow();
+      short ??= !room.ample;
+      if (short && tools.long) {
+        equip();
+        surround();
+        room = layoutNow();
+      }
       if (JSON.stringify(room) !== JSON.stringify(drawn?.room)) drawn = draw(room);
       drawn?.grid.paint(scene, columns);
       drawn?.strip?.paint(scene);
@@ -184,6 +196,9 @@ function create(frame: LensFrame): View {
           ? null
           : { row: state.rowOf(pinned, scene.rowLayer, traits.row), position: pinned.position };
       drawn.grid.mark(now, kept, current.layer, scene.rowLayer);
+      const row = kept?.row ?? (pinned.layer === null ? traits.row : state.rowOf(pinned, scene.rowLayer, traits.row));
+      if (row !== null && row !== revealed) drawn.grid.reveal(row);
+      revealed = row;
       drawn.panel.show(scene, now);
       drawn.plot?.show(now);
       drawn.tracks.show(now);
@@ -216,17 +231,17 @@ interface Parts {
 }
 
 /** Where there is little height, lists that open in place of rows of buttons. */
-function controls(frame: LensFrame) {
+function controls(frame: LensFrame, short: boolean) {
   const { norms } = frame.traits;
-  const one = frame.height === null ? choice : select;
+  const one = short ? select : choice;
   const names = Object.fromEntries(norms.map((name) => [name, NORM_NAMES[name] ?? name]));
   const plot = choice(frame, "trajectory", "Plot", { rank: "rank", probability: "p" });
   const norm = norms.length > 1 ? [one(frame, "norm", "LayerNorm", names)] : [];
-  return { plot, all: [one(frame, "color", "Colour", QUANTITIES), ...norm, plot] };
+  return { plot, long: !short, all: [one(frame, "color", "Colour", QUANTITIES), ...norm, plot] };
 }
 
 /** The colours' scale and what else stands for something; where there is little height, not the words on the LayerNorm. */
-function legend({ height, traits }: LensFrame, { colors, quantity, lens }: Scene): HTMLElement[] {
+function legend(traits: LensFrame["traits"], { colors, quantity, lens }: Scene, short: boolean): HTMLElement[] {
   const note = (tag: "b" | "i", mark: string, text: string) =>
     element("span", "hs-quiet", {}, element(tag, "", {}, mark), text);
   const gaps = quantity.value(0, lens.positions - 1) === null;
@@ -234,7 +249,7 @@ function legend({ height, traits }: LensFrame, { colors, quantity, lens }: Scene
     colors.legend(),
     note("b", "Bold", ": already the final prediction."),
     ...(gaps ? [note("i", "Slanted, grey", ": nothing follows in the text.")] : []),
-    ...(height === null ? [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")] : []),
+    ...(short ? [] : [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")]),
   ];
 }
 

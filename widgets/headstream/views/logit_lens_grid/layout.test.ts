@@ -76,6 +76,12 @@ describe("layout", () => {
     expect([large.plot, large.panel.facts, large.row]).toEqual([true, true, 23]);
   });
 
+  it("is as without a height where there is enough of it, and fitted where there is not", () => {
+    const ample = layout({ ...ROOM, height: null });
+    expect(layout({ ...ROOM, height: 2000 })).toEqual(ample);
+    expect([ample.ample, layout({ ...ROOM, height: 300 }).ample]).toEqual([true, false]);
+  });
+
   it("scrolls through more rows than there is room for", () => {
     const { tall, row, overview } = layout({ ...ROOM, rows: 49, height: 400 });
     expect(row).toBe(18);

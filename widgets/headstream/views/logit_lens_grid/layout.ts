@@ -17,6 +17,8 @@ export interface Room {
 }
 
 export interface Layout {
+  /** Whether nothing had to be left out or made smaller for the height. */
+  ample: boolean;
   label: number;
   /** Width of a column, and how many are shown. */
   column: number;
@@ -69,7 +71,14 @@ const PLOT = 2.8 + 1.55 * (MAX_PINS + 1);
 /** A list of fewer tokens is none. */
 const FEW = 2;
 
+/** As tall as it likes where there is so much height, else fitted into what there is. */
 export function layout(room: Room): Layout {
+  const { height } = room;
+  const ample = arranged({ ...room, height: null });
+  return height === null || tallness(room, ample) <= height ? ample : arranged(room);
+}
+
+function arranged(room: Room): Layout {
   const { width, height, em, positions, top } = room;
   const label = Math.ceil((0.54 * room.longestLabel + 0.9) * em);
   const free = width - (GAP.across + SIDE.least) * em;
@@ -86,6 +95,7 @@ export function layout(room: Room): Layout {
     const main = beside ? Math.max(grid, PANEL * em) : width;
     return {
       ...across,
+      ample: true,
       row: Math.round(ROW.most * em),
       foot: ENDS[0].foot * em,
       overview: hidden ? Math.round(Math.max(ENDS[0].overview, Math.min(4.5, 0.36 * room.rows)) * em) : 0,
@@ -101,7 +111,21 @@ export function layout(room: Room): Layout {
   const tries = ENDS.map(({ overview, foot }) =>
     down(room, height, main, side, hidden ? Math.round(overview * em) : 0, foot * em),
   );
-  return { ...across, main, side, ...(tries.find(({ tall }) => tall === null) ?? tries[tries.length - 1]) };
+  return {
+    ...across,
+    ample: false,
+    main,
+    side,
+    ...(tries.find(({ tall }) => tall === null) ?? tries[tries.length - 1]),
+  };
+}
+
+/** The height of one that takes as much as it likes. */
+function tallness({ em, rows }: Room, { row, foot, overview, main, beside, panel }: Layout): number {
+  const strip = overview ? overview + 0.5 * em : 0;
+  const grid = strip + (rows + 1) * row + foot + (GAP.down + heightOf(panel, main / em)) * em;
+  const plot = (rows + 1) * row + PLOT * em;
+  return beside ? Math.max(grid, strip + plot) : grid + GAP.down * em + plot;
 }
 
 /** What a height leaves room for: first the rows, then the cell's panel, under the grid or beside it, then the plot, then air. */

@@ -38,9 +38,8 @@ function create(frame: LadderFrame): View {
       strip.root.classList.add("hs-prose");
       models = rungs(frame, traits.models);
       panel = guesses(frame, traits.models);
-      frame.picture.replaceChildren(
-        element("div", `hs-ladder hs-${frame.room}`, {}, models.root, strip.root, panel.root),
-      );
+      const side = element("div", "hs-ladder-side", {}, panel.root, models.root);
+      frame.picture.replaceChildren(element("div", `hs-ladder hs-${frame.room}`, {}, strip.root, side));
     },
 
     /** Light enough to follow a drag of the threshold, or a film. */

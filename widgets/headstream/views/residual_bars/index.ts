@@ -30,15 +30,15 @@ const READERS = {
   opened: wholes,
   show_all: flag,
 };
-// Em, with a little to spare; and the least that the picture needs to be of use.
+// Em, with a little to spare.
 const DIGIT = 0.62;
-const LEAST = 14;
 type BarsFrame = Frame<typeof READERS>;
 
 function create(frame: BarsFrame): View {
   const { traits, selection } = frame;
   let data: Contributions;
   let words: Words;
+  let totalName = "";
   let colors: Encoding<Row>;
   let strip: Strip;
   let list: ReturnType<typeof barList>;
@@ -67,14 +67,13 @@ function create(frame: BarsFrame): View {
       strip = tokenStrip(tokens, selection, "The text: choose the position at which the bars are read");
       list = barList({ point, open });
       const parts = [...(tokens.length > 1 ? [strip.root] : []), list.root, check.root];
-      const fitted = frame.height === null ? "" : " hs-fitted";
-      frame.picture.style.maxHeight = "";
-      frame.picture.replaceChildren(element("div", `hs-bars-view${fitted}`, {}, ...parts));
+      frame.picture.replaceChildren(element("div", "hs-bars-view", {}, ...parts));
     },
 
     paint() {
       data = read(traits);
       words = new Words(data, traits.tokens, traits.quantity);
+      totalName = traits.total_name; // here, where the frame says what is damaged
       colors = encode(barColors(data.signed), frame.theme);
       colored = "";
       cumulative.root.hidden = !data.additive;
@@ -94,19 +93,11 @@ function create(frame: BarsFrame): View {
       });
       // Two more decimals than in the rows; and "4.1 × 10⁻⁶".
       const whole = Math.max(words.width + 2, 10) * DIGIT;
-      check.write(words.compared(position, traits.total_name), data.differs(position), whole);
+      check.write(words.compared(position, totalName), data.differs(position), whole);
       frame.say(sentence(position, current));
       list.follow();
     },
   };
-
-  /** Leaves the picture the height that title, legend, read-out and controls do not take; its rows then scroll. */
-  function useHeight(): void {
-    if (frame.height === null) return;
-    const { picture } = frame;
-    const others = (picture.closest(".headstream") as HTMLElement).offsetHeight - picture.offsetHeight;
-    picture.style.maxHeight = `${Math.max(LEAST * frame.fontSize, frame.height - others)}px`;
-  }
 
   /** Returns whether closed layers show their heads as marks. */
   function drawRows(current: Selection, pinned: Selection): boolean {
@@ -207,7 +198,7 @@ function create(frame: BarsFrame): View {
     });
     const scale = source && traits.tokens.length > 1 ? [source.legend()] : [];
     frame.legend.replaceChildren(...scale, ...(isMarked ? [markLegend()] : []));
-    useHeight();
+    frame.fit();
   }
 
   function sentence(position: number, { layer, head, key }: Selection): string {

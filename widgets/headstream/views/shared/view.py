@@ -15,7 +15,7 @@ import traitlets
 from headstream import checks
 from headstream.views.shared.lecture import Lecture, the_lecture
 from headstream.views.shared.selection import Selection
-from headstream.views.shared.traits import Array, Text, Whole
+from headstream.views.shared.traits import Array, Flag, Text, Whole
 
 
 def bundle(name: str, suffix: str) -> str:
@@ -29,6 +29,8 @@ class View(anywidget.AnyWidget):
     selection: what is pinned; views that refer to the same `Selection` move together (see `link`).
     title: a line above the picture.
     font_size: in CSS pixels; every size follows it, 13 by default. What `lecture` sets is the least.
+    whole: no part is scrolled through, however tall that is, as for a picture or in print. A view is else never taller
+        than the window: what does not fit scrolls in it, and a saved picture has what is in sight.
 
     What is drawn is read-only: `show` replaces it as a whole. How it is drawn may be set at any time.
 
@@ -41,10 +43,11 @@ class View(anywidget.AnyWidget):
     lecture.read_only = True
     title = Text(help="a line above the picture").tag(sync=True)
     font_size = Whole(13, least=8, most=48, help="in CSS pixels; every size follows it")
+    whole = Flag(False, help="as tall as it takes, else no taller than the window")
 
     def __new__(cls, *arguments: Any, **keywords: Any) -> Self:
         # Here, because a view's __init__ already joins the reader's keywords with the traits that it computes.
-        known = {"title", "font_size"} | set(inspect.signature(cls.__init__).parameters) - {"self", "traits"}
+        known = {"title", "font_size", "whole"} | set(inspect.signature(cls.__init__).parameters) - {"self", "traits"}
         for keyword in keywords:
             if keyword not in known:
                 raise TypeError(f"{cls.__name__} has no argument {keyword!r}")

@@ -332,13 +332,16 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-function menu(lecture, root, figure, name) {
+function menu(traits, lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
     action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -498,6 +501,26 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
 // headstream/views/shared/frame/traits.ts
 var Traits = class {
   /** `changed` is called for every change of a trait, wherever it came from. */
@@ -538,7 +561,9 @@ var Traits = class {
 };
 
 // headstream/views/shared/frame/view.ts
-var COMMON = { title: text, font_size: number };
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 function defineView({ name, readers, structure, create: create2 }) {
   return {
@@ -554,6 +579,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       let built = null;
       let pending = 0;
       let onPage = false;
+      let scroller;
       const clearing = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -584,6 +610,16 @@ function defineView({ name, readers, structure, create: create2 }) {
         width: 0,
         height: null,
         room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
         title(text2) {
           heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
@@ -600,10 +636,19 @@ function defineView({ name, readers, structure, create: create2 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        frame.height = heightFor(el);
-        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        if (frame.width > 0) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
         measure();
@@ -614,6 +659,7 @@ function defineView({ name, readers, structure, create: create2 }) {
           view.build();
         }
         view.paint();
+        frame.fit();
         built = wanted;
       }
       function refresh() {
@@ -630,12 +676,17 @@ function defineView({ name, readers, structure, create: create2 }) {
         select();
       }
       const view = create2(frame);
-      controls.append(menu(lecture, root, figure, name));
+      controls.append(menu(common, lecture, root, figure, name));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
       const resize = new ResizeObserver(() => {
         arrive();
-        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+        resized();
       });
       resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
@@ -677,9 +728,7 @@ function defineView({ name, readers, structure, create: create2 }) {
   };
 }
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
-function heightFor(el) {
-  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
-}
+var WHOLE = "whole";
 
 // headstream/views/board/arrange.ts
 var COLUMN = 24;
@@ -690,35 +739,23 @@ function arrange(views, width, room, em) {
   const columns = Math.max(1, Math.min(views, fitting));
   return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null };
 }
-function visibleHeight(element2) {
-  if (window.top !== window) return 0.8 * screen.availHeight;
-  let tallest = 0;
-  for (let node = element2.parentElement; node; node = node.parentElement) {
-    const { overflowY } = getComputedStyle(node);
-    if (overflowY === "auto" || overflowY === "scroll") tallest = Math.max(tallest, node.clientHeight);
-  }
-  return Math.min(tallest || window.innerHeight, window.innerHeight);
-}
 
 // headstream/views/board/index.ts
 var READERS = { views: texts };
-var AROUND = 64;
 function create(frame) {
   let shown2 = [];
   let ending = new AbortController();
   const board = element("div", "hs-board-views");
   frame.signal.addEventListener("abort", () => ending.abort());
-  window.addEventListener("resize", () => arranged(), { signal: frame.signal });
   function arranged() {
-    const root = frame.picture.closest(".headstream");
-    const own = root.offsetHeight - frame.picture.offsetHeight;
-    const room = visibleHeight(root) - own - AROUND;
-    const { columns, height } = arrange(shown2.length, frame.width, room, frame.fontSize);
+    const room = frame.heightLeft();
+    const { columns, height } = arrange(shown2.length, frame.width, room ?? 0, frame.fontSize);
     board.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
     board.style.columnGap = `${GAP * frame.fontSize}px`;
     for (const cell of board.children) {
       cell.dataset.hsFontSize = String(frame.fontSize);
-      if (height === null) delete cell.dataset.hsHeight;
+      if (room === null) cell.dataset.hsHeight = WHOLE;
+      else if (height === null) delete cell.dataset.hsHeight;
       else cell.dataset.hsHeight = String(height);
     }
   }

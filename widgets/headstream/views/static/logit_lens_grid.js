@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -601,7 +601,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x2[i] = value_default(a[i], b[i]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,20 +687,20 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/round.js
+// node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -712,7 +712,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1175,13 +1175,16 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-function menu(lecture, root, figure, name) {
+function menu(traits, lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
     action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -1341,6 +1344,26 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed2.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
 // headstream/views/shared/frame/traits.ts
 var Traits = class {
   /** `changed` is called for every change of a trait, wherever it came from. */
@@ -1381,7 +1404,9 @@ var Traits = class {
 };
 
 // headstream/views/shared/frame/view.ts
-var COMMON = { title: text, font_size: number };
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 function defineView({ name, readers, structure: structure2, create: create2 }) {
   return {
@@ -1397,6 +1422,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
       let built = null;
       let pending = 0;
       let onPage = false;
+      let scroller;
       const clearing = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -1427,6 +1453,16 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         width: 0,
         height: null,
         room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
         title(text2) {
           heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
@@ -1443,10 +1479,19 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        frame.height = heightFor(el);
-        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        if (frame.width > 0) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
         measure();
@@ -1457,6 +1502,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
           view.build();
         }
         view.paint();
+        frame.fit();
         built = wanted;
       }
       function refresh() {
@@ -1473,12 +1519,17 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         select2();
       }
       const view = create2(frame);
-      controls2.append(menu(lecture, root, figure, name));
+      controls2.append(menu(common, lecture, root, figure, name));
+      const resized2 = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
       const resize = new ResizeObserver(() => {
         arrive();
-        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+        resized2();
       });
       resize.observe(root);
+      window.addEventListener("resize", resized2, { signal });
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
@@ -1497,8 +1548,8 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
           theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
         }
       }
-      const arranged2 = new MutationObserver(schedule);
-      arranged2.observe(el, { attributes: true, attributeFilter: ARRANGED });
+      const arranged3 = new MutationObserver(schedule);
+      arranged3.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         for (const run of clearing) run();
@@ -1511,7 +1562,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         resize.disconnect();
         theme.disconnect();
         arrival.disconnect();
-        arranged2.disconnect();
+        arranged3.disconnect();
         root.remove();
       });
       refresh();
@@ -1520,9 +1571,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
   };
 }
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
-function heightFor(el) {
-  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
-}
+var WHOLE = "whole";
 
 // headstream/views/shared/parts/items.ts
 function pointAndKeep(items) {
@@ -1582,6 +1631,19 @@ function pointAndKeep(items) {
       if (element2 && !here) reach(element2);
     }
   };
+}
+
+// headstream/views/shared/parts/strip.ts
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
 }
 
 // headstream/views/shared/text/format.ts
@@ -1802,17 +1864,17 @@ function wholeStep(least) {
   return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/ascending.js
+// node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/descending.js
+// node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/bisector.js
+// node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -1856,19 +1918,19 @@ function zero2() {
   return 0;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/number.js
+// node_modules/d3-array/src/number.js
 function number2(x2) {
   return x2 === null ? NaN : +x2;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/bisect.js
+// node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// ../../main/widgets/node_modules/d3-array/src/ticks.js
+// node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -1918,7 +1980,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/init.js
+// node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -1933,19 +1995,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/constant.js
+// node_modules/d3-scale/src/constant.js
 function constants(x2) {
   return function() {
     return x2;
   };
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/number.js
+// node_modules/d3-scale/src/number.js
 function number3(x2) {
   return +x2;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/continuous.js
+// node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x2) {
   return x2;
@@ -2030,7 +2092,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
+// node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x2) {
   return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
 }
@@ -2243,7 +2305,7 @@ function precisionRound(step, max) {
   return Math.max(0, exponent(max) - exponent(step)) + 1;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
+// node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -2270,7 +2332,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/linear.js
+// node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {
@@ -2325,7 +2387,7 @@ function linear2() {
   return linearish(scale);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/nice.js
+// node_modules/d3-scale/src/nice.js
 function nice(domain, interval) {
   domain = domain.slice();
   var i0 = 0, i1 = domain.length - 1, x0 = domain[i0], x1 = domain[i1], t;
@@ -2338,7 +2400,7 @@ function nice(domain, interval) {
   return domain;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/log.js
+// node_modules/d3-scale/src/log.js
 function transformLog(x2) {
   return Math.log(x2);
 }
@@ -2806,6 +2868,10 @@ function grid(rows, room, em, positions, acts) {
       box.hidden = !shown3.pointed || !inside;
       box.style.left = `${room.label + (shown3.position - columns.first) * room.column}px`;
       reach.offer(shownCell ?? cells[shown3.row][0]);
+    },
+    /** Scrolls to a row, where rows are scrolled through. */
+    reveal(row) {
+      if (root.parentElement) reveal(labels[row], root.parentElement);
     }
   };
 }
@@ -2827,6 +2893,11 @@ var CHOICE = 1.6;
 var PLOT = 2.8 + 1.55 * (MAX_PINS + 1);
 var FEW = 2;
 function layout(room) {
+  const { height } = room;
+  const ample = arranged({ ...room, height: null });
+  return height === null || tallness(room, ample) <= height ? ample : arranged(room);
+}
+function arranged(room) {
   const { width, height, em, positions, top } = room;
   const label = Math.ceil((0.54 * room.longestLabel + 0.9) * em);
   const free = width - (GAP.across + SIDE.least) * em;
@@ -2843,6 +2914,7 @@ function layout(room) {
     const main2 = beside ? Math.max(grid2, PANEL * em) : width;
     return {
       ...across,
+      ample: true,
       row: Math.round(ROW.most * em),
       foot: ENDS[0].foot * em,
       overview: hidden ? Math.round(Math.max(ENDS[0].overview, Math.min(4.5, 0.36 * room.rows)) * em) : 0,
@@ -2858,7 +2930,19 @@ function layout(room) {
   const tries = ENDS.map(
     ({ overview: overview2, foot }) => down(room, height, main, side, hidden ? Math.round(overview2 * em) : 0, foot * em)
   );
-  return { ...across, main, side, ...tries.find(({ tall }) => tall === null) ?? tries[tries.length - 1] };
+  return {
+    ...across,
+    ample: false,
+    main,
+    side,
+    ...tries.find(({ tall }) => tall === null) ?? tries[tries.length - 1]
+  };
+}
+function tallness({ em, rows }, { row, foot, overview: overview2, main, beside, panel: panel2 }) {
+  const strip = overview2 ? overview2 + 0.5 * em : 0;
+  const grid2 = strip + (rows + 1) * row + foot + (GAP.down + heightOf(panel2, main / em)) * em;
+  const plot2 = (rows + 1) * row + PLOT * em;
+  return beside ? Math.max(grid2, strip + plot2) : grid2 + GAP.down * em + plot2;
 }
 function down(room, height, main, side, overview2, foot) {
   const { em, rows } = room;
@@ -3079,14 +3163,14 @@ function scrolled(root, column, columns, look) {
   );
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/constant.js
+// node_modules/d3-shape/src/constant.js
 function constant_default2(x2) {
   return function constant() {
     return x2;
   };
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/math.js
+// node_modules/d3-shape/src/math.js
 var cos = Math.cos;
 var sin = Math.sin;
 var sqrt = Math.sqrt;
@@ -3094,7 +3178,7 @@ var pi = Math.PI;
 var halfPi = pi / 2;
 var tau = 2 * pi;
 
-// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
+// node_modules/d3-path/dist/d3-path.mjs
 var pi2 = Math.PI;
 var tau2 = 2 * pi2;
 var epsilon = 1e-6;
@@ -3210,7 +3294,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// ../../main/widgets/node_modules/d3-shape/src/path.js
+// node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -3227,13 +3311,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/array.js
+// node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x2) {
   return typeof x2 === "object" && "length" in x2 ? x2 : Array.from(x2);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
+// node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -3271,7 +3355,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/point.js
+// node_modules/d3-shape/src/point.js
 function x(p) {
   return p[0];
 }
@@ -3279,7 +3363,7 @@ function y(p) {
   return p[1];
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/line.js
+// node_modules/d3-shape/src/line.js
 function line_default(x2, y2) {
   var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
   x2 = typeof x2 === "function" ? x2 : x2 === void 0 ? x : constant_default2(x2);
@@ -3314,7 +3398,7 @@ function line_default(x2, y2) {
   return line;
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/circle.js
+// node_modules/d3-shape/src/symbol/circle.js
 var circle_default = {
   draw(context, size) {
     const r = sqrt(size / pi);
@@ -3323,7 +3407,7 @@ var circle_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/cross.js
+// node_modules/d3-shape/src/symbol/cross.js
 var cross_default = {
   draw(context, size) {
     const r = sqrt(size / 5) / 2;
@@ -3343,7 +3427,7 @@ var cross_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/diamond.js
+// node_modules/d3-shape/src/symbol/diamond.js
 var tan30 = sqrt(1 / 3);
 var tan30_2 = tan30 * 2;
 var diamond_default = {
@@ -3358,7 +3442,7 @@ var diamond_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/square.js
+// node_modules/d3-shape/src/symbol/square.js
 var square_default = {
   draw(context, size) {
     const w = sqrt(size);
@@ -3367,7 +3451,7 @@ var square_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/star.js
+// node_modules/d3-shape/src/symbol/star.js
 var ka = 0.8908130915292852;
 var kr = sin(pi / 10) / sin(7 * pi / 10);
 var kx = sin(tau / 10) * kr;
@@ -3390,7 +3474,7 @@ var star_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/triangle.js
+// node_modules/d3-shape/src/symbol/triangle.js
 var sqrt3 = sqrt(3);
 var triangle_default = {
   draw(context, size) {
@@ -3402,7 +3486,7 @@ var triangle_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol.js
+// node_modules/d3-shape/src/symbol.js
 function Symbol(type, size) {
   let context = null, path2 = withPath(symbol);
   type = typeof type === "function" ? type : constant_default2(type || circle_default);
@@ -3576,6 +3660,8 @@ function create(frame) {
   let pointer = NOWHERE;
   let now = null;
   let followed = null;
+  let revealed = null;
+  let short2 = null;
   const toolbox = element("div", "hs-lens-tools");
   frame.controls.append(toolbox);
   frame.onClear(() => {
@@ -3645,14 +3731,10 @@ function create(frame) {
         drop: (track) => frame.set({ pins: without(pins(), track) })
       })
     };
+    revealed = null;
     scrolled(parts.grid.root, room.column, () => columns, acts.look);
-    frame.picture.replaceChildren(arranged(parts, frame));
+    frame.picture.replaceChildren(arranged2(parts, frame));
     return parts;
-  }
-  function heightLeft() {
-    if (frame.height === null) return null;
-    const root = frame.picture.closest(".headstream");
-    return frame.height - (root.offsetHeight - frame.picture.offsetHeight) - 1;
   }
   function layoutNow() {
     const { rows, tokens, top, ids } = traits;
@@ -3666,27 +3748,40 @@ function create(frame) {
     };
     const plotted = (plot2) => {
       tools.plot.root.hidden = !plot2;
-      return layout({ ...room, height: heightLeft() });
+      return layout({ ...room, height: frame.heightLeft() });
     };
     let found = plotted(false);
     if (found.plot) found = plotted(true);
     tools.plot.root.hidden = !found.plot;
     return found;
   }
+  function equip() {
+    tools = controls(frame, short2 === true);
+    toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+  }
+  function surround() {
+    frame.legend.replaceChildren(...legend(traits, scene, short2 === true));
+    for (const tool of tools.all) tool.update();
+  }
   return {
     build() {
       if (!traits.rows.length || !traits.tokens.length) throw new Damaged("rows, tokens: there are none");
       drawn = null;
-      tools = controls(frame);
-      toolbox.replaceChildren(...tools.all.map(({ root }) => root));
+      short2 = null;
+      equip();
     },
     paint() {
       scene = read(traits, frame.theme);
       selection.sizes = { layer: Math.max(-1, ...scene.rowLayer) + 1, position: scene.lens.positions };
       frame.title("Logit lens: the next token, read off the stream after each write");
-      frame.legend.replaceChildren(...legend(frame, scene));
-      for (const tool of tools.all) tool.update();
-      const room = layoutNow();
+      surround();
+      let room = layoutNow();
+      short2 ??= !room.ample;
+      if (short2 && tools.long) {
+        equip();
+        surround();
+        room = layoutNow();
+      }
       if (JSON.stringify(room) !== JSON.stringify(drawn?.room)) drawn = draw(room);
       drawn?.grid.paint(scene, columns);
       drawn?.strip?.paint(scene);
@@ -3709,6 +3804,9 @@ function create(frame) {
       }
       const kept = pinned.position === null ? null : { row: rowOf(pinned, scene.rowLayer, traits.row), position: pinned.position };
       drawn.grid.mark(now, kept, current.layer, scene.rowLayer);
+      const row = kept?.row ?? (pinned.layer === null ? traits.row : rowOf(pinned, scene.rowLayer, traits.row));
+      if (row !== null && row !== revealed) drawn.grid.reveal(row);
+      revealed = row;
       drawn.panel.show(scene, now);
       drawn.plot?.show(now);
       drawn.tracks.show(now);
@@ -3716,7 +3814,7 @@ function create(frame) {
     }
   };
 }
-function arranged({ room, ...parts }, { fontSize }) {
+function arranged2({ room, ...parts }, { fontSize }) {
   const tall = room.tall === null ? "" : `max-height:${room.tall}px`;
   const box = element("div", room.tall === null ? "" : "hs-lens-tall", { style: tall }, parts.grid.root);
   const main = element("div", "", { style: `width:${room.main}px` });
@@ -3728,22 +3826,22 @@ function arranged({ room, ...parts }, { fontSize }) {
   if (parts.plot && room.beside && room.overview) side.style.marginTop = `${room.overview + 0.5 * fontSize}px`;
   return element("div", "hs-lens-both", {}, main, ...side.firstChild ? [side] : []);
 }
-function controls(frame) {
+function controls(frame, short2) {
   const { norms } = frame.traits;
-  const one2 = frame.height === null ? choice : select;
+  const one2 = short2 ? select : choice;
   const names = Object.fromEntries(norms.map((name) => [name, NORM_NAMES[name] ?? name]));
   const plot2 = choice(frame, "trajectory", "Plot", { rank: "rank", probability: "p" });
   const norm = norms.length > 1 ? [one2(frame, "norm", "LayerNorm", names)] : [];
-  return { plot: plot2, all: [one2(frame, "color", "Colour", QUANTITIES), ...norm, plot2] };
+  return { plot: plot2, long: !short2, all: [one2(frame, "color", "Colour", QUANTITIES), ...norm, plot2] };
 }
-function legend({ height, traits }, { colors, quantity: quantity2, lens }) {
+function legend(traits, { colors, quantity: quantity2, lens }, short2) {
   const note = (tag, mark, text2) => element("span", "hs-quiet", {}, element(tag, "", {}, mark), text2);
   const gaps = quantity2.value(0, lens.positions - 1) === null;
   return [
     colors.legend(),
     note("b", "Bold", ": already the final prediction."),
     ...gaps ? [note("i", "Slanted, grey", ": nothing follows in the text.")] : [],
-    ...height === null ? [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")] : []
+    ...short2 ? [] : [element("span", "hs-quiet hs-lens-norm", {}, NORM[traits.norm] ?? "")]
   ];
 }
 var logit_lens_grid_default = defineView({ name: "logit_lens_grid", readers: READERS, structure, create });

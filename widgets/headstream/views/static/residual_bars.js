@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x) => () => x;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -601,7 +601,7 @@ function isNumberArray(x) {
   return ArrayBuffer.isView(x) && !(x instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,20 +687,20 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/round.js
+// node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -712,7 +712,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1273,13 +1273,16 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-function menu(lecture, root, figure, name) {
+function menu(traits, lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
     action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -1439,6 +1442,26 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed2.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
 // headstream/views/shared/frame/traits.ts
 var Traits = class {
   /** `changed` is called for every change of a trait, wherever it came from. */
@@ -1479,7 +1502,9 @@ var Traits = class {
 };
 
 // headstream/views/shared/frame/view.ts
-var COMMON = { title: text, font_size: number };
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 function defineView({ name, readers, structure, create: create3 }) {
   return {
@@ -1495,6 +1520,7 @@ function defineView({ name, readers, structure, create: create3 }) {
       let built = null;
       let pending = 0;
       let onPage = false;
+      let scroller;
       const clearing = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -1525,6 +1551,16 @@ function defineView({ name, readers, structure, create: create3 }) {
         width: 0,
         height: null,
         room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
         title(text2) {
           heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
@@ -1541,10 +1577,19 @@ function defineView({ name, readers, structure, create: create3 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        frame.height = heightFor(el);
-        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        if (frame.width > 0) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
         measure();
@@ -1555,6 +1600,7 @@ function defineView({ name, readers, structure, create: create3 }) {
           view.build();
         }
         view.paint();
+        frame.fit();
         built = wanted;
       }
       function refresh() {
@@ -1571,12 +1617,17 @@ function defineView({ name, readers, structure, create: create3 }) {
         select();
       }
       const view = create3(frame);
-      controls.append(menu(lecture, root, figure, name));
+      controls.append(menu(common, lecture, root, figure, name));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
       const resize = new ResizeObserver(() => {
         arrive();
-        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+        resized();
       });
       resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
@@ -1618,9 +1669,7 @@ function defineView({ name, readers, structure, create: create3 }) {
   };
 }
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
-function heightFor(el) {
-  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
-}
+var WHOLE = "whole";
 
 // headstream/views/shared/parts/items.ts
 function pointAndKeep(items) {
@@ -1728,6 +1777,14 @@ function tokenStrip(labels, selection, name, { write: write2, part = (position) 
   });
   reach.offer(spans[0]);
   let current = null;
+  let pinned = null;
+  let away = false;
+  function follow(index) {
+    const { previewing } = selection;
+    const wanted = previewing || away || index !== pinned;
+    if (!previewing) pinned = index;
+    if (wanted) away = current !== null && reveal(current, root) && previewing;
+  }
   return {
     root,
     spans,
@@ -1739,18 +1796,22 @@ function tokenStrip(labels, selection, name, { write: write2, part = (position) 
         current = next;
         current?.classList.add("hs-current");
         current?.setAttribute("aria-selected", "true");
-        if (current) reveal(current, root);
-      }
+        follow(index);
+      } else if (!selection.previewing) pinned = index;
       reach.offer(current);
     }
   };
 }
-function reveal(span, root) {
-  if (root.scrollHeight <= root.clientHeight) return;
-  const box = span.getBoundingClientRect();
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
   const frame = root.getBoundingClientRect();
-  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
-  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
 }
 function fill(span, text2) {
   for (const part of visible(text2).split(/(·)/)) {
@@ -2240,17 +2301,17 @@ function decimalsOfStep(step) {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
-// ../../main/widgets/node_modules/d3-array/src/ascending.js
+// node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/descending.js
+// node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/bisector.js
+// node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -2294,19 +2355,19 @@ function zero2() {
   return 0;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/number.js
+// node_modules/d3-array/src/number.js
 function number2(x) {
   return x === null ? NaN : +x;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/bisect.js
+// node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// ../../main/widgets/node_modules/d3-array/src/ticks.js
+// node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -2356,7 +2417,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/init.js
+// node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -2371,19 +2432,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/constant.js
+// node_modules/d3-scale/src/constant.js
 function constants(x) {
   return function() {
     return x;
   };
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/number.js
+// node_modules/d3-scale/src/number.js
 function number3(x) {
   return +x;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/continuous.js
+// node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x) {
   return x;
@@ -2468,7 +2529,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
+// node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x) {
   return Math.abs(x = Math.round(x)) >= 1e21 ? x.toLocaleString("en").replace(/,/g, "") : x.toString(10);
 }
@@ -2681,7 +2742,7 @@ function precisionRound(step, max) {
   return Math.max(0, exponent(max) - exponent(step)) + 1;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
+// node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -2708,7 +2769,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/linear.js
+// node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {
@@ -3006,11 +3067,11 @@ var READERS = {
   show_all: flag
 };
 var DIGIT = 0.62;
-var LEAST = 14;
 function create2(frame) {
   const { traits, selection } = frame;
   let data;
   let words;
+  let totalName = "";
   let colors;
   let strip;
   let list;
@@ -3035,13 +3096,12 @@ function create2(frame) {
       strip = tokenStrip(tokens, selection, "The text: choose the position at which the bars are read");
       list = barList({ point, open });
       const parts = [...tokens.length > 1 ? [strip.root] : [], list.root, check.root];
-      const fitted = frame.height === null ? "" : " hs-fitted";
-      frame.picture.style.maxHeight = "";
-      frame.picture.replaceChildren(element("div", `hs-bars-view${fitted}`, {}, ...parts));
+      frame.picture.replaceChildren(element("div", "hs-bars-view", {}, ...parts));
     },
     paint() {
       data = read(traits);
       words = new Words(data, traits.tokens, traits.quantity);
+      totalName = traits.total_name;
       colors = encode(barColors(data.signed), frame.theme);
       colored = "";
       cumulative.root.hidden = !data.additive;
@@ -3059,17 +3119,11 @@ function create2(frame) {
         span.classList.toggle("hs-bars-read", key === current.key && openHead(pinned) !== null && data.hasSources);
       });
       const whole2 = Math.max(words.width + 2, 10) * DIGIT;
-      check.write(words.compared(position, traits.total_name), data.differs(position), whole2);
+      check.write(words.compared(position, totalName), data.differs(position), whole2);
       frame.say(sentence(position, current));
       list.follow();
     }
   };
-  function useHeight() {
-    if (frame.height === null) return;
-    const { picture } = frame;
-    const others = picture.closest(".headstream").offsetHeight - picture.offsetHeight;
-    picture.style.maxHeight = `${Math.max(LEAST * frame.fontSize, frame.height - others)}px`;
-  }
   function drawRows(current, pinned) {
     const options = optionsFor(pinned);
     const position = shown2(current);
@@ -3152,7 +3206,7 @@ function create2(frame) {
     });
     const scale = source2 && traits.tokens.length > 1 ? [source2.legend()] : [];
     frame.legend.replaceChildren(...scale, ...isMarked ? [markLegend()] : []);
-    useHeight();
+    frame.fit();
   }
   function sentence(position, { layer, head, key }) {
     const own = rows.find(({ id }) => id === pointed);

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x) => () => x;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -601,7 +601,7 @@ function isNumberArray(x) {
   return ArrayBuffer.isView(x) && !(x instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,13 +687,13 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -705,7 +705,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1219,13 +1219,16 @@ async function savePng(root, background, name) {
 }
 
 // headstream/views/shared/frame/menu.ts
-function menu(lecture, root, figure, name) {
+function menu(traits, lecture, root, figure, name) {
   const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
   const list = element(
     "div",
     "hs-menu-list",
     {},
     action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
     action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
     action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
   );
@@ -1385,6 +1388,26 @@ var SharedSelection = class {
   }
 };
 
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed2.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
 // headstream/views/shared/frame/traits.ts
 var Traits = class {
   /** `changed` is called for every change of a trait, wherever it came from. */
@@ -1425,7 +1448,9 @@ var Traits = class {
 };
 
 // headstream/views/shared/frame/view.ts
-var COMMON = { title: text, font_size: number };
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
 var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 function defineView({ name, readers, structure, create: create2 }) {
   return {
@@ -1441,6 +1466,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       let built = null;
       let pending = 0;
       let onPage = false;
+      let scroller;
       const clearing = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -1471,6 +1497,16 @@ function defineView({ name, readers, structure, create: create2 }) {
         width: 0,
         height: null,
         room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
         title(text2) {
           heading.textContent = plain(common.now.title || text2);
           root.setAttribute("aria-label", heading.textContent ?? "");
@@ -1487,10 +1523,19 @@ function defineView({ name, readers, structure, create: create2 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        frame.height = heightFor(el);
-        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        if (frame.width > 0) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
         measure();
@@ -1501,6 +1546,7 @@ function defineView({ name, readers, structure, create: create2 }) {
           view.build();
         }
         view.paint();
+        frame.fit();
         built = wanted;
       }
       function refresh() {
@@ -1517,12 +1563,17 @@ function defineView({ name, readers, structure, create: create2 }) {
         select();
       }
       const view = create2(frame);
-      controls.append(menu(lecture, root, figure, name));
+      controls.append(menu(common, lecture, root, figure, name));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
       const resize = new ResizeObserver(() => {
         arrive();
-        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+        resized();
       });
       resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
@@ -1564,9 +1615,7 @@ function defineView({ name, readers, structure, create: create2 }) {
   };
 }
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
-function heightFor(el) {
-  return el.dataset.hsHeight === void 0 ? null : Number(el.dataset.hsHeight);
-}
+var WHOLE = "whole";
 
 // headstream/views/shared/parts/items.ts
 function pointAndKeep(items) {
@@ -1674,6 +1723,14 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
   });
   reach.offer(spans[0]);
   let current = null;
+  let pinned = null;
+  let away = false;
+  function follow(index) {
+    const { previewing } = selection;
+    const wanted = previewing || away || index !== pinned;
+    if (!previewing) pinned = index;
+    if (wanted) away = current !== null && reveal(current, root) && previewing;
+  }
   return {
     root,
     spans,
@@ -1685,18 +1742,22 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
         current = next;
         current?.classList.add("hs-current");
         current?.setAttribute("aria-selected", "true");
-        if (current) reveal(current, root);
-      }
+        follow(index);
+      } else if (!selection.previewing) pinned = index;
       reach.offer(current);
     }
   };
 }
-function reveal(span, root) {
-  if (root.scrollHeight <= root.clientHeight) return;
-  const box = span.getBoundingClientRect();
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
   const frame = root.getBoundingClientRect();
-  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
-  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
 }
 function fill(span, text2) {
   for (const part of visible(text2).split(/(·)/)) {

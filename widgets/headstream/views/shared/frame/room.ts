@@ -9,10 +9,3 @@ export function roomFor(width: number, fontSize: number): Room {
   const ems = width / fontSize;
   return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
 }
-
-/** What is left for a picture of the height that a view may take, once its title, legend and controls are written; null: any height. */
-export function heightLeft(picture: HTMLElement, height: number | null): number | null {
-  if (height === null) return null;
-  picture.replaceChildren();
-  return height - (picture.closest<HTMLElement>(".headstream")?.offsetHeight ?? 0);
-}

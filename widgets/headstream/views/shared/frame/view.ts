@@ -5,12 +5,13 @@ import { above, type Theme, themeOf } from "../draw/color";
 import { element } from "../draw/dom";
 import { plain } from "../text/tokens";
 import { Damaged } from "../wire/arrays";
-import { number, type Read, type Readers, text } from "../wire/readers";
+import { flag, number, type Read, type Readers, text } from "../wire/readers";
 import { keepingFocus } from "./focus";
 import { SharedLecture } from "./lecture";
 import { menu } from "./menu";
 import { type Room, roomFor } from "./room";
 import { type Selection, SharedSelection } from "./selection";
+import { heightInSight, scrollerOf } from "./sight";
 import { Traits } from "./traits";
 
 export interface Frame<R extends Readers = Readers> {
@@ -29,10 +30,14 @@ export interface Frame<R extends Readers = Readers> {
   theme: Theme;
   /** CSS pixels of the type; sizes are multiples of it. */
   fontSize: number;
-  /** CSS pixels that the picture may fill; the height is null where the page may be as long as it likes. */
+  /** CSS pixels that the view may fill, the height that of the window or of a board; null where it may be as tall as it likes. */
   width: number;
   height: number | null;
   room: Room;
+  /** What title, legend, read-out and controls leave of the height for the picture, as they are now; null: any height. */
+  heightLeft(): number | null;
+  /** Asks that again: one of them has changed in `select`. What of the picture is taller still is scrolled through. */
+  fit(): void;
   title(text: string): void;
   /** One sentence in words: what the pointer is on. A screen reader hears it too. */
   say(text: string): void;
@@ -62,7 +67,10 @@ export interface Definition<R extends Readers> {
 }
 
 /** Every view has these. */
-const COMMON = { title: text, font_size: number };
+const COMMON = { title: text, font_size: number, whole: flag };
+/** In em: the least height of a picture that is of use, and a height of which a view should spend little around it. */
+const LEAST = 14;
+const LOW = 34;
 const THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
 
 export function defineView<R extends Readers>({ name, readers, structure, create }: Definition<R>): AnyWidget {
@@ -80,6 +88,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       let built: string | null = null;
       let pending = 0;
       let onPage = false;
+      let scroller: Element | null | undefined;
       const clearing: (() => void)[] = [];
       const schedule = () => {
         cancelAnimationFrame(pending);
@@ -110,6 +119,17 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         width: 0,
         height: null,
         room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          // Not rounded: it must be the same whatever the picture's height is.
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
         title(text) {
           heading.textContent = plain(common.now.title || text);
           root.setAttribute("aria-label", heading.textContent ?? "");
@@ -126,13 +146,23 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
-        // clientWidth of the root, not of its content: a height or width must never depend on what was drawn before.
+        // Of the root and of what scrolls it, not of its content: a height or width must never depend on what was drawn before.
         frame.width = Math.floor(root.clientWidth);
-        frame.height = heightFor(el);
-        root.style.setProperty("--hs-height", frame.height === null ? "none" : `${frame.height}px`);
+        if (frame.width > 0) frame.height = height();
         // For style sheets; a container query in em is not asked again when only the type's size changes (Chromium 156).
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+
+      function height(): number | null {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== undefined) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === undefined) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
       }
 
       function draw(): void {
@@ -144,6 +174,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
           view.build();
         }
         view.paint();
+        frame.fit();
         built = wanted;
       }
 
@@ -162,12 +193,17 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       }
 
       const view = create(frame);
-      controls.append(menu(lecture, root, figure, name));
+      controls.append(menu(common, lecture, root, figure, name));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || (width > 0 && height() !== frame.height)) schedule();
+      };
       const resize = new ResizeObserver(() => {
         arrive();
-        if (Math.floor(root.clientWidth) !== frame.width || heightFor(el) !== frame.height) schedule();
+        resized();
       });
       resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
       const theme = new MutationObserver(() => {
         if (themeOf(el) !== frame.theme) schedule();
       });
@@ -213,9 +249,6 @@ export function defineView<R extends Readers>({ name, readers, structure, create
   };
 }
 
-/** What whoever arranges this view says around it: the height that is left for it, the size of the type. */
+/** What whoever arranges this view says around it: the height that is left for it, or that it may be whole; the size of the type. */
 const ARRANGED = ["data-hs-height", "data-hs-font-size"];
-
-function heightFor(el: HTMLElement): number | null {
-  return el.dataset.hsHeight === undefined ? null : Number(el.dataset.hsHeight);
-}
+export const WHOLE = "whole";

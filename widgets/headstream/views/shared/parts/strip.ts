@@ -60,6 +60,15 @@ export function tokenStrip(
   reach.offer(spans[0]);
 
   let current: HTMLElement | null = null;
+  let pinned: number | null = null;
+  let away = false;
+  /** To what is pinned anew, and to what is pointed at elsewhere, and from there back again; else the reader's own place is kept. */
+  function follow(index: number | null): void {
+    const { previewing } = selection;
+    const wanted = previewing || away || index !== pinned;
+    if (!previewing) pinned = index;
+    if (wanted) away = current !== null && reveal(current, root) && previewing;
+  }
   return {
     root,
     spans,
@@ -71,20 +80,24 @@ export function tokenStrip(
         current = next;
         current?.classList.add("hs-current");
         current?.setAttribute("aria-selected", "true");
-        if (current) reveal(current, root);
-      }
+        follow(index);
+      } else if (!selection.previewing) pinned = index;
       reach.offer(current);
     },
   };
 }
 
-/** Scrolls what holds an item, never the page, so that the item can be seen. */
-export function reveal(span: HTMLElement, root: HTMLElement): void {
-  if (root.scrollHeight <= root.clientHeight) return;
-  const box = span.getBoundingClientRect();
+/** Scrolls what holds an item, never the page, so that the item can be seen; whether that was needed. */
+export function reveal(item: HTMLElement, root: HTMLElement): boolean {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
   const frame = root.getBoundingClientRect();
-  if (box.top < frame.top) root.scrollTop -= frame.top - box.top + box.height;
-  else if (box.bottom > frame.bottom) root.scrollTop += box.bottom - frame.bottom + box.height;
+  const above = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above > 0) root.scrollTop -= above + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above > 0 || below > 0;
 }
 
 function fill(span: HTMLElement, text: string): void {

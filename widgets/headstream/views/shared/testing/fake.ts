@@ -109,8 +109,8 @@ export async function mount(view: AnyWidget, traits: Record<string, unknown>, wi
   Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => width });
   const pins = fakeSelection();
   const lecture = fakeModel({ font_size: null });
-  const common = { selection: "anywidget:pins", lecture: "anywidget:lecture", title: "", font_size: 13 };
-  const model = fakeModel({ ...common, ...traits });
+  const common = { title: "", font_size: 13, whole: true };
+  const model = fakeModel({ selection: "anywidget:pins", lecture: "anywidget:lecture", ...common, ...traits });
   const el = document.createElement("div");
   document.body.append(el);
   const closing = new AbortController();

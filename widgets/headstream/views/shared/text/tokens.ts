@@ -33,6 +33,11 @@ export function plain(label: string): string {
   });
 }
 
+/** The same for a text of several lines, which stay lines. */
+export function plainLines(text: string): string {
+  return text.split("\n").map(plain).join("\n");
+}
+
 /** At most so many characters, an ellipsis included. */
 export function shortened(text: string, limit: number): string {
   const characters = [...text];

@@ -1,0 +1,57 @@
+"""In a real JupyterLab: lecture size reaches Python and figures, and a view keeps to the notebook's panel."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Browser
+
+from tests.browser.lab import running_lab
+from tests.browser.settle import settled
+
+CELLS = (
+    "import headstream as hs\n"
+    "import matplotlib.pyplot as plt\n"
+    "hs.figures()\n"
+    "tokens = [f' word{i}' for i in range(900)]\n"
+    "view = hs.ModelLadder([[0.5] * 900], tokens)\n"
+    "def heard(change):\n"
+    "    with open('heard.txt', 'w') as file:\n"
+    "        file.write(f\"{change['new']} {plt.rcParams['font.size']:.2f}\")\n"
+    "view.lecture.observe(heard, 'font_size')\n"
+    "view",
+    "plt.plot([1, 3, 2]); plt.show()",
+)
+
+
+def test_the_menu_reaches_python_and_a_view_keeps_to_the_notebooks_panel(browser: Browser, tmp_path: Path) -> None:
+    with running_lab(tmp_path / "lab") as lab:
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        cells = [new_code_cell(cell) for cell in CELLS]
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.folder / "size.ipynb")
+        opened = lab.open(browser, "size.ipynb", width=1280, height=720)
+        opened.run_all()
+        page = opened.page
+        panel = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').clientHeight")
+        assert panel < 720
+        view = page.locator(".headstream").first
+        for size, points in ((22, "22 16.50"), (13, "None 9.75")):
+            view.locator("summary").click()
+            view.get_by_role("button", name="Larger or normal type").click()
+            settled(page)
+            assert view.evaluate("(node) => getComputedStyle(node).fontSize") == f"{size}px"
+            assert 300 < view.bounding_box()["height"] <= panel
+            wait_for(lab.folder / "heard.txt", points)
+        page.locator(".jp-RenderedSVG img").wait_for()
+        assert opened.problems == []
+        opened.close()
+
+
+def wait_for(file: Path, text: str) -> None:
+    deadline = time.monotonic() + 10
+    while not file.exists() or file.read_text() != text:
+        assert time.monotonic() < deadline, f"Python has not heard {text!r}"
+        time.sleep(0.05)
