@@ -53,13 +53,16 @@ def check(name: str, answer: Any = ...) -> Check:
         judge(exercise, answer)
         status, message = "passed", exercise.passed
     except Unanswered:
-        status, message = "unanswered", "Put your answer where the ... stands."
+        todo = (
+            "Put your answer where the ... stands." if exercise.verify is None else "Find it, then run this cell again."
+        )
+        status, message = "unanswered", todo
     except Wrong as wrong:
         status, message, failed = "not yet", str(wrong), wrong
     costs = {"difficulty": exercise.difficulty, "minutes": exercise.minutes}
     found = Check(name, status, message, exercise.hints, exercise.solution_function, **costs)
-    found.args = getattr(failed, "arguments", None)
-    found.expected, found.got = getattr(failed, "expected", None), getattr(failed, "got", None)
+    if failed is not None:
+        found.args, found.expected, found.got = failed.arguments, failed.expected, failed.got
     found.tell()
     return found
 

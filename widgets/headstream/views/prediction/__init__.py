@@ -71,8 +71,8 @@ class Prediction(ToldView):
         if self.truth is None:
             lettered = zip(LETTERS, self.options, strict=False)
             lines = [self.question, *(f"  {letter}) {option}" for letter, option in lettered)]
-            example = ', in quotes ("a")' if self.options else ""
-            request = f"Put your answer{example} where the ... stands, and run this cell again. Then read on."
+            example = '"a"' if self.options else "your answer"
+            request = f"Give your answer after the question, hs.predict(question, {example}, ...), and run this again."
             return "\n".join([*lines, request if self.answer is None else f"Recorded: {self.answer}"])
         if self.answer is None:
             lines = [f"You made no prediction. The answer: {self.truth}"]
