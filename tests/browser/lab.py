@@ -163,7 +163,7 @@ def running_lab(folder: Path) -> Iterator[Lab]:
         yield Lab(notebooks, url, token, server.pid)
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def wait_until_up(url: str, token: str, server: subprocess.Popen[bytes], log: Path) -> None:
