@@ -52,7 +52,7 @@ def test_an_error_in_the_readers_code_is_shown_with_its_line():
     assert result.status == "not yet"
     assert "RuntimeError" in result.message
     assert "inner = r @ r" in result.message
-    assert "There r is an array of shape [3, 4]." in result.message
+    assert "There `r` is an array of shape [3, 4]." in result.message
 
 
 def test_an_exit_in_the_readers_code_ends_nothing():

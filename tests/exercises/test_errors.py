@@ -69,10 +69,10 @@ def test_only_dots_that_stand_for_a_value_are_unanswered():
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        ("tokens[i + 1]", ["tokens is a list of 9", "i is 8", "the last one stands at the length less 1"]),
-        ("np.ones((3, 2))[:, i]", ["i is 8", "Axis 1 has 2 entries, so there is no index 8"]),
-        ("torch.ones(3, 2)[i]", ["i is 8", "Axis 0 has 3 entries, so there is no index 8"]),
-        ("torch.ones(3).sum(i)", ["Dimension out of range", "i is 8"]),
+        ("tokens[i + 1]", ["`tokens` is a list of 9", "`i` is 8", "the last one stands at the length less 1"]),
+        ("np.ones((3, 2))[:, i]", ["`i` is 8", "Axis 1 has 2 entries, so there is no index 8"]),
+        ("torch.ones(3, 2)[i]", ["`i` is 8", "Axis 0 has 3 entries, so there is no index 8"]),
+        ("torch.ones(3).sum(i)", ["Dimension out of range", "`i` is 8"]),
         ("np.ones(3)[i, i]", ["too many indices"]),
         ("tokens.index('none')", ["ValueError"]),
         ("{1: 2}[i]", ["KeyError: 8"]),

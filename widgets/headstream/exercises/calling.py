@@ -104,7 +104,7 @@ def _values(line: str, frame: FrameType) -> list[str]:
     """What the names on the line that failed stood for: numbers, and the sizes of arrays and lists."""
     names = dict.fromkeys(re.findall(r"(?<![\w.'\"])[A-Za-z_]\w*", line))
     held = {name: frame.f_locals[name] for name in names if name in frame.f_locals}
-    return [f"{name} is {describe(value)}" for name, value in held.items()]
+    return [f"`{name}` is {describe(value)}" for name, value in held.items()]
 
 
 def _message(error: BaseException) -> str:

@@ -50,21 +50,23 @@ def _is_object(name: str, value: Any) -> bool:
 
 WHY = {
     "matmul": "",
-    "softmax": "a softmax over nothing but -inf is NaN",
-    "mul": "0 · inf is NaN, and so is 0 · -inf. To put -inf in some places only, fill them (masked_fill, torch.where)",
-    "div": "0 / 0 is NaN",
-    "add": "inf - inf is NaN",
-    "sub": "inf - inf is NaN",
-    "log": "the logarithm of a negative number is NaN",
-    "sqrt": "the square root of a negative number is NaN",
+    "softmax": "A softmax over nothing but -inf, or with inf in it, is NaN.",
+    "mul": "0 · inf is NaN, and so is 0 · -inf. To put -inf in some places only, fill them: masked_fill, torch.where.",
+    "div": "0 / 0 is NaN, and so is inf / inf.",
+    "add": "inf - inf is NaN.",
+    "sub": "inf - inf is NaN.",
+    "log": "The logarithm of a negative number is NaN.",
+    "sqrt": "The square root of a negative number is NaN.",
 }
 """A part of the name of each function of torch that makes NaN of numbers, and how it does."""
 
 
 def first_nan(function: Any, arguments: tuple[Any, ...]) -> str:
-    """A sentence on where a function makes its first NaN out of numbers, and how; "" if torch does not make it."""
-    torch = require("torch")
-    file = getattr(code_of(function), "co_filename", None)
+    """Where a function makes its first NaN out of numbers, and how; "" if torch does not make it."""
+    torch, code = require("torch"), code_of(function)
+    if not code:
+        return ""
+    file = code.co_filename
     found: list[str] = []
 
     def has_nan(value: Any) -> bool:
@@ -78,11 +80,11 @@ def first_nan(function: Any, arguments: tuple[Any, ...]) -> str:
             result = made_by(*args, **(kwargs or {}))
             if not before and has_nan(result):
                 line = next((n for frame, n in walk_stack(sys._getframe()) if frame.f_code.co_filename == file), 0)
-                why = next((why for part, why in WHY.items() if part in made_by.__name__), "")
-                text = linecache.getline(str(file), line).strip()
-                found.append(f"The first NaN is made on line {line}: {text}\n{why[:1].upper()}{why[1:]}".rstrip())
+                why = next((why for part, why in WHY.items() if part in getattr(made_by, "__name__", "")), "")
+                text = linecache.getline(file, line).strip()
+                found.append(f"The first NaN is made on line {line}:\n  {text}\n{why}".rstrip())
             return result
 
     with Watch(), redirect_stdout(io.StringIO()), suppress(Wrong, Unanswered):
         call(function, *arguments)
-    return f"{found[0]}." if found else ""
+    return "".join(found[:1])
