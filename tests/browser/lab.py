@@ -163,7 +163,11 @@ def running_lab(folder: Path) -> Iterator[Lab]:
         yield Lab(notebooks, url, token, server.pid)
     finally:
         server.terminate()
-        server.wait(60)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:  # it has ended its kernels, but now and then a thread of anyio never ends
+            server.kill()
+            server.wait()
 
 
 def wait_until_up(url: str, token: str, server: subprocess.Popen[bytes], log: Path) -> None:
