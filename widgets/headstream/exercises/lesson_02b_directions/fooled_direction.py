@@ -34,7 +34,7 @@ EXERCISE = Exercise(
     difficulty=1,
     minutes=4,
     hints=(
-        "The view shades a token by what the stream holds after it. Look for dark blue tokens, and read the next one.",
+        "The view shades a token by what the stream holds after it. Look for strong blue, and read the next token.",
         "Places after a full stop or a quotation mark are blue for good reason. Look for blue inside a sentence.",
         "In Python: the positions where coordinate is above its .8 quantile and run.tokens[position + 1] is a space "
         "and small letters.",

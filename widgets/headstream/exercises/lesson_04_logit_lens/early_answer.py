@@ -33,8 +33,8 @@ EXERCISE = Exercise(
     difficulty=1,
     minutes=3,
     hints=(
-        "The colour of a cell is the rank, there, of what the model says in the end: the darkest cells have rank 0.",
-        "Follow a column from its top down while it stays darkest. Few columns stay so below the middle.",
+        "A cell's colour is the rank, there, of what the model says in the end. Where that is 0, the token is bold.",
+        "Follow a column from its top down while its tokens are bold. Few columns stay so below the middle.",
         "Easy answers come after the first half of a fixed phrase, or inside a long word.",
     ),
     solution="""\
