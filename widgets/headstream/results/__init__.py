@@ -8,8 +8,27 @@ newlines visible and join such bytes when they show running text.
 
 from headstream.results.attention import Attention
 from headstream.results.base import Floats, Ints, Result
+from headstream.results.circuit import Circuit, Entries
+from headstream.results.composition import Composition
 from headstream.results.decomposition import Component, Decomposition
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
+from headstream.results.roles import Roles
+from headstream.results.spectra import Readings, Spectra
 
-__all__ = ["Attention", "Component", "Decomposition", "Floats", "Ints", "Ladder", "LogitLens", "Result"]
+__all__ = [
+    "Attention",
+    "Circuit",
+    "Component",
+    "Composition",
+    "Decomposition",
+    "Entries",
+    "Floats",
+    "Ints",
+    "Ladder",
+    "LogitLens",
+    "Readings",
+    "Result",
+    "Roles",
+    "Spectra",
+]
