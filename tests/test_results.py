@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import headstream as hs
-from headstream.results import Attention, Component, Decomposition, Ladder, LogitLens, Result
+from headstream.results import Attention, Bigrams, Component, Decomposition, Ladder, LogitLens, Result
 from headstream.tables import Table
 from tests.views.arrays import attention_pattern, decomposition
 from tests.views.ladders import hostile_ladder, random_ladder
@@ -34,8 +34,12 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Decomposition": decomposition,
     "LogitLens": lambda: random_lens(["a", "b", "c", "d"])[0],
     "Ladder": lambda: random_ladder(4),
+    "Bigrams": lambda: Bigrams(
+        np.array([1, 0]), np.array([[0, 3, 1], [2, 0, 2]]), np.array([4, 4, 3]), ("a", "b", "c")
+    ),
 }
 every_result = pytest.mark.parametrize("kind", RESULTS)
+with_tokens = pytest.mark.parametrize("kind", ["Attention", "Decomposition", "LogitLens", "Ladder"])
 
 
 def changed(array: np.ndarray, index: Any, value: float) -> np.ndarray:
@@ -85,6 +89,9 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("Ladder", lambda r: {"vocabulary": dict.fromkeys(r.vocabulary, 1)}, TypeError, "vocabulary: expected strings"),
     ("Ladder", lambda r: {"guesses": r.guesses + 99}, ValueError, "vocabulary: expected a label for every guess, got"),
     ("Ladder", lambda r: {"next_log_prob": r.next_prob}, ValueError, "next_log_prob: expected the logarithm of"),
+    ("Bigrams", lambda r: {"counts": r.counts[:, :2]}, ValueError,
+     r"counts: expected \[row, d_vocab\] = \[2, 3\], got \[2, 2\]"),
+    ("Bigrams", lambda r: {"counts": r.counts * [[1], [0]]}, ValueError, "counts: expected every token to be followed"),
 ]  # fmt: skip
 
 
@@ -95,7 +102,7 @@ def test_what_does_not_fit_together_is_not_made(kind: str, change: Any, error: t
         replace(result, **change(result))
 
 
-@every_result
+@with_tokens
 def test_token_ids_are_one_a_token(kind: str) -> None:
     result = RESULTS[kind]()
     size = len(result.tokens)

@@ -14,6 +14,7 @@ from .framework.residual import project as project
 from .framework.residual import write_norms as write_norms
 from .models import load as load
 from .models import run as run
+from .models.bigrams import bigrams as bigrams
 from .plots import figures as figures
 from .sources import source as source
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap

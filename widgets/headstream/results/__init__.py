@@ -8,6 +8,7 @@ newlines visible and join such bytes when they show running text.
 
 from headstream.results.attention import Attention
 from headstream.results.base import Floats, Ints, Result
+from headstream.results.bigrams import Bigrams
 from headstream.results.circuit import Circuit, Entries
 from headstream.results.composition import Composition
 from headstream.results.decomposition import Component, Decomposition
@@ -18,6 +19,7 @@ from headstream.results.spectra import Readings, Spectra
 
 __all__ = [
     "Attention",
+    "Bigrams",
     "Circuit",
     "Component",
     "Composition",
