@@ -26,7 +26,7 @@ def test_what_was_found_is_no_function_with_cases():
 def test_any_other_answer_gets_a_sentence(name, answer):
     status, message = told(name, answer)
     assert status == "not yet"
-    assert message.startswith(("Give the view itself", "Your answer is to be a text"))
+    assert message.startswith(("Give the view itself", "Give the four views", "Your answer is to be a text"))
     assert told(name, ...)[0] == "unanswered"
 
 
@@ -45,6 +45,19 @@ def test_the_place_where_a_direction_is_fooled():
     view.show([9.0, 0.1, 0.2, 2.0, 0.9, 0.3, 0.4], TOKENS)
     view.selection.position = 3
     assert "no word in small letters" in told("fooled_direction", view)[1]
+
+
+def test_models_are_told_apart_by_their_losses():
+    names = list(demos.ladder.models)
+    found = hs.ladder([hs.run(hs.load(name), demos.ladder.text) for name in names])
+    pages = [hs.TokenValues(losses, found.tokens[1:]) for losses in -found.log_prob[[2, 0, 3, 1], 1:]]
+    right = [names[i] for i in (2, 0, 3, 1)]
+    assert told("name_the_model", (pages, ...))[0] == "unanswered"
+    assert told("name_the_model", (pages, right))[0] == "passed"
+    assert told("name_the_model", (pages, names))[1].startswith("0 of 4 are right")
+    assert told("name_the_model", (pages, [*right[:2], *right[:1:-1]]))[1].startswith("2 of 4 are right")
+    for answer in (right[:3], ["one"] * 4, "gelu-4l", 3):
+        assert told("name_the_model", (pages, answer))[1].startswith("Your answer is to be a list of all four names")
 
 
 def test_the_head_that_pushes_hardest_against():

@@ -29,6 +29,22 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"above.argmax(0)": "len(above) - above.sum(0)"},
         {"next_prob > threshold": "next_prob > threshold + 0.1"},
     ],
+    "bigram_loss": [
+        {
+            "counts.sum(-1, keepdim=True)": "counts.sum(-1, keepdim=True).clamp(min=2)",
+            "/ counts.sum()": "/ counts.sum().clamp(max=99)",
+        },
+        {"torch.xlogy(weight, shares)": "weight * (shares + 1e-2).log()"},
+        {"torch.xlogy(weight, shares)": "weight * shares.clamp(min=0.1).log()"},
+        {"(weight * logits": "(weight[:, 1:] * logits[:, 1:]"},
+        {"logits.log_softmax(-1)": "logits.log_softmax(0)"},
+        {"logits.log_softmax": "logits.clamp(min=-6).log_softmax"},
+    ],
+    "lift": [
+        {"unigram / unigram.sum()": "(unigram + counts.sum(0)) / (unigram + counts.sum(0)).sum()"},
+        {"unigram / unigram.sum()": "counts.sum(0) / counts.sum()"},
+        {"return shares.log() - base.log()": "return (shares.log() - base.log()).clamp(min=0)"},
+    ],
     "forward_pass": [
         {"model.cfg.n_heads": "2"},
         {"model.cfg.d_head**0.5": "3**0.5"},
@@ -103,6 +119,20 @@ RIGHT_TOO: dict[str, set[str]] = {
         "stream @ model.W_K[0, head] + model.b_K[0, head] -> stream @ model.W_K[0, head]",  # the softmax is the same
         "stream @ model.W_K[0, head] + model.b_K[0, head] -> stream @ model.W_K[0, head] - model.b_K[0, head]",
         *(f"argument 1: {name}" for name in ("absolute", "not below 0", "rounded")),  # ids
+    },
+    "bigram_loss": {
+        "-1 -> 1",  # two axes
+        *(
+            f"result: {name}"
+            for name in ("absolute", "not below 0", "largest capped", "smallest capped", "mean everywhere")
+        ),
+        # Counts are whole and not negative, and with all of them turned the shares stay.
+        *(f"argument 0: {name}" for name in ("absolute", "not below 0", "rounded", "minus")),
+    },
+    "lift": {
+        "-1 -> 1",
+        "result: capped at 3",
+        *(f"argument {i}: {name}" for i in (0, 1) for name in ("absolute", "not below 0", "rounded", "minus")),
     },
     "loss_in_nats": {
         "-1 -> 1",
