@@ -60,6 +60,12 @@ def test_models_are_told_apart_by_their_losses():
         assert told("name_the_model", (pages, answer))[1].startswith("Your answer is to be a list of all four names")
 
 
+def test_a_text_on_which_one_head_moves_the_answer():
+    assert told("moved_token", demos.skip_trigram.text)[1] == "That is a prompt of this course. Find one of your own."
+    assert "the first is to be above" in told("moved_token", "The cat sat on a mat")[1]
+    assert "the second is to be below" in told("moved_token", "the United")[1]
+
+
 def test_the_head_that_pushes_hardest_against():
     values = np.array([[-9.0, 0.0], [1.0, -1.0], [-2.0, 0.5], [-3.0, -0.5]])
     view = hs.ResidualBars(values, ["embedding", "0.0", "0.1", "1.0"], ["a", "b"], position=0)

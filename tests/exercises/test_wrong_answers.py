@@ -40,6 +40,16 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"logits.log_softmax(-1)": "logits.log_softmax(0)"},
         {"logits.log_softmax": "logits.clamp(min=-6).log_softmax"},
     ],
+    "kronecker": [
+        {"A[:, None, :, None]": "A.clamp(max=0.8)[:, None, :, None]"},
+        {"W.T[None, :, None, :]": "(W + W.T)[None, :, None, :] / 2"},
+        {"len(A), len(W)": "len(A), 2"},
+    ],
+    "four_terms": [
+        {"torch.stack(terms)": "torch.stack([terms[0], terms[1], terms[1].T, terms[3]])"},
+        {"(q @ W_Q) @ (k @ W_K).T": "((q @ W_Q) @ (k @ W_K).T).tril()"},
+        {"W_Q.shape[1] ** 0.5": "2**0.5"},
+    ],
     "lift": [
         {"unigram / unigram.sum()": "(unigram + counts.sum(0)) / (unigram + counts.sum(0)).sum()"},
         {"unigram / unigram.sum()": "counts.sum(0) / counts.sum()"},
@@ -134,6 +144,8 @@ RIGHT_TOO: dict[str, set[str]] = {
         "result: capped at 3",
         *(f"argument {i}: {name}" for i in (0, 1) for name in ("absolute", "not below 0", "rounded", "minus")),
     },
+    # Attention weights are neither negative nor large.
+    "kronecker": {"argument 0: not below 0", "argument 0: absolute", "result: capped at 3"},
     "loss_in_nats": {
         "-1 -> 1",
         *(
