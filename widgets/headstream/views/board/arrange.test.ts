@@ -22,4 +22,9 @@ describe("a board of three views", () => {
   it("has no more columns than views", () => {
     expect(arrange(2, 5000, 900, 13).columns).toBe(2);
   });
+
+  it("fills its rows evenly", () => {
+    expect(arrange(4, 1100, 700, 13)).toEqual({ columns: 2, height: null });
+    expect(arrange(5, 1100, 700, 13).columns).toBe(3);
+  });
 });

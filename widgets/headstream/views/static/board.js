@@ -736,7 +736,8 @@ var ROW = 28;
 var GAP = 2;
 function arrange(views, width, room, em) {
   const fitting = Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
-  const columns = Math.max(1, Math.min(views, fitting));
+  const rows = Math.ceil(views / Math.max(1, fitting));
+  const columns = Math.ceil(views / rows);
   return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null };
 }
 
