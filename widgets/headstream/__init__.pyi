@@ -16,6 +16,7 @@ from .framework.residual import attribute_direction as attribute_direction
 from .framework.residual import attribute_logit as attribute_logit
 from .framework.residual import project as project
 from .framework.residual import write_norms as write_norms
+from .framework.skip_trigrams import skip_trigrams as skip_trigrams
 from .framework.spectra import copying_null as copying_null
 from .framework.spectra import copying_scores as copying_scores
 from .framework.spectra import matching_null as matching_null

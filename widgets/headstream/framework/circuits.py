@@ -55,7 +55,7 @@ def circuit(
     """
     checks.choice("kind", kind, KINDS)
     top, blocks = checks.whole("top", top, 1), checks.whole("blocks", blocks, 1)
-    layer, head = _checked_head(model, layer, head)
+    layer, head = checked_head(model, layer, head)
     d_vocab = model.cfg.d_vocab
     runs = None if text is None else checked_runs("text", text, model)
     low = ov_circuit(model, layer, head) if kind == "ov" else qk_circuit(model, layer, head)
@@ -111,7 +111,8 @@ def described(runs: list[Run]) -> str:
     return f"{len(runs)} text{'s' if len(runs) > 1 else ''} of {of} tokens"
 
 
-def _checked_head(model: TransformerBridge, layer: int, head: int) -> tuple[int, int]:
+def checked_head(model: TransformerBridge, layer: int, head: int) -> tuple[int, int]:
+    """Both from 0. Errors: IndexError for a head that the model does not have."""
     cfg = checked_model(model).cfg
     return checks.index("layer", layer, cfg.n_layers), checks.index("head", head, cfg.n_heads)
 

@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from headstream.extras import needs_lessons
 from headstream.framework.spectra import positive_share
@@ -23,6 +24,8 @@ with needs_lessons():
 
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
+
+Doubles = npt.NDArray[np.float64]
 
 
 def composition(model: TransformerBridge) -> Composition:
@@ -83,23 +86,25 @@ def _scores(model: TransformerBridge, *, null: bool) -> tuple[Floats, Floats, Fl
 def _root(factor: Tensor) -> Tensor:
     """S [head, d_head, d_head] with S Sᵀ = FᵀF for factors F [head, d_model, d_head]."""
     values, vectors = torch.linalg.eigh(factor.double().mT @ factor.double())
-    return (vectors * values.clamp(min=0).sqrt()[..., None, :]).float()
+    found: Tensor = (vectors * values.clamp(min=0).sqrt()[..., None, :]).float()
+    return found
 
 
 def _normed(sides: Tensor) -> Tensor:
     """Each of norm 1; a head whose weights are zero stays zero, and its scores with it."""
     norms = torch.linalg.matrix_norm(sides)[:, None, None]
-    return torch.where(norms > 0, sides / norms, 0)
-
-
-def _spread(sides: Tensor) -> Floats:
-    """[head]: Σσ⁴ - 1 / d_model of sides [head, d_head, d_model] of norm 1."""
-    gram = sides.double() @ sides.double().mT
-    found: Floats = (gram.square().sum((1, 2)) - 1 / sides.shape[2]).clamp(min=0).numpy(force=True)
+    found: Tensor = torch.where(norms > 0, sides / norms, 0)
     return found
 
 
-def _null(spread: Floats, d_model: int) -> Floats:
+def _spread(sides: Tensor) -> Doubles:
+    """[head]: Σσ⁴ - 1 / d_model of sides [head, d_head, d_model] of norm 1."""
+    gram = sides.double() @ sides.double().mT
+    found: Doubles = (gram.square().sum((1, 2)) - 1 / sides.shape[2]).clamp(min=0).numpy(force=True)
+    return found
+
+
+def _null(spread: Doubles, d_model: int) -> Floats:
     """[2, from, to]: mean and standard deviation of the score, for the product of both sides' spreads."""
     mean = 1 / d_model
     variance = 2 * spread / max((d_model - 1) * (d_model + 2), 1)
@@ -108,10 +113,10 @@ def _null(spread: Floats, d_model: int) -> Floats:
     return np.stack([np.sqrt(mean) * np.exp(below), np.sqrt(-mean * np.expm1(2 * below))]).astype(np.float32)
 
 
-def _half_step(a: Floats) -> Floats:
+def _half_step(a: Doubles) -> Doubles:
     """log(Γ(a + 1/2) / (Γ(a) √a)), which for large a is a difference of large numbers, and a short series."""
     exact = np.vectorize(lambda a: math.lgamma(a + 0.5) - math.lgamma(a) - math.log(a) / 2)(np.minimum(a, 30))
-    found: Floats = np.where(a < 30, exact, -1 / (8 * a) + 1 / (192 * a**3))
+    found: Doubles = np.where(a < 30, exact, -1 / (8 * a) + 1 / (192 * a**3))
     return found
 
 

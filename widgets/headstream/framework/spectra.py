@@ -257,5 +257,5 @@ def _through(end: Tensor, side: Tensor) -> Tensor:
         vector = torch.complex(end @ side.real.float(), end @ side.imag.float())
         largest = vector.gather(0, vector.abs().argmax(0, keepdim=True))
         vector = vector * torch.where(largest.abs() > 0, largest.conj() / largest.abs().clamp(min=1e-30), 1)
-    norm = torch.linalg.vector_norm(vector, dim=0)
-    return vector / norm.clamp(min=1e-30)
+    found: Tensor = vector / torch.linalg.vector_norm(vector, dim=0).clamp(min=1e-30)
+    return found

@@ -97,13 +97,14 @@ class Spectra(Result):
         return f"Spectra of the {self.kind.upper()} circuits of {heads} heads, of rank {rank}"
 
     def records(self) -> list[dict[str, Any]]:
-        """One record for each head and place: layer, head, place, eigenvalue (complex), singular value."""
+        """One record for each head and place: layer, head, place, eigenvalue (both parts), singular value."""
         return [
             {
                 "layer": layer,
                 "head": head,
                 "place": place,
-                "eigenvalue": complex(self.eigenvalues[row, place]),
+                "eigenvalue_real": float(self.eigenvalues[row, place].real),
+                "eigenvalue_imag": float(self.eigenvalues[row, place].imag),
                 "singular_value": float(self.singular[row, place]),
             }
             for row, (layer, head) in enumerate(self.heads)
