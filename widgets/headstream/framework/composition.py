@@ -39,6 +39,8 @@ def composition(model: TransformerBridge) -> Composition:
     singular values σ, is exact too. Mean and standard deviation of the score are those of a root whose square has the
     beta distribution with these moments, as it has between matrices of rank 1.
 
+    Biases are in none of it, and where positions are rotary W_QK is that at distance 0.
+
     Raises ValueError for a model of fewer than two layers, which has no pairs, and for one that norms, scales or caps
     what heads write or look for.
     """

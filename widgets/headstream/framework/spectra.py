@@ -78,7 +78,8 @@ def spectra(
         model's own W_E and W_U (W_Eᵀ for "qk"). Its scores lie around 0 on both sides, for no sign is preferred.
 
     A score near 1 says that eigenvalues are mostly positive, no more: the diagonal of the circuit can have negative
-    entries all the same, for tokens that the head makes less likely when it attends to them.
+    entries all the same, for tokens that the head makes less likely when it attends to them. Biases are in neither
+    circuit, and where positions are rotary QK is that at distance 0.
     """
     checks.choice("kind", kind, KINDS)
     draws = checks.whole("draws", draws, 1)
