@@ -1,5 +1,8 @@
 # `make lab` opens the lessons, `make test` runs every test. Without make: `python make.py lab`.
 COMMANDS = lab test check bundles new-view watch strip lock
-.PHONY: $(COMMANDS)
+.PHONY: $(COMMANDS) bench
 $(COMMANDS):
 	python3 make.py $@ $(ARGS)
+# Time and memory of the framework beside TransformerLens', as ratios in one run.
+bench:
+	.venv/bin/python -m tests.bench

@@ -18,6 +18,13 @@ import headstream as hs
 from headstream.results import Attention, Bigrams, Component, Decomposition, Ladder, LogitLens, Result
 from headstream.tables import Table
 from tests.views.arrays import attention_pattern, decomposition
+from tests.views.circuits import (
+    random_circuit,
+    random_composition,
+    random_roles,
+    random_skip_trigrams,
+    random_spectra,
+)
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
 
@@ -37,9 +44,14 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Bigrams": lambda: Bigrams(
         np.array([1, 0]), np.array([[0, 3, 1], [2, 0, 2]]), np.array([4, 4, 3]), ("a", "b", "c")
     ),
+    "Circuit": random_circuit,
+    "SkipTrigrams": random_skip_trigrams,
+    "Spectra": random_spectra,
+    "Composition": random_composition,
+    "Roles": random_roles,
 }
+OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder")
 every_result = pytest.mark.parametrize("kind", RESULTS)
-with_tokens = pytest.mark.parametrize("kind", ["Attention", "Decomposition", "LogitLens", "Ladder"])
 
 
 def changed(array: np.ndarray, index: Any, value: float) -> np.ndarray:
@@ -92,6 +104,26 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("Bigrams", lambda r: {"counts": r.counts[:, :2]}, ValueError,
      r"counts: expected \[row, d_vocab\] = \[2, 3\], got \[2, 2\]"),
     ("Bigrams", lambda r: {"counts": r.counts * [[1], [0]]}, ValueError, "counts: expected every token to be followed"),
+    ("Circuit", lambda r: {"kind": "vo"}, ValueError, "kind: expected 'ov' or 'qk', got 'vo'"),
+    ("Circuit", lambda r: {"right": r.right[1:]}, ValueError, r"right: expected .* = \[3, 30\], got \[2, 30\]"),
+    ("Circuit", lambda r: {"blocks": r.blocks[:3]}, ValueError, r"blocks: expected .* = \[3, 3\], got \[3, 4\]"),
+    ("Circuit", lambda r: {"left": changed(r.left, (0, 0), np.nan)}, ValueError, "left: expected finite .* got nan"),
+    ("Circuit", lambda r: {"by_weights": replace(r.by_weights, row=r.by_weights.row + 30)}, ValueError,
+     "by_weights: expected token ids below 30, got"),
+    ("SkipTrigrams", lambda r: {"next": r.next[1:]}, ValueError, r"next: expected \[entry\] = \[5\], got \[4\]"),
+    ("SkipTrigrams", lambda r: {"ranked": ""}, ValueError, "ranked: expected 'on text' or 'by weights', got ''"),
+    ("SkipTrigrams", lambda r: {"source": r.source + 99}, ValueError, "vocabulary: expected a label for every token"),
+    ("SkipTrigrams", lambda r: {"score": r.score * np.nan}, ValueError, "score: expected finite numbers, got nan"),
+    ("Spectra", lambda r: {"heads": ()}, ValueError, "heads: expected at least one, got none"),
+    ("Spectra", lambda r: {"eigenvalues": r.singular}, TypeError, "eigenvalues: expected complex64, got float32"),
+    ("Spectra", lambda r: {"score": r.score[1:]}, ValueError, r"score: expected \[head\] = \[4\], got \[3\]"),
+    ("Spectra", lambda r: {"null_radius": r.null_radius[:1]}, ValueError, r"null_radius: expected .* = \[2, 6\]"),
+    ("Spectra", lambda r: {"vocabulary": {}}, ValueError, "vocabulary: expected a label for every token read"),
+    ("Composition", lambda r: {"null": r.null[:2]}, ValueError, r"null: expected .* = \[3, 6, 6\], got \[2, 6, 6\]"),
+    ("Composition", lambda r: {"scores": np.zeros_like(r.scores)}, ValueError,
+     "scores: expected a number for every pair from an earlier to a later layer and nan elsewhere"),
+    ("Roles", lambda r: {"scores": r.scores[:3]}, ValueError, r"scores: expected .* = \[4, layer, head\], got \[3,"),
+    ("Roles", lambda r: {"threshold": r.threshold[1:]}, ValueError, r"threshold: expected .* = \[4\], got \[3\]"),
 ]  # fmt: skip
 
 
@@ -102,7 +134,7 @@ def test_what_does_not_fit_together_is_not_made(kind: str, change: Any, error: t
         replace(result, **change(result))
 
 
-@with_tokens
+@pytest.mark.parametrize("kind", OF_A_RUN)
 def test_token_ids_are_one_a_token(kind: str) -> None:
     result = RESULTS[kind]()
     size = len(result.tokens)

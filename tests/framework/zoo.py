@@ -90,6 +90,48 @@ def native(name: str, seed: int = 0) -> TransformerBridge:
     return model
 
 
+def constructed() -> TransformerBridge:
+    """Two layers whose heads do one thing each: 0.0 attends to the token before and tells which it is, 0.1 to earlier
+    copies of the token, 0.2 evenly and copies; 1.0 is an induction head. The others do nothing.
+
+    The stream holds the token, the place and the token before, each a direction of its own.
+    """
+    tokens, places, sure = 200, 101, 1000.0
+    cfg = TransformerBridgeConfig(
+        d_model=2 * tokens + places,
+        n_layers=2,
+        n_heads=3,
+        d_head=tokens + places,
+        n_ctx=places,
+        d_vocab=tokens,
+        attn_only=True,
+        act_fn="relu",
+        normalization_type=None,
+        positional_embedding_type="standard",
+        init_weights=False,
+    )
+    model = TransformerBridge.boot_native(cfg)
+    token, place, before = slice(0, tokens), slice(tokens, tokens + places), slice(tokens + places, None)
+    same, where = torch.eye(tokens), torch.eye(places)
+    first, second = (block.attn for block in model.blocks)
+    with torch.no_grad():
+        for weight in model.parameters():
+            weight.zero_()
+        model.W_E[:, token] = model.W_U[token] = same
+        model.W_pos[:, place] = where
+        first.W_Q[0, place, place] = sure * where.roll(-1, 1)
+        first.W_K[0, place, place] = where
+        first.W_V[0, token, token] = first.W_O[0, token, before] = same
+        first.W_Q[1, token, token] = sure * same
+        first.W_Q[1, place, place] = -2 * sure * where  # not to itself
+        first.W_K[1, token, token], first.W_K[1, place, place] = same, where
+        first.W_V[2, token, token] = first.W_O[2, token, token] = same
+        second.W_Q[0, token, token] = sure * same
+        second.W_K[0, before, token] = same
+        second.W_V[0, token, token] = second.W_O[0, token, token] = same
+    return model.eval()
+
+
 def hugging_face(kind: str) -> PreTrainedModel:
     shape = {"vocab_size": D_VOCAB, "bos_token_id": 0, "eos_token_id": 0}
     rotary = shape | {

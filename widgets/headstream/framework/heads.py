@@ -8,11 +8,15 @@ import numpy as np
 
 from headstream import checks
 from headstream.extras import require
+from headstream.framework.spectra import copying_null, copying_scores
 from headstream.models.runs import Run, checked_model, checked_run, to_numpy
-from headstream.results import Floats
+from headstream.results import Floats, Roles
 
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
+
+# How far above its null a score by each of `headstream.results.roles.DETECTORS` is no habit any more.
+THRESHOLD = (0.3, 0.3, 0.2, 0.5)
 
 
 def previous_token_scores(run: Run) -> Floats:
@@ -29,7 +33,7 @@ def previous_token_scores(run: Run) -> Floats:
 def previous_token_null(run: Run) -> float:
     """The previous-token score of a head that attends evenly to all it can see."""
     _at_least(run, 3)
-    return float((1 / np.arange(3, len(run.tokens) + 1)).mean())
+    return _even(len(run.tokens))
 
 
 def prefix_matching_scores(
@@ -52,6 +56,67 @@ def prefix_matching_scores(
     null: the same positions, in prompts where every copy is replaced by other tokens, so that nothing repeats: what a
         head's habits of position alone give.
     """
+    return _seen(_random_patterns(model, length, copies, examples, seed, null), length, ahead=1)
+
+
+def duplicate_token_scores(
+    model: TransformerBridge,
+    *,
+    length: int = 25,
+    copies: int = 4,
+    examples: int = 10,
+    seed: int = 0,
+    null: bool = False,
+) -> Floats:
+    """[layer, head] float32: how much a head attends to the earlier copies of the token it is at, from 0 to 1.
+
+    On the prompts of `prefix_matching_scores`, from every token of the second copy and later; `null` is as there.
+    """
+    return _seen(_random_patterns(model, length, copies, examples, seed, null), length, ahead=0)
+
+
+def roles(model: TransformerBridge) -> Roles:
+    """What every head does, by four detectors with their nulls: a table, and names such as "1.6 induction".
+
+    "previous token": mean attention to the token before, on random tokens that do not repeat; the null attends evenly.
+    "duplicate token" and "prefix matching": `duplicate_token_scores` and `prefix_matching_scores`; the null, a head's
+        attention to the same places where nothing repeats.
+    "copying": Σλ / Σ|λ| of the OV circuit (`copying_scores`), not the share of raised logits of "In-context Learning
+        and Induction Heads", for it depends on weights alone; the null, the mean of `copying_null`.
+
+    A head is named if attention is `THRESHOLD` above the null, which keeps out heads that do a thing a little. Takes
+    prompts as long as the model reads, 101 tokens at most.
+
+    Raises ValueError for a model without heads, of fewer than 9 positions, or whose OV circuits are no products of its
+    matrices.
+    """
+    cfg = checked_model(model).cfg
+    if not cfg.n_layers:
+        raise ValueError("model: expected one with heads, got one without layers")
+    copying, drawn = copying_scores(model), copying_null(model)
+    copies = 4
+    length = min(25, (cfg.n_ctx - 1) // copies)
+    repeated, other = (_random_patterns(model, length, copies, 10, 0, null) for null in (False, True))
+    previous = np.diagonal(other, -1, 3, 4)[..., 1:].mean((1, 3))
+    even = np.full_like(previous, _even(other.shape[-1]))
+    found = [(_seen(repeated, length, ahead), _seen(other, length, ahead)) for ahead in (0, 1)]
+    pairs = [(previous, even), *found, (copying, np.full_like(copying, drawn.mean()))]
+    scores, null = (np.stack([pair[side] for pair in pairs]).astype(np.float32) for side in (0, 1))
+    return Roles(scores, null, np.array(THRESHOLD, np.float32))
+
+
+def top_head(scores: Floats) -> tuple[int, int]:
+    """(layer, head) of the highest score."""
+    if not scores.size:
+        raise ValueError("scores: expected at least one head, got none (a model without layers has no head)")
+    layer, head = np.unravel_index(int(scores.argmax()), scores.shape)
+    return int(layer), int(head)
+
+
+def _random_patterns(
+    model: TransformerBridge, length: int, copies: int, examples: int, seed: int, null: bool
+) -> Floats:
+    """[layer, example, head, query, key]: attention on random tokens, in copies or (null) without them."""
     torch = require("torch")
     copies, examples = checks.whole("copies", copies, 2), checks.whole("examples", examples, 1)
     length = checks.whole("length", length, 2)
@@ -66,30 +131,29 @@ def prefix_matching_scores(
     for _ in range(examples):
         tokens = random.choice(middle, total if null else length, replace=total > len(middle))
         prompts.append([start, *(tokens if null else np.tile(tokens, copies))])
-
-    # sees[q, k]: the token before k is an earlier copy of the token at q.
-    queries, keys = np.indices((total + 1, total + 1))
-    behind = queries - (keys - 1)
-    sees = (queries > length) & (keys > 1) & (behind > 0) & (behind % length == 0)
-
     with torch.no_grad():
         _, cache = model.run_with_cache(
             torch.tensor(np.array(prompts), device=model.cfg.device),
             names_filter=lambda name: name.endswith("attn.hook_pattern"),
         )
-    scores = np.zeros((model.cfg.n_layers, model.cfg.n_heads), np.float32)
-    for layer in range(model.cfg.n_layers):
-        pattern = to_numpy(cache[f"blocks.{layer}.attn.hook_pattern"])
-        scores[layer] = (pattern * sees).sum(-1)[..., length + 1 :].mean((0, 2))
-    return scores
+    found = np.zeros((model.cfg.n_layers, examples, model.cfg.n_heads, total + 1, total + 1), np.float32)
+    for layer, pattern in enumerate(found):
+        pattern[:] = to_numpy(cache[f"blocks.{layer}.attn.hook_pattern"])
+    return found
 
 
-def top_head(scores: Floats) -> tuple[int, int]:
-    """(layer, head) of the highest score."""
-    if not scores.size:
-        raise ValueError("scores: expected at least one head, got none (a model without layers has no head)")
-    layer, head = np.unravel_index(int(scores.argmax()), scores.shape)
-    return int(layer), int(head)
+def _seen(patterns: Floats, length: int, ahead: int) -> Floats:
+    """[layer, head]: attention from each token after the first `length` to what is `ahead` of its earlier copies."""
+    queries, keys = np.indices(patterns.shape[3:])
+    behind = queries - (keys - ahead)
+    sees = (queries > length) & (keys > ahead) & (behind > 0) & (behind % length == 0)
+    found: Floats = (patterns * sees).sum(-1)[..., length + 1 :].mean((1, 3))
+    return found
+
+
+def _even(size: int) -> float:
+    """Mean attention to the token before, from position 2 on, of a head that attends evenly to all it can see."""
+    return float((1 / np.arange(3, size + 1)).mean())
 
 
 def _at_least(run: Run, n: int) -> None:

@@ -145,6 +145,28 @@ def heads_weight(model: TransformerBridge, layer: int, name: str) -> Tensor:
     return ungrouped(weight.detach().float(), model.cfg.n_heads)
 
 
+def checked_circuits(model: TransformerBridge, kind: str) -> Any:
+    """The model itself, if its heads' circuits ("ov" or "qk") are products of its matrices.
+
+    Errors: ValueError for a model that norms, scales or caps something on the way (a LayerNorm before a block is none
+    of these: it is left out, see above).
+    """
+    cfg = checked_model(model).cfg
+    expected = f"model: expected one whose {kind.upper()} circuits are products of its matrices, got one that"
+    if kind == "ov":
+        scales = {float(getattr(block, "residual_contribution_scale", None) or 1) for block in model.blocks}
+        if scales - {1.0} or any(hasattr(block, "ln1_post") for block in model.blocks):
+            raise ValueError(f"{expected} norms or scales what its heads write")
+        if not hasattr(model, "ln_final"):
+            raise ValueError(f"{expected} norms its stream after every block")
+    elif any(hasattr(block.attn, "q_norm") for block in model.blocks):
+        raise ValueError(f"{expected} norms its queries and keys")
+    cap, what = {"ov": ("output_logits_soft_cap", "logits"), "qk": ("attn_scores_soft_cap", "attention scores")}[kind]
+    if (getattr(cfg, cap, None) or -1) > 0:
+        raise ValueError(f"{expected} caps its {what}")
+    return model
+
+
 def full_qk(model: TransformerBridge, layer: int, head: int) -> LowRank:
     """W_E W_Q W_Kᵀ W_Eᵀ [d_vocab, d_vocab]: how much the token of a row, as query, looks for that of a column, as key.
 

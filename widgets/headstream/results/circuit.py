@@ -107,7 +107,7 @@ class Circuit(Result):
 
     def __repr__(self) -> str:
         size = f"{len(self.vocabulary):,}"
-        return f"{self.kind.upper()} circuit of head {self.layer}.{self.head}: {size} × {size} tokens"
+        return f"Circuit of head {self.layer}.{self.head}, {self.kind.upper()}: {size} × {size} tokens"
 
     @property
     def ranked(self) -> Entries:

@@ -45,7 +45,8 @@ class Spectra(Result):
     heads: (layer, head) of each.
     eigenvalues: [head, rank] complex64. singular: [head, rank] float32. Each largest first.
     score: [head] float32, Σλ / Σ|λ|, from -1 to 1: the copying score of OV, the matching score of QK; 0 if all λ are.
-    null_score: [draw] float32: the score of random factors of the same shapes.
+    null_score: [draw] float32: the score of heads whose two factors are independent Gaussian matrices of the same
+        shapes, between the model's own W_E and W_U (W_Eᵀ for "qk").
     null_radius, null_singular: [2, rank] float32: the 5th and 95th percentile of |λ| and of the singular values, by
         place, in those draws, scaled so that the mean square of a matrix' singular values is 1 (compare with a head's
         own divided by their root mean square).
@@ -96,13 +97,14 @@ class Spectra(Result):
         return f"Spectra of the {self.kind.upper()} circuits of {heads} heads, of rank {rank}"
 
     def records(self) -> list[dict[str, Any]]:
-        """One record for each head and place: layer, head, place, eigenvalue (complex), singular value."""
+        """One record for each head and place: layer, head, place, eigenvalue (both parts), singular value."""
         return [
             {
                 "layer": layer,
                 "head": head,
                 "place": place,
-                "eigenvalue": complex(self.eigenvalues[row, place]),
+                "eigenvalue_real": float(self.eigenvalues[row, place].real),
+                "eigenvalue_imag": float(self.eigenvalues[row, place].imag),
                 "singular_value": float(self.singular[row, place]),
             }
             for row, (layer, head) in enumerate(self.heads)
