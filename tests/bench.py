@@ -2,14 +2,13 @@
 
 python -m tests.bench
 
-Each runs in a process of its own, once; memory is how far the process grows at most, above the model and its run. The
-ratios are of one run on one machine, which is all that can be compared.
+Each runs in a process of its own, once, on one thread; memory is how far the process grows at most, above the model
+and its run. The ratios are of one run on one machine, which is all that can be compared.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -168,7 +167,6 @@ def measured(function: Callable[[Any], Callable[[], Any]], model: Any) -> tuple[
 def measure(function: Callable[[Any], Callable[[], Any]], model: Any, answer: Any) -> None:
     import torch
 
-    torch.set_num_threads(os.cpu_count() or 1)
     with torch.no_grad():
         call = function(model)
         before = memory("VmRSS")
@@ -183,7 +181,9 @@ def measure(function: Callable[[Any], Callable[[], Any]], model: Any, answer: An
 def main() -> None:
     import torch
 
-    torch.set_num_threads(1)  # a process that has threads is not safely forked
+    torch.set_num_threads(
+        1
+    )  # a process with threads is not safely forked, and on a busy machine they wait for each other
     model = build()
     for name, (ours, theirs) in PAIRS.items():
         seconds, megabytes = measured(ours, model)
