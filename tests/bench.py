@@ -2,14 +2,13 @@
 
 python -m tests.bench
 
-Each runs in a process of its own, once; memory is how far the process grows at most, above the model and its run. The
-ratios are of one run on one machine, which is all that can be compared.
+Each runs in a process of its own, once, on one thread; memory is how far the process grows at most, above the model
+and its run. The ratios are of one run on one machine, which is all that can be compared.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import multiprocessing
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -150,36 +149,47 @@ def memory(which: str) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith(which))
 
 
-def measure(name: str) -> None:
-    """Print the seconds and megabytes of one function, in this process."""
+def measured(function: Callable[[Any], Callable[[], Any]], model: Any) -> tuple[float, float]:
+    """Seconds and megabytes of one function, in a process of its own that has the model already."""
+    context = multiprocessing.get_context("fork")
+    answer, question = context.Pipe(duplex=False)
+    process = context.Process(target=measure, args=(function, model, question))
+    process.start()
+    question.close()
+    try:
+        found: tuple[float, float] = answer.recv()
+    except EOFError:
+        raise RuntimeError(f"{function.__name__} ended before it had an answer: see above") from None
+    process.join()
+    return found
+
+
+def measure(function: Callable[[Any], Callable[[], Any]], model: Any, answer: Any) -> None:
     import torch
 
     with torch.no_grad():
-        call = globals()[name](build())
+        call = function(model)
         before = memory("VmRSS")
         Path("/proc/self/clear_refs").write_text("5")  # the most held is what is held now
         start = time.perf_counter()
         result = call()
         seconds = time.perf_counter() - start
     assert result is not None
-    print(seconds, max(memory("VmHWM") - before, 1))
-
-
-def measured(function: Callable[..., Any]) -> tuple[float, float]:
-    command = [sys.executable, "-m", "tests.bench", function.__name__]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"{function.__name__}: {done.stderr[-2000:]}")
-    seconds, megabytes = map(float, done.stdout.split()[-2:])
-    return seconds, megabytes
+    answer.send((seconds, max(memory("VmHWM") - before, 1)))
 
 
 def main() -> None:
+    import torch
+
+    torch.set_num_threads(
+        1
+    )  # a process with threads is not safely forked, and on a busy machine they wait for each other
+    model = build()
     for name, (ours, theirs) in PAIRS.items():
-        seconds, megabytes = measured(ours)
+        seconds, megabytes = measured(ours, model)
         line = f"{name:40}{seconds:7.2f} s {megabytes:7.0f} MB"
         if theirs is not None:
-            their_seconds, their_megabytes = measured(theirs)
+            their_seconds, their_megabytes = measured(theirs, model)
             line += f"   TransformerLens {their_seconds:7.2f} s {their_megabytes:7.0f} MB"
             line += (
                 f"   ratios {seconds / their_seconds:.2f} of its time, {megabytes / their_megabytes:.2f} of its memory"
@@ -188,4 +198,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    measure(sys.argv[1]) if len(sys.argv) > 1 else main()
+    main()
