@@ -15,17 +15,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.page import page as page_source
 
-CHROMIUM = next(
-    filter(
-        None,
-        [os.environ.get("CHROMIUM")]
-        + [
-            shutil.which(name)
-            for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-        ],
-    ),
-    None,
-)
+
+def chromium() -> str | None:
+    """The path of a Chromium or Chrome, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+    return next(filter(None, [os.environ.get("CHROMIUM"), *map(shutil.which, names)]), None)
+
+
+CHROMIUM = chromium()
 ARGUMENTS = [
     "--no-sandbox",  # Chromium's sandbox refuses to run as root, as tests in containers do.
     "--disable-gpu",
@@ -38,8 +35,7 @@ ARGUMENTS = [
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launched() -> Iterator[Browser]:
     if CHROMIUM is None:
         message = "no Chromium found: install Debian's 'chromium' or Chrome, or set CHROMIUM to its path"
         if os.environ.get("CI"):
@@ -49,6 +45,9 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+browser = pytest.fixture(scope="session", name="browser")(launched)
 
 
 @pytest.fixture(scope="session")

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.browser import conftest
+
+MISSING = "no Chromium found: install Debian's 'chromium' or Chrome"
 
 
-@pytest.mark.parametrize(("ci", "code", "word"), [("true", 1, "error"), ("", 0, "skipped")])
-def test_a_missing_browser_is_told(ci: str, code: int, word: str, tmp_path: Path) -> None:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    environment = {**inherited, "PATH": str(tmp_path), "CHROMIUM": "", "CI": ci}
-    test = "tests/browser/test_attention_heatmap_page.py::test_keyboard_alone"
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", test],
-        cwd=ROOT, env=environment, capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout
-    assert f"1 {word}" in done.stdout
-    assert "no Chromium found: install Debian's 'chromium' or Chrome" in done.stdout
+@pytest.mark.parametrize(("ci", "outcome"), [("true", pytest.fail.Exception), ("", pytest.skip.Exception)])
+def test_a_missing_browser_is_told(ci: str, outcome: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conftest, "CHROMIUM", None)
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match=MISSING):
+        next(conftest.launched())
+
+
+def test_no_browser_is_found_where_there_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CHROMIUM", "")
+    assert conftest.chromium() is None

@@ -8,8 +8,11 @@ import shutil
 import subprocess
 import symtable
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -18,9 +21,7 @@ from headstream import exercises
 LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.ipynb"))
 
 Notebook = dict[str, Any]
-
-# Without what checks international addresses, of which a notebook has none: it takes 2 s to import.
-PYTEST = "import sys; sys.modules['rfc3987_syntax'] = None; import pytest; sys.exit(pytest.main())"
+Command = list[str | Path]
 
 
 @dataclass(frozen=True)
@@ -41,34 +42,65 @@ class Outcome:
     @property
     def checks(self) -> dict[str, list[str]]:
         """Each status that `hs.check` told for an exercise, in order: passed, not yet or unanswered."""
-        outputs = [output for cell in code(self.notebook) for output in cell["outputs"]]
-        # A drawn check is told in the plain text beside it.
-        told = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs]
-        texts = ["".join(text) for text in told]
         found: dict[str, list[str]] = {}
-        for status, name in re.findall(r"^[✓✗…] ([a-z ]+): (\S+)$", "\n".join(texts), re.M):
+        texts = "\n".join(map(told, code(self.notebook)))
+        for status, name in re.findall(r"^[✓✗…] ([a-z ]+): (\S+)$", texts, re.M):
             found.setdefault(name, []).append(status)
         return found
 
+    @property
+    def told_otherwise(self) -> list[str]:
+        """The cells that told something else when they were run again; see `three_times`."""
+        texts = {cell["id"]: told(cell) for cell in code(self.notebook)}
+        return [name for name, text in texts.items() if texts.get(f"{name}-again", text) != text]
 
-def run(notebook: Notebook, folder: Path, *, cell_timeout: int = 120) -> Outcome:
-    """Run a notebook in the empty folder `folder`, which keeps the executed notebook."""
+
+@contextmanager
+def warmed() -> Iterator[Command]:
+    """The beginning of a command that goes on as after `python -m`, with torch and TransformerLens imported already.
+
+    They take 10 s to import, and nbmake 3 more, which is most of a lesson's time. Elsewhere than on Linux, where a
+    process that has imported much cannot be forked safely, the command is Python's own.
+    """
+    if sys.platform != "linux":
+        yield [sys.executable, "-m"]
+        return
+    here = Path(__file__).parent
+    # Figures take the back end when they are imported, and a kernel's own would come too late.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    with TemporaryDirectory() as folder:
+        socket = Path(folder) / "socket"
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "start_new_session": True}
+        with subprocess.Popen([sys.executable, here / "warm.py", socket], env=environment, **pipes) as warm:
+            assert warm.stdout.readline() == b"listening\n"
+            yield [sys.executable, "-IS", here / "ask.py", socket]
+            # Its standard input is closed here, and with it it ends.
+
+
+def run(notebook: Notebook, folder: Path, python: Command, *, cell_timeout: int = 120) -> Outcome:
+    """Run a notebook in the empty folder `folder`, which keeps the executed notebook. python: see `warmed`."""
     startup = folder / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
     shutil.copy(Path(__file__).with_name("kernel_watch.py"), startup)
     (folder / "pytest.ini").write_text("[pytest]\n")  # none of this project's settings
     path, record = folder / "lesson.ipynb", folder / "record.json"
     path.write_text(json.dumps(notebook), encoding="utf-8")
+    kernel = folder / "data" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    start = [*map(str, python), "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": start, "display_name": "Python 3", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(spec))
     environment = {
         **os.environ,
         "IPYTHONDIR": str(folder / "ipython"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTER_PATH": str(folder / "data"),  # before the environment's own kernel
         "HEADSTREAM_KERNEL_RECORD": str(record),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
     options = ["-p", "nbmake", "--nbmake", "--overwrite", f"--nbmake-timeout={cell_timeout}"]
-    command = [sys.executable, "-c", PYTEST, *options, path.name]
+    command = [*python, "pytest", *options, path.name]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
     executed = json.loads(path.read_text(encoding="utf-8"))
     return Outcome(done.returncode == 0, done.stdout + done.stderr, executed, **json.loads(record.read_text()))
@@ -97,13 +129,13 @@ def load(path: Path) -> Notebook:
     return notebook
 
 
-def with_solutions(notebook: Notebook) -> Notebook:
-    """The notebook as it is and, below its last cell, its exercises once more.
+def three_times(notebook: Notebook) -> Notebook:
+    """The notebook as it is; below its last cell every cell once more, the last one first; and its exercises solved.
 
     There each exercise's cell holds its solution, and each cell follows that reads a name which those cells bind, by
-    itself or through another. So one kernel runs the lesson both unanswered and solved, and cells run out of order.
+    itself or through another. So one kernel runs the lesson unanswered, out of order and solved.
     """
-    more, changed = [], set[str]()
+    more, changed = [{**cell, "id": f"{cell['id']}-again"} for cell in reversed(code(notebook))], set[str]()
     for cell in code(notebook):
         name = exercise(cell)
         source = exercises.solution_source(name) if name else "".join(cell["source"])
@@ -130,6 +162,13 @@ def names_bound(source: str) -> set[str]:
 
 def code(notebook: Notebook) -> list[Notebook]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def told(cell: Notebook) -> str:
+    """What a cell that has run says in text, without addresses in memory; what is drawn has a text beside it."""
+    # What is printed may come in pieces, and then begins no line.
+    texts = [output.get("text") or [*output.get("data", {}).get("text/plain", ""), "\n"] for output in cell["outputs"]]
+    return re.sub(" at 0x[0-9a-f]+>", ">", "".join("".join(text) for text in texts))
 
 
 def exercise(cell: Notebook) -> str | None:

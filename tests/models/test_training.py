@@ -2,7 +2,7 @@
 
 import json
 import math
-import subprocess
+import runpy
 import sys
 from dataclasses import replace
 
@@ -267,13 +267,12 @@ def test_tokens_that_do_not_fit_are_refused(tmp_path, tokens, wrong, error, word
         train(TINY, tokens, wrong, tmp_path)
 
 
-def test_the_command_line_trains_a_smaller_model(tmp_path, tokens):
+def test_the_command_line_trains_a_smaller_model(tmp_path, tokens, monkeypatch, capsys):
     np.savez(tmp_path / "tokens.npz", train=tokens, valid=tokens[:300], d_vocab=300)
     small = "--n-layers 1 --d-model 16 --n-heads 2 --d-head 8 --n-ctx 32 --batch 4 --steps 5 --name mini --device cpu"
-    command = [sys.executable, "-m", "headstream.models.training", "attn-only-2l"]
     paths = ["--tokens", str(tmp_path / "tokens.npz"), "--out", str(tmp_path / "out")]
-    done = subprocess.run([*command, *paths, *small.split()], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert 'headstream.load("' in done.stdout
+    monkeypatch.setattr(sys, "argv", ["training", "attn-only-2l", *paths, *small.split()])
+    runpy.run_module("headstream.models.training", run_name="__main__")
+    assert 'headstream.load("' in capsys.readouterr().out
     written = json.loads((tmp_path / "out" / "mini.json").read_text())
     assert (written["config"]["n_layers"], written["config"]["d_vocab"], written["steps"]) == (1, 300, 5)
