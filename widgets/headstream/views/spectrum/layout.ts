@@ -34,7 +34,8 @@ export function layout(width: number, height: number | null, layers: number, pla
   const beside = form !== "stack" || width >= 24;
   const lists = beside ? 2 : 4;
   const fits = inRow || form === "rows" ? Math.floor((room - HEAD) / LINE / 2) : places;
-  const free = (inRow ? tall : Math.max(layers * 1.4, tall - side - 1 - FOOT)) - (inRow ? FOOT : 0);
+  const free =
+    (inRow ? tall : Math.max(layers * (layers > 6 ? 1.1 : 1.4), tall - side - 1 - FOOT)) - (inRow ? FOOT : 0);
   const most = Math.max(1.6, Math.min(4, 14 / layers));
   return {
     strip: { width: strip, row: Math.min(most, Math.max(0.9, free / layers)) },

@@ -18,7 +18,7 @@ export function headStrip(selection: SharedSelection, first: Spectra, width: num
   const margin = { top: 1.2 * em, right: em, bottom: (FOOT - 1.2) * em, left: 2.6 * em };
   const area = plot(width * em, (layers.length * row + FOOT) * em, margin);
   const x = linear([-1, 1], area.x);
-  const radius = Math.min(0.38, 0.3 * row) * em;
+  const radius = Math.min(0.38, 0.2 * row) * em;
   let y: number[] = [];
   const root = element("div", "hs-spectrum-strip", { role: "radiogroup", "aria-label": "Head" }, area.root);
   const band = svg("rect", { class: "hs-null", y: area.y[1], height: area.y[0] - area.y[1] });
@@ -33,8 +33,10 @@ export function headStrip(selection: SharedSelection, first: Spectra, width: num
     }),
   );
   const names = svg("g", { class: "hs-spectrum-names" });
-  const here = svg("text", { class: "hs-spectrum-here", x: width * em, y: 0.6 * em, "text-anchor": "end" });
-  area.marks.append(band, names, ...dots, here);
+  const here = svg("text", { class: "hs-spectrum-here", x: width * em, y: 0.85 * em, "text-anchor": "end" });
+  // Above all dots: the one that it marks may lie under others.
+  const halo = svg("circle", { r: radius, fill: "none", "pointer-events": "none" });
+  area.marks.append(band, names, ...dots, halo, here);
   let spectra = first;
 
   const reach = pointAndKeep<number>({
@@ -55,7 +57,7 @@ export function headStrip(selection: SharedSelection, first: Spectra, width: num
 
   /** Heads of a layer whose dots would lie on each other stand above and below each other. */
   function placeDots(): void {
-    const lanes = Math.max(1, Math.floor((row * em) / (2 * radius)));
+    const lanes = Math.max(1, Math.floor((0.8 * row * em) / (2 * radius) + 1e-9));
     y = heads.map(() => 0);
     layers.forEach((layer, index) => {
       const own = heads.filter((head) => spectra.layer(head) === layer);
@@ -120,7 +122,7 @@ export function headStrip(selection: SharedSelection, first: Spectra, width: num
         label: String(layer),
       }));
       drawAxis(area, { side: "left", ticks: rows, gap: 0.8 * em, fontSize: em, rules: false });
-      area.axes.append(svg("text", { class: "hs-axis-name", x: 0, y: 0.6 * em }, "layer"));
+      area.axes.append(svg("text", { class: "hs-axis-name", x: 0, y: 0.85 * em }, "layer"));
       placeDots();
       dots.forEach((dot, head) => {
         dot.setAttribute("cy", String(y[head]));
@@ -133,11 +135,12 @@ export function headStrip(selection: SharedSelection, first: Spectra, width: num
     /** The head that is drawn; quieter when it is only the default. */
     mark(head: number, chosen: boolean, pinned: number | null): void {
       dots.forEach((dot, index) => {
-        dot.classList.toggle("hs-current", index === head);
-        dot.classList.toggle("hs-default", index === head && !chosen);
         dot.classList.toggle("hs-pinned", index === pinned);
         dot.setAttribute("aria-checked", String(index === head));
       });
+      halo.setAttribute("class", chosen ? "hs-current" : "hs-default");
+      halo.setAttribute("cx", String(x(spectra.score(head))));
+      halo.setAttribute("cy", String(y[head]));
       here.textContent = `${spectra.labels[head]}: ${score(spectra.score(head))}`;
       reach.offer(dots[head]);
     },

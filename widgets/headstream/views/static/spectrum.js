@@ -1522,7 +1522,7 @@ function layout(width, height, layers, places) {
   const beside = form !== "stack" || width >= 24;
   const lists = beside ? 2 : 4;
   const fits2 = inRow || form === "rows" ? Math.floor((room - HEAD) / LINE / 2) : places;
-  const free = (inRow ? tall : Math.max(layers * 1.4, tall - side - 1 - FOOT)) - (inRow ? FOOT : 0);
+  const free = (inRow ? tall : Math.max(layers * (layers > 6 ? 1.1 : 1.4), tall - side - 1 - FOOT)) - (inRow ? FOOT : 0);
   const most = Math.max(1.6, Math.min(4, 14 / layers));
   return {
     strip: { width: strip, row: Math.min(most, Math.max(0.9, free / layers)) },
@@ -3063,7 +3063,7 @@ function headStrip(selection, first, width, row, em) {
   const margin = { top: 1.2 * em, right: em, bottom: (FOOT - 1.2) * em, left: 2.6 * em };
   const area = plot(width * em, (layers.length * row + FOOT) * em, margin);
   const x2 = linear3([-1, 1], area.x);
-  const radius = Math.min(0.38, 0.3 * row) * em;
+  const radius = Math.min(0.38, 0.2 * row) * em;
   let y2 = [];
   const root = element("div", "hs-spectrum-strip", { role: "radiogroup", "aria-label": "Head" }, area.root);
   const band = svg("rect", { class: "hs-null", y: area.y[1], height: area.y[0] - area.y[1] });
@@ -3078,8 +3078,9 @@ function headStrip(selection, first, width, row, em) {
     })
   );
   const names = svg("g", { class: "hs-spectrum-names" });
-  const here = svg("text", { class: "hs-spectrum-here", x: width * em, y: 0.6 * em, "text-anchor": "end" });
-  area.marks.append(band, names, ...dots, here);
+  const here = svg("text", { class: "hs-spectrum-here", x: width * em, y: 0.85 * em, "text-anchor": "end" });
+  const halo = svg("circle", { r: radius, fill: "none", "pointer-events": "none" });
+  area.marks.append(band, names, ...dots, halo, here);
   let spectra = first;
   const reach = pointAndKeep({
     root,
@@ -3096,7 +3097,7 @@ function headStrip(selection, first, width, row, em) {
     return { layer: spectra.layer(head), head: spectra.number(head) };
   }
   function placeDots() {
-    const lanes = Math.max(1, Math.floor(row * em / (2 * radius)));
+    const lanes = Math.max(1, Math.floor(0.8 * row * em / (2 * radius) + 1e-9));
     y2 = heads.map(() => 0);
     layers.forEach((layer, index) => {
       const own = heads.filter((head) => spectra.layer(head) === layer);
@@ -3156,7 +3157,7 @@ function headStrip(selection, first, width, row, em) {
         label: String(layer)
       }));
       drawAxis(area, { side: "left", ticks: rows, gap: 0.8 * em, fontSize: em, rules: false });
-      area.axes.append(svg("text", { class: "hs-axis-name", x: 0, y: 0.6 * em }, "layer"));
+      area.axes.append(svg("text", { class: "hs-axis-name", x: 0, y: 0.85 * em }, "layer"));
       placeDots();
       dots.forEach((dot, head) => {
         dot.setAttribute("cy", String(y2[head]));
@@ -3169,11 +3170,12 @@ function headStrip(selection, first, width, row, em) {
     /** The head that is drawn; quieter when it is only the default. */
     mark(head, chosen, pinned) {
       dots.forEach((dot, index) => {
-        dot.classList.toggle("hs-current", index === head);
-        dot.classList.toggle("hs-default", index === head && !chosen);
         dot.classList.toggle("hs-pinned", index === pinned);
         dot.setAttribute("aria-checked", String(index === head));
       });
+      halo.setAttribute("class", chosen ? "hs-current" : "hs-default");
+      halo.setAttribute("cx", String(x2(spectra.score(head))));
+      halo.setAttribute("cy", String(y2[head]));
       here.textContent = `${spectra.labels[head]}: ${score(spectra.score(head))}`;
       reach.offer(dots[head]);
     }
