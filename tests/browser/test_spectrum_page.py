@@ -62,7 +62,7 @@ def test_eigenvalues_stand_at_their_angle_and_log_radius(open_page: OpenPage) ->
     page = open_page([view], width=1280)
     row = spectra.heads.index((1, 2))
     eigenvalues = spectra.eigenvalues[row]
-    found = [number(text) for text in shown(page, ".hs-eigenvalue[data-place]")]
+    found = [number(text) for text in shown(page, ".hs-eigenvalue[data-place]")[::-1]]  # the largest is drawn last
     np.testing.assert_allclose(found, eigenvalues, rtol=0.01, atol=0.01)
     rings = page.locator(".hs-ring").evaluate_all(
         "(rings) => rings.map((r) => [Number(r.dataset.radius), r.r.baseVal.value])"
@@ -70,7 +70,7 @@ def test_eigenvalues_stand_at_their_angle_and_log_radius(open_page: OpenPage) ->
     assert len(rings) >= 2
     slope, offset = np.polyfit(np.log10([size for size, _ in rings]), [radius for _, radius in rings], 1)
     middle = centers(page, ".hs-ring")[0]
-    away = (centers(page, ".hs-eigenvalue[data-place] > circle") - middle)[::-1]  # the largest is drawn last
+    away = (centers(page, ".hs-eigenvalue[data-place] > circle") - middle)[::-1]
     np.testing.assert_allclose(np.hypot(*away.T), slope * np.log10(np.abs(eigenvalues)) + offset, atol=1)
     np.testing.assert_allclose(np.arctan2(-away[:, 1], away[:, 0]), np.angle(eigenvalues), atol=0.05)
     hollow = page.locator(".hs-eigenvalue[data-place]").evaluate_all(

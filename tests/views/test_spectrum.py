@@ -56,7 +56,7 @@ def test_a_head_is_pinned_and_a_direction_set() -> None:
         (
             {"roles": some_roles(1, 4)},
             ValueError,
-            r"roles: expected those of the same model, got 1 × 4 heads, without 1\.0",
+            r"roles: expected those of the same model, got 1 × 4 heads without 1\.0",
         ),
     ],
 )
