@@ -121,7 +121,7 @@ export function headStrip(selection: SharedSelection, first: Spectra, width: num
         at: area.y[1] + (index + 0.5) * row * em,
         label: String(layer),
       }));
-      drawAxis(area, { side: "left", ticks: rows, gap: 0.8 * em, fontSize: em, rules: false });
+      drawAxis(area, { side: "left", ticks: rows, gap: 0.8 * em, fontSize: em, rules: true });
       area.axes.append(svg("text", { class: "hs-axis-name", x: 0, y: 0.85 * em }, "layer"));
       placeDots();
       dots.forEach((dot, head) => {
