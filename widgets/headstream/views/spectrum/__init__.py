@@ -25,7 +25,7 @@ class Spectrum(View):
     direction: the place of the one that is read, the largest being 0; None reads the largest. The reader clicks it.
 
     Bands are where 90 % of random factors of the same shapes are, scaled to the head's own size. Sent: float32 and
-    int32 only, about 3 kB for a head of rank 64 of which four directions are read.
+    int32 only, some 2 kB for a head of rank 64 with four directions read.
     Raises TypeError for what is no Spectra or Roles, ValueError for roles of another model and for a head that is not
     in the spectra, IndexError for a direction that is not there.
     """
