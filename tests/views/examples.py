@@ -16,6 +16,7 @@ import headstream as hs
 from headstream.results import Attention, Ladder
 from tests.views.arrays import attention_pattern, decomposition
 from tests.views.lenses import random_lens
+from tests.views.spectrums import random_spectra, some_roles
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,12 @@ EXAMPLES: dict[str, Example] = {
         data=lambda tokens, seed: (with_tokens(tokens, seed),),
         wrong=r"values: expected a Decomposition \(pass hs.attribute_logit\(run\)\) or an array of numbers",
         point=(".hs-token", ".hs-bars-row"),
+        settings={},
+    ),
+    "Spectrum": Example(
+        data=lambda tokens, seed: (random_spectra(tokens[:40], seed=seed), some_roles()),
+        wrong=r"spectra: expected Spectra \(pass hs.spectra\(model\)\)",
+        point=(".hs-spectrum-head", ".hs-eigenvalue"),
         settings={},
     ),
     "TokenValues": Example(

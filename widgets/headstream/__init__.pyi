@@ -39,6 +39,7 @@ from .views.residual_bars import ResidualBars as ResidualBars
 from .views.shared.lecture import lecture as lecture
 from .views.shared.selection import Selection as Selection
 from .views.shared.view import link as link
+from .views.spectrum import Spectrum as Spectrum
 from .views.token_values import TokenValues as TokenValues
 
 __version__: str

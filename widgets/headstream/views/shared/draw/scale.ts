@@ -16,3 +16,9 @@ export function logOfCounts(largest: number, range: [number, number]): AxisScale
   const powers = Array.from({ length: Math.floor(Math.log10(Math.max(1, largest))) + 1 }, (_, power) => 10 ** power);
   return Object.assign((count: number) => scale(1 + count), { ticks: () => [0, ...powers] });
 }
+
+/** A logarithm between two sizes; what is smaller or larger stands at its end, 0 too. */
+export function logarithm([low, high]: [number, number], range: [number, number]): (size: number) => number {
+  const scale = scaleLog([low, high], range).clamp(true);
+  return (size) => scale(Math.max(low, size));
+}

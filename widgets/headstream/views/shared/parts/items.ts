@@ -1,12 +1,14 @@
 // Items that are pointed at and kept: by the pointer, and by the arrow keys, Enter and the space bar. One of them is reached by the Tab key.
 
+type Focusable = HTMLElement | SVGElement;
+
 export interface Items<T> {
   /** What holds the items. */
   root: HTMLElement;
   /** The item that an event is on. */
   at(event: Event): T | null;
   /** The element of an item, which takes the focus. */
-  element(item: T): HTMLElement | null | undefined;
+  element(item: T): Focusable | null | undefined;
   /** The item that a key leads to; null where that is none, undefined for a key that means nothing. */
   step(item: T, key: string, event: KeyboardEvent): T | null | undefined;
   /** Another item is pointed at, or none. */
@@ -17,21 +19,21 @@ export interface Items<T> {
 
 export interface Reach {
   /** Makes an element the one that the Tab key reaches, unless the reader is at another one. */
-  offer(element: HTMLElement | null | undefined): void;
+  offer(element: Focusable | null | undefined): void;
 }
 
 export function pointAndKeep<T>(items: Items<T>): Reach {
   const { root } = items;
-  let reached: HTMLElement | null = null;
+  let reached: Focusable | null = null;
   // At once, not on the next frame: Tab may follow an arrow key within it.
-  const reach = (element: HTMLElement) => {
+  const reach = (element: Focusable) => {
     if (reached !== element && reached) reached.tabIndex = -1;
     reached = element;
     element.tabIndex = 0;
   };
   const inside = (target: EventTarget | null) => root.contains(target as Node | null);
 
-  let pointed: HTMLElement | null | undefined;
+  let pointed: Focusable | null | undefined;
   root.addEventListener("pointerover", (event) => {
     const item = items.at(event);
     const element = item === null ? null : items.element(item);
