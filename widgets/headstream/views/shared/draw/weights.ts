@@ -20,7 +20,7 @@ export class Weights {
   /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
   constructor(
     pattern: NumericArray,
-    private readonly packed: boolean,
+    readonly packed: boolean,
     readonly length: number,
     norms: NumericArray | null,
     readonly weighted: boolean,
