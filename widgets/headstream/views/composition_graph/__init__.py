@@ -30,7 +30,7 @@ class CompositionGraph(TokenView):
     q, k, v: whether edges of Q-, K- and V-composition are drawn.
     layer, head: the head to show first. to_layer, to_head: the later head at the end of an edge from it.
 
-    Only pairs of heads in an earlier and a later layer are sent: 418 KB for 12 layers of 12 heads, and attention as
+    Only pairs of heads in an earlier and a later layer are sent: 419 KB for 12 layers of 12 heads, and attention as
     `AttentionHeatmap` sends it.
     Raises ValueError where attention or roles are of a model that lacks heads of the composition.
     """
@@ -42,8 +42,8 @@ class CompositionGraph(TokenView):
     scores = Array(
         "float32", help="[read, pair], every pair from an earlier to a later layer, by `heads` row after row"
     )
-    null = Array("float32", help="[read, pair], mean of the score's null")
-    null_sd = Array("float32", help="[read, pair], its standard deviation")
+    null = Array("float32", help="[read × pair], mean of the score's null")
+    null_sd = Array("float32", help="[read × pair], its standard deviation")
     copying = Array("float32", help="[pair], of the virtual head's OV circuit")
     matching = Array("float32", help="[pair], of its QK circuit with the key read through the earlier head")
     roles = traitlets.List(Text(), read_only=True, help="one a head, '' for none; or empty").tag(sync=True)
@@ -93,7 +93,7 @@ class CompositionGraph(TokenView):
         pairs = heads[:, None, 0] < heads[None, :, 0]
         return {
             "heads": heads,
-            **{name: getattr(composition, name)[:, pairs] for name in ("scores", "null", "null_sd")},
+            **{name: getattr(composition, name)[:, pairs].ravel() for name in ("scores", "null", "null_sd")},
             **{name: getattr(composition, name)[pairs] for name in ("copying", "matching")},
             "roles": _checked_roles(roles, heads),
             **_attention_traits(attention, heads),

@@ -19,7 +19,7 @@ export interface Edge {
   excess: number;
 }
 
-/** By the first axis of what is sent. */
+/** In the order in which scores are sent. */
 export const READS = ["Q", "K", "V"] as const;
 /** Standard deviations of the null that an edge is above it at least. */
 export const STANDS_OUT = 3;
@@ -61,7 +61,7 @@ export class Edges {
       });
     });
     const count = this.ends.length;
-    for (const name of ["scores", "null", "null_sd"] as const) fits(name, sent[name].shape, [READS.length, count]);
+    for (const name of ["scores", "null", "null_sd"] as const) fits(name, sent[name].shape, [READS.length * count]);
     for (const name of ["copying", "matching"] as const) fits(name, sent[name].shape, [count]);
     const above = Float64Array.from({ length: READS.length * count }, (_, id) => this.excess(id));
     this.order = Int32Array.from(above.keys())
@@ -73,11 +73,17 @@ export class Edges {
     return this.sent.scores.data[id] - this.sent.null.data[id];
   }
 
+  private readonly made = new Map<number, Edge>();
+  /** The same object for the same edge. */
   private edge(id: number): Edge {
+    const kept = this.made.get(id);
+    if (kept) return kept;
     const count = this.ends.length;
     const [from, to] = this.ends[id % count];
     const [score, mean, sd] = [this.sent.scores.data[id], this.sent.null.data[id], this.sent.null_sd.data[id]];
-    return { read: Math.floor(id / count), from, to, score, null: mean, sd, excess: this.excess(id) };
+    const edge = { read: Math.floor(id / count), from, to, score, null: mean, sd, excess: this.excess(id) };
+    this.made.set(id, edge);
+    return edge;
   }
 
   /** The place of a head in the list, or null. */

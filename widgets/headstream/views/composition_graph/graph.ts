@@ -2,6 +2,7 @@
 import { curveBumpY, line } from "d3-shape";
 import { element, svg } from "../shared/draw/dom";
 import { pointAndKeep } from "../shared/parts/items";
+import { reveal } from "../shared/parts/strip";
 import { type Edge, READS } from "./edges";
 import { entry, type Graph, route, rowY } from "./layout";
 import type { Words } from "./words";
@@ -17,6 +18,7 @@ export interface Acts {
 export interface Marked {
   head: number | null;
   pair: { from: number; to: number } | null;
+  /** Not only while the pointer is there. */
   pinned: boolean;
 }
 
@@ -56,6 +58,19 @@ export function graph(words: Words, count: number, places: Graph, em: number, ac
     inner,
   );
 
+  const made = new Map<Edge, { line: SVGPathElement; hit: SVGPathElement }>();
+  /** An edge's line and what of it is pointed at: made once, for a threshold is dragged. */
+  function pathsOf(edge: Edge, width: number) {
+    const kept = made.get(edge);
+    if (kept) return kept;
+    const d = curve(route(places, edge)) ?? "";
+    const style = { "stroke-width": width.toFixed(2), "stroke-dasharray": dashes(edge.read, width) };
+    const line = svg("path", { class: `hs-edge hs-${READS[edge.read]}`, d, fill: "none", ...style });
+    const hit = svg("path", { d, fill: "none", "stroke-width": Math.max(9, width + 4) });
+    made.set(edge, { line, hit });
+    return { line, hit };
+  }
+
   let drawn: Edge[] = [];
   let paths: SVGPathElement[] = [];
   const itemAt = (event: Event): Item | null => {
@@ -76,29 +91,21 @@ export function graph(words: Words, count: number, places: Graph, em: number, ac
   });
   reach.offer(nodes[0]);
 
+  let revealed: number | null = null;
   let faded: Marked = { head: null, pair: null, pinned: false };
   return {
     root,
     paint(edges: Edge[], largest: number) {
       drawn = edges;
-      const made = edges.map((edge, index) => {
-        const width = strokeOf(edge.excess / largest, em);
-        const path = curve(route(places, edge)) ?? "";
-        return {
-          line: svg("path", {
-            class: `hs-edge hs-${READS[edge.read]}`,
-            d: path,
-            fill: "none",
-            "stroke-width": width.toFixed(2),
-            "stroke-dasharray": dashes(edge.read, width),
-          }),
-          hit: svg("path", { d: path, fill: "none", "stroke-width": Math.max(9, width + 4), "data-edge": index }),
-        };
+      const shown = edges.map((edge, index) => {
+        const lines = pathsOf(edge, strokeOf(edge.excess / largest, em));
+        lines.hit.dataset.edge = String(index);
+        return lines;
       });
-      paths = made.map(({ line }) => line);
+      paths = shown.map(({ line }) => line);
       // The strongest is drawn last.
       lines.replaceChildren(...[...paths].reverse());
-      hits.replaceChildren(...made.map(({ hit }) => hit).reverse());
+      hits.replaceChildren(...shown.map(({ hit }) => hit).reverse());
       letters.replaceChildren(...(places.naming === "dot" ? [] : lettersOf(edges, places, em)));
       this.mark(faded);
     },
@@ -122,7 +129,11 @@ export function graph(words: Words, count: number, places: Graph, em: number, ac
         if (item.getAttribute("aria-pressed") !== pressed) item.setAttribute("aria-pressed", pressed);
       });
       const current = head ?? pair?.to;
-      if (current !== undefined) reach.offer(nodes[current]);
+      if (current === undefined) return;
+      reach.offer(nodes[current]);
+      // To what is pinned anew; else the reader's own place is kept.
+      if (marked.pinned && revealed !== current) reveal(nodes[current], root);
+      if (marked.pinned) revealed = current;
     },
   };
 }
@@ -154,8 +165,8 @@ function lettersOf(edges: readonly Edge[], places: Graph, em: number): SVGTextEl
   return edges.flatMap(({ to, read }) => {
     if (seen.has(`${to} ${read}`)) return [];
     seen.add(`${to} ${read}`);
-    const y = rowY(places, places.rows[to]) + places.node.height / 2 + 0.85 * em;
-    const attributes = { class: `hs-letter hs-${READS[read]}`, x: entry(places, to, read), y, "text-anchor": "middle" };
+    const [x, y] = entry(places, to, read);
+    const attributes = { class: `hs-letter hs-${READS[read]}`, x, y: y - 0.12 * em, "text-anchor": "middle" };
     return [svg("text", attributes, READS[read])];
   });
 }

@@ -19,9 +19,9 @@ import { AS, Words } from "./words";
 
 const READERS = {
   heads: array("int32", 2),
-  scores: array("float32", 2),
-  null: array("float32", 2),
-  null_sd: array("float32", 2),
+  scores: array("float32", 1),
+  null: array("float32", 1),
+  null_sd: array("float32", 1),
   copying: array("float32", 1),
   matching: array("float32", 1),
   roles: texts,
@@ -51,8 +51,11 @@ function create(frame: GraphFrame): View {
   let panel: HTMLElement;
   let list: { edges: string; made: ReturnType<typeof table<Edge>> } | null = null;
   let weights: Weights | null = null;
+  let sent: unknown = null;
   let matrices: ReturnType<typeof patterns> | null = null;
   let strip: ReturnType<typeof tokenStrip> | null = null;
+  // Of this theme: with its legend, for neither follows the threshold.
+  let colors: { theme: Theme; legend: HTMLElement } | null = null;
   let encoding: Encoding;
   const detail = numbers();
   // As what the later of two heads reads the earlier: by the line or row that is pointed at or kept, for the selection has no field for it.
@@ -124,10 +127,15 @@ function create(frame: GraphFrame): View {
   function surround(): void {
     for (const each of [...switches, threshold]) each.update();
     frame.title("Composition of heads");
-    const unwritten = traits.roles.some((role) => role) && !places?.graph.roles;
-    const bold = unwritten ? [element("span", "hs-quiet", {}, "bold: a head with a role")] : [];
-    const legend = traits.pattern ? [encoding.legend()] : [];
-    frame.legend.replaceChildren(lines(frame.fontSize, drawn, edges.count), ...legend, ...bold);
+    const bold = traits.roles.some((role) => role) && !places?.graph.roles;
+    const scale = traits.pattern && colors ? [colors.legend] : [];
+    frame.legend.replaceChildren(lines(frame.fontSize, drawn, edges.count, bold), ...scale);
+  }
+
+  function color(): void {
+    if (colors?.theme === frame.theme) return;
+    encoding = encodingOf(frame.theme);
+    colors = { theme: frame.theme, legend: encoding.legend() };
     paintReads(frame.picture.parentElement as HTMLElement, frame.theme);
   }
 
@@ -172,7 +180,7 @@ function create(frame: GraphFrame): View {
       const [layers, count, length] = [most("layer"), most("head"), tokens.length];
       selection.sizes = { layer: layers, head: count, to_layer: layers, to_head: count, position: length, key: length };
       drawn = edges.shown(traits.threshold, switched(traits));
-      encoding = encodingOf(frame.theme);
+      color();
       surround();
       places = layout({ width, height: frame.heightLeft(), em, heads, roles, patterns: traits.pattern !== null });
       picture = graph(words, heads.length, places.graph, em, acts);
@@ -180,6 +188,7 @@ function create(frame: GraphFrame): View {
       list = null;
       matrices = null;
       strip = null;
+      sent = null;
       if (traits.pattern) {
         matrices = patterns(length, places.square, cells);
         strip = tokenStrip(tokens, selection, "The text, token by token");
@@ -209,20 +218,23 @@ function create(frame: GraphFrame): View {
         if (edges.heads.some(({ layer, head }) => layer >= layers || head >= heads)) {
           throw new Damaged(`pattern: expected every head, got ${layers} layers of ${heads}`);
         }
-        weights = new Weights(pattern, packed, tokens.length, null, false);
-      } else weights = null;
-      encoding = encodingOf(frame.theme);
+        if (sent !== pattern) {
+          weights = new Weights(pattern, packed, tokens.length, null, false);
+          sent = pattern;
+          matrices?.renew();
+        }
+      }
+      color();
       drawn = edges.shown(traits.threshold, switched(traits));
       threshold.bounds({ ...range, max: Math.max(0.01, Math.ceil(100 * edges.largest) / 100) });
       surround();
       picture.paint(drawn.edges, edges.largest);
       listed();
-      matrices?.renew();
     },
 
-    select(current, pinned) {
+    select(current) {
       const { head, pair, edge } = looked(current);
-      picture.mark({ head, pair: pair?.[0] ?? null, pinned: pinned.layer !== null || pinned.to_layer !== null });
+      picture.mark({ head, pair: pair?.[0] ?? null, pinned: !selection.previewing });
       list?.made.mark(
         (row) => (row.from === (pair?.[0].from ?? head) && (!pair || row.to === pair[0].to)) || row.to === head,
       );
@@ -252,10 +264,12 @@ function create(frame: GraphFrame): View {
   function overview(): string {
     const { total } = drawn;
     const least = words.number(traits.threshold);
-    const many = `${total} of ${edges.count} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
-    return `${many}. Point at a head or an edge; click to keep it, Escape to let go.`;
+    const found = `${total} of ${many(edges.count)} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
+    return `${found}. Point at a head or an edge; click to keep it, Escape to let go.`;
   }
 }
+
+const many = (count: number) => count.toLocaleString("en-US");
 
 const height = (pixels: number | null) => (pixels === null ? "auto" : `${pixels}px`);
 
@@ -273,7 +287,12 @@ function paintReads(node: HTMLElement, theme: Theme): void {
 }
 
 /** What the lines are, from where on they are drawn, and how many are left out. */
-function lines(em: number, { edges, total }: { edges: Edge[]; total: number }, count: number): HTMLElement {
+function lines(
+  em: number,
+  { edges, total }: { edges: Edge[]; total: number },
+  count: number,
+  bold: boolean,
+): HTMLElement {
   const width = 0.2 * em;
   const samples = READS.map((read, index) => {
     const [long, high] = [3 * em, 0.8 * em];
@@ -284,10 +303,17 @@ function lines(em: number, { edges, total }: { edges: Edge[]; total: number }, c
       { width: long, height: high, "aria-hidden": "true" },
       svg("line", { ...attributes, ...dash }),
     );
-    return element("span", "hs-sample", {}, drawing as unknown as HTMLElement, `${read}, as ${AS[index]}`);
+    return element(
+      "span",
+      "hs-sample",
+      {},
+      drawing as unknown as HTMLElement,
+      read,
+      element("span", "hs-wide", {}, `as ${AS[index]}`),
+    );
   });
-  const left = total > edges.length ? `the ${edges.length} strongest of ${total}` : `${total} of ${count}`;
-  const said = `width: score above its null; from ${STANDS_OUT} sd on; drawn: ${left}`;
+  const left = total > edges.length ? `the ${edges.length} strongest of ${many(total)}` : `${total} of ${many(count)}`;
+  const said = `drawn from ${STANDS_OUT} sd above the null on, wider the further: ${left}${bold ? "; bold: has a role" : ""}`;
   return element("span", "hs-key", {}, ...samples, element("span", "hs-quiet", {}, said));
 }
 

@@ -36,6 +36,8 @@ export interface Graph {
   cell: number;
   pitch: number;
   node: { width: number; height: number };
+  /** Between the places where a head is entered as query, key and value, and how far below it: their letters stand there. */
+  entry: { apart: number; below: number };
   naming: Naming;
   /** Whether roles are written on the heads. */
   roles: boolean;
@@ -53,9 +55,10 @@ const GAP = 0.45;
 const LABEL = 1.7;
 const SMALLEST = 0.85;
 const NODE = 1.45;
-const ROW = { least: 0.9, good: 3.4, most: { beside: 14, below: 4.5 } };
+const LETTER = { width: 0.62, height: 0.85 };
+const ROW = { least: 1.6, good: 3.4, most: { beside: 14, below: 4.5 } };
 const PANEL = { least: 24, most: 46, share: 0.42, gap: 1.6 };
-const PART = { numbers: 7.6, table: 12, text: 5.4, caption: 2.6 };
+const PART = { numbers: 7.6, table: 14, text: 5.4, caption: 2.6 };
 const SQUARE = { most: 15, gap: 0.7 };
 const LOWEST = 14;
 
@@ -120,6 +123,10 @@ function graph({ em, heads, roles }: Input, width: number, height: number, most:
     cell,
     pitch,
     node,
+    entry: {
+      apart: Math.min(1.1 * em, Math.max(0.3 * node.width, Math.min(LETTER.width * em, cell / 3))),
+      below: naming === "dot" ? 0 : LETTER.height * em,
+    },
     naming,
     roles: written,
     layers,
@@ -133,9 +140,10 @@ export function rowY({ height, pitch }: Graph, row: number): number {
   return height - (row + 0.5) * pitch;
 }
 
-/** Where a head is entered, as query, key and value: side by side. */
-export function entry({ x, node }: Graph, to: number, read: number): number {
-  return x[to] + (read - 1) * Math.min(0.3 * node.width, 14);
+/** Where a head is entered, as query, key and value: side by side, their letters between it and the lines. */
+export function entry(graph: Graph, to: number, read: number): [number, number] {
+  const { x, rows, node, entry } = graph;
+  return [x[to] + (read - 1) * entry.apart, rowY(graph, rows[to]) + 0.5 * node.height + entry.below];
 }
 
 /** The places that an edge goes through, from the top of the one head to the bottom of the other, between the heads of the rows it passes. */
@@ -148,10 +156,10 @@ export function route(graph: Graph, { from, to, read }: Pick<Edge, "from" | "to"
   const shift = (((5 * from + 3 * to + read) % 5) - 2) * Math.min(4, 0.2 * (cell - node.width));
   let at = x[from];
   for (let row = rows[from] + 1; row < rows[to]; row++) {
-    const straight = at + (end - at) / (rows[to] - row + 1);
+    const straight = at + (end[0] - at) / (rows[to] - row + 1);
     at = left + Math.round((straight - left) / cell) * cell + shift;
     points.push([at, rowY(graph, row) + half], [at, rowY(graph, row) - half]);
   }
-  points.push([end, rowY(graph, rows[to]) + half]);
+  points.push(end);
   return points;
 }

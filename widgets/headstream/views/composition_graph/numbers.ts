@@ -9,7 +9,13 @@ export function numbers() {
   const title = element("div", "hs-pair");
   const rows = AS.map((as) => {
     const cells = COLUMNS.map((name) => element("td", "hs-number", { "data-number": name }));
-    const row = element("tr", "", { "data-read": as }, element("th", "", { scope: "row" }, `as ${as}`), ...cells);
+    const row = element(
+      "tr",
+      "",
+      { "data-read": as },
+      element("th", "", { scope: "row" }, element("span", "hs-wide", {}, "as "), as),
+      ...cells,
+    );
     return { row, cells };
   });
   const head = ["", ...COLUMNS].map((name) => element("th", "hs-quiet", { scope: "col" }, name));
@@ -29,12 +35,13 @@ export function numbers() {
       title.textContent = selected ? pair : `Strongest: ${pair}`;
       rows.forEach(({ row, cells }, index) => {
         const edge = edges?.[index];
-        const texts = edge
-          ? [words.number(edge.score), words.null(edge), `${words.number(edge.excess)}, ${words.deviations(edge)}`]
-          : ["–", "–", "–"];
-        texts.forEach((text, column) => {
-          cells[column].textContent = text;
-        });
+        const [score, mean, above] = cells;
+        score.textContent = edge ? words.number(edge.score) : "–";
+        mean.textContent = edge ? words.null(edge) : "–";
+        above.replaceChildren(
+          element("span", "hs-wide", {}, edge ? `${words.number(edge.excess)}, ` : ""),
+          edge ? words.deviations(edge) : "–",
+        );
         row.classList.toggle("hs-current", index === read && edge !== undefined);
       });
       const of = edges && all.virtual(edges[0]);

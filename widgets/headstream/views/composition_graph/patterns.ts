@@ -21,7 +21,9 @@ export interface CellActs {
 
 const NAMES = ["The earlier head's pattern", "The later head's pattern", "The virtual head's pattern"];
 /** Tokens from which on the product is not made while the pointer moves: it takes longer than a frame. */
-const LONG = 256;
+const LONG = 128;
+/** Pixels of a side: where there are more tokens, the largest of several weights is kept. */
+const PIXELS = 96;
 
 export function patterns(length: number, side: number, acts: CellActs) {
   const made = NAMES.map((name, which) => {
@@ -83,7 +85,7 @@ export function patterns(length: number, side: number, acts: CellActs) {
   }
 
   function paint(canvas: HTMLCanvasElement, weights: Weights, { layer, head }: Head, { rgb, place }: Encoding): void {
-    const pixels = Math.min(length, Math.round(side * (globalThis.devicePixelRatio || 1)));
+    const pixels = Math.min(length, PIXELS);
     paintRaster(
       canvas,
       pixels,

@@ -51,11 +51,12 @@ export class Words {
 
   edge(edge: Edge): string {
     const { from, to, read, score } = edge;
-    const [earlier, later] = [this.name(from), this.name(to)];
+    const earlier = this.name(from);
     const { copying, matching } = this.edges.virtual(edge);
     const reads = `${this.label(to)} reads what ${this.label(from)} writes as its ${AS[read]}: ${this.number(score)}, `;
-    const both = `Through both heads, ${copies(copying)} (${share(copying)}); with its key read through ${earlier}, ${later} `;
-    return `${reads}null ${this.null(edge)}. ${both}${matches(matching, earlier)} (${share(matching)}).`;
+    const does = `${copies(copying)} (${share(copying)})`;
+    const looks = `${matches(matching, earlier)} (${share(matching)})`;
+    return `${reads}null ${this.null(edge)}. The virtual head ${does}; by its key it ${looks}.`;
   }
 
   /** What of the edges drawn enter and leave a head. */
@@ -111,11 +112,11 @@ export const share = (value: number) => (value > 0 ? `+${short(value, 2)}` : sho
 const CLEAR = 0.5;
 
 export function copies(copying: number): string {
-  if (copying >= CLEAR) return "tokens are copied";
-  return copying <= -CLEAR ? "tokens are suppressed" : "tokens are neither copied nor suppressed";
+  if (copying >= CLEAR) return "copies tokens";
+  return copying <= -CLEAR ? "suppresses tokens" : "neither copies nor suppresses";
 }
 
 export function matches(matching: number, earlier: string): string {
-  if (matching >= CLEAR) return `looks for the token that ${earlier} has moved`;
-  return matching <= -CLEAR ? `avoids the token that ${earlier} has moved` : `does not look for the token moved`;
+  if (matching >= CLEAR) return `looks for the token that ${earlier} moved`;
+  return matching <= -CLEAR ? `avoids the token that ${earlier} moved` : `does not look for what ${earlier} moved`;
 }

@@ -1911,8 +1911,14 @@ function table(name, rows, columns, acts) {
       const value = column.value(row);
       return element("td", typeof value === "number" ? "hs-number" : "", {}, text2(value, column));
     });
-    return element("tr", "hs-row", { tabindex: -1, "data-row": index, "data-key": `row-${index}` }, ...cells);
+    return element(
+      "tr",
+      "hs-row",
+      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
+      ...cells
+    );
   });
+  const marked = rows.map(() => false);
   const body = element("tbody");
   const whole2 = element(
     "table",
@@ -1962,8 +1968,10 @@ function table(name, rows, columns, acts) {
     /** Marks the rows that are selected. */
     mark(selected) {
       rows.forEach((row, index) => {
-        made[index].classList.toggle("hs-current", selected(row));
-        made[index].setAttribute("aria-selected", String(selected(row)));
+        if (selected(row) === marked[index]) return;
+        marked[index] = !marked[index];
+        made[index].classList.toggle("hs-current", marked[index]);
+        made[index].setAttribute("aria-selected", String(marked[index]));
       });
     }
   };
@@ -2003,7 +2011,7 @@ var Edges = class {
       });
     });
     const count = this.ends.length;
-    for (const name of ["scores", "null", "null_sd"]) fits(name, sent[name].shape, [READS.length, count]);
+    for (const name of ["scores", "null", "null_sd"]) fits(name, sent[name].shape, [READS.length * count]);
     for (const name of ["copying", "matching"]) fits(name, sent[name].shape, [count]);
     const above2 = Float64Array.from({ length: READS.length * count }, (_, id) => this.excess(id));
     this.order = Int32Array.from(above2.keys()).filter((id) => above2[id] > 0 && above2[id] >= STANDS_OUT * sent.null_sd.data[id]).sort((one2, other) => above2[other] - above2[one2] || one2 - other);
@@ -2019,11 +2027,17 @@ var Edges = class {
   excess(id) {
     return this.sent.scores.data[id] - this.sent.null.data[id];
   }
+  made = /* @__PURE__ */ new Map();
+  /** The same object for the same edge. */
   edge(id) {
+    const kept = this.made.get(id);
+    if (kept) return kept;
     const count = this.ends.length;
     const [from, to] = this.ends[id % count];
     const [score, mean, sd] = [this.sent.scores.data[id], this.sent.null.data[id], this.sent.null_sd.data[id]];
-    return { read: Math.floor(id / count), from, to, score, null: mean, sd, excess: this.excess(id) };
+    const edge = { read: Math.floor(id / count), from, to, score, null: mean, sd, excess: this.excess(id) };
+    this.made.set(id, edge);
+    return edge;
   }
   /** The place of a head in the list, or null. */
   find(layer, head) {
@@ -2344,9 +2358,10 @@ var GAP = 0.45;
 var LABEL = 1.7;
 var SMALLEST = 0.85;
 var NODE = 1.45;
-var ROW = { least: 0.9, good: 3.4, most: { beside: 14, below: 4.5 } };
+var LETTER = { width: 0.62, height: 0.85 };
+var ROW = { least: 1.6, good: 3.4, most: { beside: 14, below: 4.5 } };
 var PANEL = { least: 24, most: 46, share: 0.42, gap: 1.6 };
-var PART = { numbers: 7.6, table: 12, text: 5.4, caption: 2.6 };
+var PART = { numbers: 7.6, table: 14, text: 5.4, caption: 2.6 };
 var SQUARE = { most: 15, gap: 0.7 };
 var LOWEST = 14;
 function layout(input) {
@@ -2402,6 +2417,10 @@ function graph({ em, heads, roles }, width, height2, most) {
     cell,
     pitch,
     node: node2,
+    entry: {
+      apart: Math.min(1.1 * em, Math.max(0.3 * node2.width, Math.min(LETTER.width * em, cell / 3))),
+      below: naming === "dot" ? 0 : LETTER.height * em
+    },
     naming,
     roles: written,
     layers,
@@ -2412,8 +2431,9 @@ function graph({ em, heads, roles }, width, height2, most) {
 function rowY({ height: height2, pitch }, row) {
   return height2 - (row + 0.5) * pitch;
 }
-function entry({ x: x2, node: node2 }, to, read) {
-  return x2[to] + (read - 1) * Math.min(0.3 * node2.width, 14);
+function entry(graph3, to, read) {
+  const { x: x2, rows, node: node2, entry: entry2 } = graph3;
+  return [x2[to] + (read - 1) * entry2.apart, rowY(graph3, rows[to]) + 0.5 * node2.height + entry2.below];
 }
 function route(graph3, { from, to, read }) {
   const { left, cell, node: node2, rows, x: x2 } = graph3;
@@ -2423,11 +2443,11 @@ function route(graph3, { from, to, read }) {
   const shift = ((5 * from + 3 * to + read) % 5 - 2) * Math.min(4, 0.2 * (cell - node2.width));
   let at = x2[from];
   for (let row = rows[from] + 1; row < rows[to]; row++) {
-    const straight = at + (end - at) / (rows[to] - row + 1);
+    const straight = at + (end[0] - at) / (rows[to] - row + 1);
     at = left + Math.round((straight - left) / cell) * cell + shift;
     points.push([at, rowY(graph3, row) + half], [at, rowY(graph3, row) - half]);
   }
-  points.push([end, rowY(graph3, rows[to]) + half]);
+  points.push(end);
   return points;
 }
 
@@ -2462,6 +2482,17 @@ function graph2(words, count, places, em, acts) {
     { role: "group", "aria-label": "Heads by layer, the first at the bottom" },
     inner
   );
+  const made = /* @__PURE__ */ new Map();
+  function pathsOf(edge, width) {
+    const kept = made.get(edge);
+    if (kept) return kept;
+    const d = curve(route(places, edge)) ?? "";
+    const style = { "stroke-width": width.toFixed(2), "stroke-dasharray": dashes(edge.read, width) };
+    const line = svg("path", { class: `hs-edge hs-${READS[edge.read]}`, d, fill: "none", ...style });
+    const hit = svg("path", { d, fill: "none", "stroke-width": Math.max(9, width + 4) });
+    made.set(edge, { line, hit });
+    return { line, hit };
+  }
   let drawn = [];
   let paths = [];
   const itemAt = (event) => {
@@ -2479,28 +2510,20 @@ function graph2(words, count, places, em, acts) {
     keep: acts.keep
   });
   reach.offer(nodes[0]);
+  let revealed = null;
   let faded = { head: null, pair: null, pinned: false };
   return {
     root,
     paint(edges, largest) {
       drawn = edges;
-      const made = edges.map((edge, index) => {
-        const width = strokeOf(edge.excess / largest, em);
-        const path2 = curve(route(places, edge)) ?? "";
-        return {
-          line: svg("path", {
-            class: `hs-edge hs-${READS[edge.read]}`,
-            d: path2,
-            fill: "none",
-            "stroke-width": width.toFixed(2),
-            "stroke-dasharray": dashes(edge.read, width)
-          }),
-          hit: svg("path", { d: path2, fill: "none", "stroke-width": Math.max(9, width + 4), "data-edge": index })
-        };
+      const shown2 = edges.map((edge, index) => {
+        const lines4 = pathsOf(edge, strokeOf(edge.excess / largest, em));
+        lines4.hit.dataset.edge = String(index);
+        return lines4;
       });
-      paths = made.map(({ line }) => line);
+      paths = shown2.map(({ line }) => line);
       lines3.replaceChildren(...[...paths].reverse());
-      hits.replaceChildren(...made.map(({ hit }) => hit).reverse());
+      hits.replaceChildren(...shown2.map(({ hit }) => hit).reverse());
       letters.replaceChildren(...places.naming === "dot" ? [] : lettersOf(edges, places, em));
       this.mark(faded);
     },
@@ -2523,7 +2546,10 @@ function graph2(words, count, places, em, acts) {
         if (item.getAttribute("aria-pressed") !== pressed) item.setAttribute("aria-pressed", pressed);
       });
       const current = head ?? pair?.to;
-      if (current !== void 0) reach.offer(nodes[current]);
+      if (current === void 0) return;
+      reach.offer(nodes[current]);
+      if (marked.pinned && revealed !== current) reveal(nodes[current], root);
+      if (marked.pinned) revealed = current;
     }
   };
 }
@@ -2552,8 +2578,8 @@ function lettersOf(edges, places, em) {
   return edges.flatMap(({ to, read }) => {
     if (seen2.has(`${to} ${read}`)) return [];
     seen2.add(`${to} ${read}`);
-    const y2 = rowY(places, places.rows[to]) + places.node.height / 2 + 0.85 * em;
-    const attributes = { class: `hs-letter hs-${READS[read]}`, x: entry(places, to, read), y: y2, "text-anchor": "middle" };
+    const [x2, y2] = entry(places, to, read);
+    const attributes = { class: `hs-letter hs-${READS[read]}`, x: x2, y: y2 - 0.12 * em, "text-anchor": "middle" };
     return [svg("text", attributes, READS[read])];
   });
 }
@@ -2608,16 +2634,17 @@ var Words = class {
   }
   /** How many standard deviations of the null a score is above it. */
   deviations({ excess, sd }) {
-    const many = excess / sd;
-    return sd > 0 ? `${fixed(many, Math.abs(many) < 10 ? 1 : 0)} sd` : "no sd";
+    const many2 = excess / sd;
+    return sd > 0 ? `${fixed(many2, Math.abs(many2) < 10 ? 1 : 0)} sd` : "no sd";
   }
   edge(edge) {
     const { from, to, read, score } = edge;
-    const [earlier, later] = [this.name(from), this.name(to)];
+    const earlier = this.name(from);
     const { copying, matching } = this.edges.virtual(edge);
     const reads = `${this.label(to)} reads what ${this.label(from)} writes as its ${AS[read]}: ${this.number(score)}, `;
-    const both = `Through both heads, ${copies(copying)} (${share(copying)}); with its key read through ${earlier}, ${later} `;
-    return `${reads}null ${this.null(edge)}. ${both}${matches(matching, earlier)} (${share(matching)}).`;
+    const does = `${copies(copying)} (${share(copying)})`;
+    const looks = `${matches(matching, earlier)} (${share(matching)})`;
+    return `${reads}null ${this.null(edge)}. The virtual head ${does}; by its key it ${looks}.`;
   }
   /** What of the edges drawn enter and leave a head. */
   node(index, drawn) {
@@ -2653,12 +2680,12 @@ var Words = class {
 var share = (value) => value > 0 ? `+${short(value, 2)}` : short(value, 2);
 var CLEAR = 0.5;
 function copies(copying) {
-  if (copying >= CLEAR) return "tokens are copied";
-  return copying <= -CLEAR ? "tokens are suppressed" : "tokens are neither copied nor suppressed";
+  if (copying >= CLEAR) return "copies tokens";
+  return copying <= -CLEAR ? "suppresses tokens" : "neither copies nor suppresses";
 }
 function matches(matching, earlier) {
-  if (matching >= CLEAR) return `looks for the token that ${earlier} has moved`;
-  return matching <= -CLEAR ? `avoids the token that ${earlier} has moved` : `does not look for the token moved`;
+  if (matching >= CLEAR) return `looks for the token that ${earlier} moved`;
+  return matching <= -CLEAR ? `avoids the token that ${earlier} moved` : `does not look for what ${earlier} moved`;
 }
 
 // headstream/views/composition_graph/numbers.ts
@@ -2667,7 +2694,13 @@ function numbers() {
   const title = element("div", "hs-pair");
   const rows = AS.map((as) => {
     const cells = COLUMNS.map((name) => element("td", "hs-number", { "data-number": name }));
-    const row = element("tr", "", { "data-read": as }, element("th", "", { scope: "row" }, `as ${as}`), ...cells);
+    const row = element(
+      "tr",
+      "",
+      { "data-read": as },
+      element("th", "", { scope: "row" }, element("span", "hs-wide", {}, "as "), as),
+      ...cells
+    );
     return { row, cells };
   });
   const head = ["", ...COLUMNS].map((name) => element("th", "hs-quiet", { scope: "col" }, name));
@@ -2687,10 +2720,13 @@ function numbers() {
       title.textContent = selected ? pair : `Strongest: ${pair}`;
       rows.forEach(({ row, cells }, index) => {
         const edge = edges?.[index];
-        const texts2 = edge ? [words.number(edge.score), words.null(edge), `${words.number(edge.excess)}, ${words.deviations(edge)}`] : ["–", "–", "–"];
-        texts2.forEach((text3, column) => {
-          cells[column].textContent = text3;
-        });
+        const [score, mean, above2] = cells;
+        score.textContent = edge ? words.number(edge.score) : "–";
+        mean.textContent = edge ? words.null(edge) : "–";
+        above2.replaceChildren(
+          element("span", "hs-wide", {}, edge ? `${words.number(edge.excess)}, ` : ""),
+          edge ? words.deviations(edge) : "–"
+        );
         row.classList.toggle("hs-current", index === read && edge !== void 0);
       });
       const of = edges && all.virtual(edges[0]);
@@ -2726,7 +2762,8 @@ function product(weights, from, to) {
 
 // headstream/views/composition_graph/patterns.ts
 var NAMES = ["The earlier head's pattern", "The later head's pattern", "The virtual head's pattern"];
-var LONG = 256;
+var LONG = 128;
+var PIXELS = 96;
 function patterns(length, side, acts) {
   const made = NAMES.map((name, which) => {
     const canvas = element("canvas", "", {
@@ -2782,7 +2819,7 @@ function patterns(length, side, acts) {
     return both;
   }
   function paint(canvas, weights, { layer, head }, { rgb: rgb2, place }) {
-    const pixels = Math.min(length, Math.round(side * (globalThis.devicePixelRatio || 1)));
+    const pixels = Math.min(length, PIXELS);
     paintRaster(
       canvas,
       pixels,
@@ -2850,9 +2887,9 @@ function patterns(length, side, acts) {
 // headstream/views/composition_graph/index.ts
 var READERS = {
   heads: array("int32", 2),
-  scores: array("float32", 2),
-  null: array("float32", 2),
-  null_sd: array("float32", 2),
+  scores: array("float32", 1),
+  null: array("float32", 1),
+  null_sd: array("float32", 1),
   copying: array("float32", 1),
   matching: array("float32", 1),
   roles: texts,
@@ -2877,8 +2914,10 @@ function create(frame) {
   let panel;
   let list = null;
   let weights = null;
+  let sent = null;
   let matrices = null;
   let strip = null;
+  let colors = null;
   let encoding;
   const detail = numbers();
   let pointed = null;
@@ -2943,10 +2982,14 @@ function create(frame) {
   function surround() {
     for (const each of [...switches, threshold]) each.update();
     frame.title("Composition of heads");
-    const unwritten = traits.roles.some((role) => role) && !places?.graph.roles;
-    const bold = unwritten ? [element("span", "hs-quiet", {}, "bold: a head with a role")] : [];
-    const legend = traits.pattern ? [encoding.legend()] : [];
-    frame.legend.replaceChildren(lines2(frame.fontSize, drawn, edges.count), ...legend, ...bold);
+    const bold = traits.roles.some((role) => role) && !places?.graph.roles;
+    const scale = traits.pattern && colors ? [colors.legend] : [];
+    frame.legend.replaceChildren(lines2(frame.fontSize, drawn, edges.count, bold), ...scale);
+  }
+  function color2() {
+    if (colors?.theme === frame.theme) return;
+    encoding = encodingOf(frame.theme);
+    colors = { theme: frame.theme, legend: encoding.legend() };
     paintReads(frame.picture.parentElement, frame.theme);
   }
   function listed() {
@@ -2988,7 +3031,7 @@ function create(frame) {
       const [layers, count, length] = [most("layer"), most("head"), tokens.length];
       selection.sizes = { layer: layers, head: count, to_layer: layers, to_head: count, position: length, key: length };
       drawn = edges.shown(traits.threshold, switched(traits));
-      encoding = encodingOf(frame.theme);
+      color2();
       surround();
       places = layout({ width, height: frame.heightLeft(), em, heads, roles, patterns: traits.pattern !== null });
       picture = graph2(words, heads.length, places.graph, em, acts);
@@ -2996,6 +3039,7 @@ function create(frame) {
       list = null;
       matrices = null;
       strip = null;
+      sent = null;
       if (traits.pattern) {
         matrices = patterns(length, places.square, cells);
         strip = tokenStrip(tokens, selection, "The text, token by token");
@@ -3022,19 +3066,22 @@ function create(frame) {
         if (edges.heads.some(({ layer, head }) => layer >= layers || head >= heads)) {
           throw new Damaged(`pattern: expected every head, got ${layers} layers of ${heads}`);
         }
-        weights = new Weights(pattern, packed, tokens.length, null, false);
-      } else weights = null;
-      encoding = encodingOf(frame.theme);
+        if (sent !== pattern) {
+          weights = new Weights(pattern, packed, tokens.length, null, false);
+          sent = pattern;
+          matrices?.renew();
+        }
+      }
+      color2();
       drawn = edges.shown(traits.threshold, switched(traits));
       threshold.bounds({ ...range, max: Math.max(0.01, Math.ceil(100 * edges.largest) / 100) });
       surround();
       picture.paint(drawn.edges, edges.largest);
       listed();
-      matrices?.renew();
     },
-    select(current, pinned) {
+    select(current) {
       const { head, pair, edge } = looked(current);
-      picture.mark({ head, pair: pair?.[0] ?? null, pinned: pinned.layer !== null || pinned.to_layer !== null });
+      picture.mark({ head, pair: pair?.[0] ?? null, pinned: !selection.previewing });
       list?.made.mark(
         (row) => row.from === (pair?.[0].from ?? head) && (!pair || row.to === pair[0].to) || row.to === head
       );
@@ -3062,10 +3109,11 @@ function create(frame) {
   function overview() {
     const { total } = drawn;
     const least = words.number(traits.threshold);
-    const many = `${total} of ${edges.count} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
-    return `${many}. Point at a head or an edge; click to keep it, Escape to let go.`;
+    const found = `${total} of ${many(edges.count)} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
+    return `${found}. Point at a head or an edge; click to keep it, Escape to let go.`;
   }
 }
+var many = (count) => count.toLocaleString("en-US");
 var height = (pixels) => pixels === null ? "auto" : `${pixels}px`;
 var switched = ({ q, k, v }) => [q, k, v];
 function encodingOf(theme) {
@@ -3076,7 +3124,7 @@ function paintReads(node2, theme) {
   node2.style.setProperty("--hs-q", ramp(theme, "incoming").css(0.72));
   node2.style.setProperty("--hs-k", ramp(theme, "sequential").css(0.7));
 }
-function lines2(em, { edges, total }, count) {
+function lines2(em, { edges, total }, count, bold) {
   const width = 0.2 * em;
   const samples = READS.map((read, index) => {
     const [long, high] = [3 * em, 0.8 * em];
@@ -3087,10 +3135,17 @@ function lines2(em, { edges, total }, count) {
       { width: long, height: high, "aria-hidden": "true" },
       svg("line", { ...attributes, ...dash })
     );
-    return element("span", "hs-sample", {}, drawing, `${read}, as ${AS[index]}`);
+    return element(
+      "span",
+      "hs-sample",
+      {},
+      drawing,
+      read,
+      element("span", "hs-wide", {}, `as ${AS[index]}`)
+    );
   });
-  const left = total > edges.length ? `the ${edges.length} strongest of ${total}` : `${total} of ${count}`;
-  const said = `width: score above its null; from ${STANDS_OUT} sd on; drawn: ${left}`;
+  const left = total > edges.length ? `the ${edges.length} strongest of ${many(total)}` : `${total} of ${many(count)}`;
+  const said = `drawn from ${STANDS_OUT} sd above the null on, wider the further: ${left}${bold ? "; bold: has a role" : ""}`;
   return element("span", "hs-key", {}, ...samples, element("span", "hs-quiet", {}, said));
 }
 var composition_graph_default = defineView({
