@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from headstream.results import Attention, Composition, Roles
+from headstream.results.composition import READS
 from headstream.results.roles import DETECTORS
 from tests.views.arrays import attention_pattern
 
@@ -38,3 +39,12 @@ def random_attention(layers: int = 2, heads: int = 4, length: int = 9, *, seed: 
     norms = np.ones((layers, heads, length), np.float32)
     tokens = tuple(f" w{position}" for position in range(length))
     return Attention(attention_pattern(layers, heads, length, seed), norms, tokens)
+
+
+def edges_of(result: Composition, threshold: float, reads: str = "QKV") -> list[tuple[int, int, int]]:
+    """(read, from, to) of what is to be drawn, the strongest first."""
+    above = result.scores.astype(float) - result.null.astype(float)
+    with np.errstate(invalid="ignore"):
+        found = np.argwhere((above >= threshold) & (above > 0) & (above >= 3 * result.null_sd.astype(float)))
+    kept = [tuple(edge) for edge in found.tolist() if READS[edge[0]] in reads]
+    return sorted(kept, key=lambda edge: -above[edge])

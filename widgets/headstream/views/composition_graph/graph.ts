@@ -5,6 +5,7 @@ import { pointAndKeep } from "../shared/parts/items";
 import { reveal } from "../shared/parts/strip";
 import { type Edge, READS } from "./edges";
 import { entry, type Graph, route, rowY } from "./layout";
+import { isMarked, type Marked } from "./looked";
 import type { Words } from "./words";
 
 export type Item = { head: number } | { edge: Edge };
@@ -14,13 +15,9 @@ export interface Acts {
   keep(item: Item): void;
 }
 
-/** What is marked: a head with its edges, or the edges from one to another. */
-export interface Marked {
-  head: number | null;
-  pair: { from: number; to: number } | null;
-  /** Not only while the pointer is there. */
-  pinned: boolean;
-}
+const isOne = ({ head, pair }: Marked, index: number) => index === head || index === pair?.from || index === pair?.to;
+
+const NONE: Marked = { head: null, pair: null };
 
 const curve = line().curve(curveBumpY);
 
@@ -42,7 +39,7 @@ export function graph(words: Words, count: number, places: Graph, em: number, ac
     "div",
     `hs-heads hs-${places.naming}`,
     { style: `width:${places.width}px;height:${places.height}px` },
-    drawing as unknown as HTMLElement,
+    drawing,
   );
   if (places.naming !== "full") {
     places.layers.forEach((layer, row) => {
@@ -92,7 +89,7 @@ export function graph(words: Words, count: number, places: Graph, em: number, ac
   reach.offer(nodes[0]);
 
   let revealed: number | null = null;
-  let faded: Marked = { head: null, pair: null, pinned: false };
+  let marked: [Marked, Marked] = [NONE, NONE];
   return {
     root,
     paint(edges: Edge[], largest: number) {
@@ -107,33 +104,30 @@ export function graph(words: Words, count: number, places: Graph, em: number, ac
       lines.replaceChildren(...[...paths].reverse());
       hits.replaceChildren(...shown.map(({ hit }) => hit).reverse());
       letters.replaceChildren(...(places.naming === "dot" ? [] : lettersOf(edges, places, em)));
-      this.mark(faded);
+      this.mark(...marked);
     },
-    mark(marked: Marked) {
-      faded = marked;
-      const { head, pair } = marked;
+    /** What is pointed at, or else pinned; and what is pinned. */
+    mark(current: Marked, pinned: Marked) {
+      marked = [current, pinned];
+      const { head, pair } = current;
       const near = new Set<number>();
-      const on = (edge: Edge) =>
-        pair ? edge.from === pair.from && edge.to === pair.to : edge.from === head || edge.to === head;
       drawn.forEach((edge, index) => {
-        const marks = on(edge);
-        paths[index].classList.toggle("hs-on", marks);
-        if (marks) near.add(edge.from).add(edge.to);
+        const on = isMarked(current, edge);
+        paths[index].classList.toggle("hs-on", on);
+        if (on) near.add(edge.from).add(edge.to);
       });
       inner.classList.toggle("hs-faded", head !== null || pair !== null);
       nodes.forEach((item, index) => {
-        const current = index === head || index === pair?.from || index === pair?.to;
-        item.classList.toggle("hs-current", current);
+        item.classList.toggle("hs-current", isOne(current, index));
         item.classList.toggle("hs-near", near.has(index));
-        const pressed = String(current && marked.pinned);
+        const pressed = String(isOne(pinned, index));
         if (item.getAttribute("aria-pressed") !== pressed) item.setAttribute("aria-pressed", pressed);
       });
-      const current = head ?? pair?.to;
-      if (current === undefined) return;
-      reach.offer(nodes[current]);
+      reach.offer(nodes[head ?? pair?.to ?? -1]);
       // To what is pinned anew; else the reader's own place is kept.
-      if (marked.pinned && revealed !== current) reveal(nodes[current], root);
-      if (marked.pinned) revealed = current;
+      const kept = pinned.head ?? pinned.pair?.to ?? null;
+      if (kept !== null && kept !== revealed) reveal(nodes[kept], root);
+      revealed = kept;
     },
   };
 }

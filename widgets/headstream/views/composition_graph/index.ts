@@ -1,18 +1,20 @@
-import { ramp, type Theme } from "../shared/draw/color";
-import { element, svg } from "../shared/draw/dom";
-import { type Encoding, encode } from "../shared/draw/encoding";
+import type { Theme } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
+import type { Encoding } from "../shared/draw/encoding";
 import { Weights } from "../shared/draw/weights";
 import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { slider, toggle } from "../shared/parts/controls";
 import { tokenStrip } from "../shared/parts/strip";
-import { table } from "../shared/parts/table";
-import { fixed, probability } from "../shared/text/format";
+import { fixed } from "../shared/text/format";
 import { Damaged } from "../shared/wire/arrays";
 import { array, fits, flag, number, optional, texts } from "../shared/wire/readers";
-import { decimalsOf, type Edge, Edges, type Head, headsOf, READS, STANDS_OUT } from "./edges";
-import { dashes, graph, type Item } from "./graph";
+import { decimalsOf, type Edge, Edges, type Head, headsOf, MOST, READS } from "./edges";
+import { graph, type Item } from "./graph";
 import { type Layout, layout } from "./layout";
+import { encodingOf, lines, paintReads } from "./legend";
+import { edgeList } from "./list";
+import { lookedAt } from "./looked";
 import { numbers } from "./numbers";
 import { type Cell, patterns } from "./patterns";
 import { AS, Words } from "./words";
@@ -49,7 +51,7 @@ function create(frame: GraphFrame): View {
   let picture: ReturnType<typeof graph>;
   let places: Layout | null = null;
   let panel: HTMLElement;
-  let list: { edges: string; made: ReturnType<typeof table<Edge>> } | null = null;
+  let list: ReturnType<typeof edgeList>;
   let weights: Weights | null = null;
   let sent: unknown = null;
   let matrices: ReturnType<typeof patterns> | null = null;
@@ -68,7 +70,12 @@ function create(frame: GraphFrame): View {
     root.setAttribute("aria-label", `${READS[read]}-composition, read as ${AS[read]}`);
   });
   const range = { min: 0, max: 1, step: STEP };
-  const threshold = slider(frame, "threshold", "above the null by", range, (value) => fixed(value, STEP_DECIMALS));
+  const threshold = slider(frame, "threshold", "above the null by", range, (value) => {
+    const { total } = drawn;
+    const found =
+      total > MOST ? `${MOST} strongest of ${many(total)} edges` : `${total} ${total === 1 ? "edge" : "edges"}`;
+    return `${fixed(value, STEP_DECIMALS)}: ${found}`;
+  });
   const reads = element(
     "span",
     "hs-choice",
@@ -100,19 +107,7 @@ function create(frame: GraphFrame): View {
     return "edge" in item ? partOf(item.edge) : { ...edges.heads[item.head], to_layer: null, to_head: null };
   }
 
-  /** The heads that are selected, the earlier one of an edge first, and the edge that is shown large. */
-  function looked({ layer, head, to_layer, to_head }: Selection) {
-    const [one, other] = [edges.find(layer, head), edges.find(to_layer, to_head)];
-    const pair = one !== null && other !== null ? edges.between(one, other) : null;
-    if (pair) {
-      const meant = [pointed, kept].find((edge) => edge?.from === one && edge.to === other);
-      const strongest = pair.reduce((best, edge) => (edge.excess > best.excess ? edge : best));
-      return { head: null, pair, edge: meant ? pair[meant.read] : strongest };
-    }
-    const node = one ?? other;
-    const edge = drawn.edges.find((each) => node === null || each.from === node || each.to === node) ?? null;
-    return { head: node, pair: null, edge };
-  }
+  const looked = (current: Selection) => lookedAt(edges, drawn.edges, current, [pointed, kept]);
 
   function read(): void {
     const { heads, scores, null: mean, null_sd, copying, matching, roles } = traits;
@@ -129,7 +124,7 @@ function create(frame: GraphFrame): View {
     frame.title("Composition of heads");
     const bold = traits.roles.some((role) => role) && !places?.graph.roles;
     const scale = traits.pattern && colors ? [colors.legend] : [];
-    frame.legend.replaceChildren(lines(frame.fontSize, drawn, edges.count, bold), ...scale);
+    frame.legend.replaceChildren(lines(frame.fontSize, bold), ...scale);
   }
 
   function color(): void {
@@ -137,25 +132,6 @@ function create(frame: GraphFrame): View {
     encoding = encodingOf(frame.theme);
     colors = { theme: frame.theme, legend: encoding.legend() };
     paintReads(frame.picture.parentElement as HTMLElement, frame.theme);
-  }
-
-  function listed(): void {
-    const key = JSON.stringify(drawn.edges);
-    if (list?.edges === key) return;
-    const columns = [
-      { name: "heads", value: (edge: Edge) => `${words.label(edge.from)} → ${words.label(edge.to)}` },
-      { name: "as", value: (edge: Edge) => READS[edge.read] },
-      { name: "score", value: (edge: Edge) => edge.score, format: (value: number) => words.number(value) },
-      { name: "null", value: (edge: Edge) => edge.null, format: (value: number) => words.number(value) },
-      { name: "above it", value: (edge: Edge) => edge.excess, format: (value: number) => words.number(value) },
-    ];
-    const made = table("edges", drawn.edges, columns, {
-      point: (edge) => acts.point(edge && { edge }),
-      keep: (edge) => acts.keep({ edge }),
-    });
-    list?.made.root.remove();
-    panel.append(made.root);
-    list = { edges: key, made };
   }
 
   const cells = {
@@ -185,7 +161,6 @@ function create(frame: GraphFrame): View {
       places = layout({ width, height: frame.heightLeft(), em, heads, roles, patterns: traits.pattern !== null });
       picture = graph(words, heads.length, places.graph, em, acts);
       panel = element("div", "hs-panel", {}, detail.root);
-      list = null;
       matrices = null;
       strip = null;
       sent = null;
@@ -194,6 +169,8 @@ function create(frame: GraphFrame): View {
         strip = tokenStrip(tokens, selection, "The text, token by token");
         panel.append(matrices.root, strip.root);
       }
+      list = edgeList(words, acts);
+      panel.append(list.root);
       const style = places.beside
         ? `height:${height(places.height)};grid-template-columns:minmax(0,1fr) ${places.panel}px`
         : "grid-template-columns:minmax(0,1fr)";
@@ -229,15 +206,14 @@ function create(frame: GraphFrame): View {
       threshold.bounds({ ...range, max: Math.max(0.01, Math.ceil(100 * edges.largest) / 100) });
       surround();
       picture.paint(drawn.edges, edges.largest);
-      listed();
+      list.paint(drawn.edges);
     },
 
-    select(current) {
-      const { head, pair, edge } = looked(current);
-      picture.mark({ head, pair: pair?.[0] ?? null, pinned: !selection.previewing });
-      list?.made.mark(
-        (row) => (row.from === (pair?.[0].from ?? head) && (!pair || row.to === pair[0].to)) || row.to === head,
-      );
+    select(current, pinned) {
+      const { marked, edge } = looked(current);
+      const { head, pair } = marked;
+      picture.mark(marked, looked(pinned).marked);
+      list.mark(marked);
       detail.show(edge && edges.between(edge.from, edge.to), edge?.read ?? -1, words, edges, pair !== null);
       const { position, key } = current;
       if (matrices && weights) {
@@ -264,8 +240,9 @@ function create(frame: GraphFrame): View {
   function overview(): string {
     const { total } = drawn;
     const least = words.number(traits.threshold);
-    const found = `${total} of ${many(edges.count)} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
-    return `${found}. Point at a head or an edge; click to keep it, Escape to let go.`;
+    const found = `${many(total)} of ${many(edges.count)} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
+    const cut = total > MOST ? `; the ${MOST} strongest are drawn` : "";
+    return `${found}${cut}. Point at a head or an edge; click to keep it, Escape to let go.`;
   }
 }
 
@@ -274,48 +251,6 @@ const many = (count: number) => count.toLocaleString("en-US");
 const height = (pixels: number | null) => (pixels === null ? "auto" : `${pixels}px`);
 
 const switched = ({ q, k, v }: Traits) => [q, k, v];
-
-function encodingOf(theme: Theme): Encoding {
-  const ticks = [0, 0.25, 1].map((p) => ({ at: Math.sqrt(p), label: p % 1 ? probability(p) : String(p) }));
-  return encode({ name: "attention", scale: "sequential", place: Math.sqrt, ticks }, theme);
-}
-
-/** Gives style sheets the colours of Q and K; V has that of the ink. */
-function paintReads(node: HTMLElement, theme: Theme): void {
-  node.style.setProperty("--hs-q", ramp(theme, "incoming").css(0.72));
-  node.style.setProperty("--hs-k", ramp(theme, "sequential").css(0.7));
-}
-
-/** What the lines are, from where on they are drawn, and how many are left out. */
-function lines(
-  em: number,
-  { edges, total }: { edges: Edge[]; total: number },
-  count: number,
-  bold: boolean,
-): HTMLElement {
-  const width = 0.2 * em;
-  const samples = READS.map((read, index) => {
-    const [long, high] = [3 * em, 0.8 * em];
-    const attributes = { x1: 2, x2: long - 2, y1: high / 2, y2: high / 2, class: `hs-edge hs-${read}` };
-    const dash = { "stroke-width": width, "stroke-dasharray": dashes(index, width) };
-    const drawing = svg(
-      "svg",
-      { width: long, height: high, "aria-hidden": "true" },
-      svg("line", { ...attributes, ...dash }),
-    );
-    return element(
-      "span",
-      "hs-sample",
-      {},
-      drawing as unknown as HTMLElement,
-      read,
-      element("span", "hs-wide", {}, `as ${AS[index]}`),
-    );
-  });
-  const left = total > edges.length ? `the ${edges.length} strongest of ${many(total)}` : `${total} of ${many(count)}`;
-  const said = `drawn from ${STANDS_OUT} sd above the null on, wider the further: ${left}${bold ? "; bold: has a role" : ""}`;
-  return element("span", "hs-key", {}, ...samples, element("span", "hs-quiet", {}, said));
-}
 
 export default defineView({
   name: "composition_graph",

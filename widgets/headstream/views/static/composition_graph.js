@@ -1,3 +1,79 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node2 = document.createElement(tag);
+  if (className) node2.className = className;
+  setAttributes(node2, attributes);
+  node2.append(...children);
+  return node2;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node2 = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node2, attributes);
+  node2.append(...children);
+  return node2;
+}
+function setAttributes(node2, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node2.removeAttribute(name);
+    else node2.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+// headstream/views/shared/draw/weights.ts
+var Weights = class {
+  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
+  constructor(pattern, packed, length, norms, weighted) {
+    this.packed = packed;
+    this.length = length;
+    this.weighted = weighted;
+    [this.layers, this.heads, this.perHead] = pattern.shape;
+    this.p = pattern.data;
+    this.norms = weighted && norms ? norms.data : null;
+    this.scale = new Float32Array(this.layers * this.heads).fill(1);
+    for (let head = 0; this.norms && head < this.scale.length; head++) {
+      let largest = 0;
+      for (let key = 0; key < length; key++) largest = Math.max(largest, this.norms[head * length + key]);
+      this.scale[head] = largest > 0 ? 1 / largest : 1;
+    }
+  }
+  packed;
+  length;
+  weighted;
+  layers;
+  heads;
+  p;
+  norms;
+  /** One over each head's largest norm. */
+  scale;
+  perHead;
+  /** The weight that is shown, 0..1. */
+  at(layer, head, query, key) {
+    if (this.packed && key > query) return 0;
+    const one2 = layer * this.heads + head;
+    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
+    const p = this.p[one2 * this.perHead + row + key];
+    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
+  }
+  /**
+   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
+   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   */
+  raster(layer, head, { query, key, span }, size) {
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    for (let row = 0; row < span; row++) {
+      const start = place[row] * size;
+      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
+      for (let column = 0; column < seen2; column++) {
+        const weight = this.at(layer, head, query + row, key + column);
+        const index = start + place[column];
+        if (!(weight <= out[index])) out[index] = weight;
+      }
+    }
+    return out;
+  }
+};
+
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -749,132 +825,6 @@ function channelsOf(color2) {
   const full = found[1] === "color" ? 255 : 1;
   return [numbers2[0] * full, numbers2[1] * full, numbers2[2] * full, numbers2[3] ?? 1];
 }
-
-// headstream/views/shared/draw/dom.ts
-function element(tag, className = "", attributes = {}, ...children) {
-  const node2 = document.createElement(tag);
-  if (className) node2.className = className;
-  setAttributes(node2, attributes);
-  node2.append(...children);
-  return node2;
-}
-function svg(tag, attributes = {}, ...children) {
-  const node2 = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(node2, attributes);
-  node2.append(...children);
-  return node2;
-}
-function setAttributes(node2, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === void 0) node2.removeAttribute(name);
-    else node2.setAttribute(name, value === true ? "" : String(value));
-  }
-}
-
-// headstream/views/shared/draw/raster.ts
-function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const image = context.createImageData(canvas.width, canvas.height);
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
-    if (Number.isNaN(place)) continue;
-    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
-    image.data[4 * i] = rgb2[color2];
-    image.data[4 * i + 1] = rgb2[color2 + 1];
-    image.data[4 * i + 2] = rgb2[color2 + 2];
-    image.data[4 * i + 3] = 255;
-  }
-  context.putImageData(image, 0, 0);
-}
-
-// headstream/views/shared/draw/legend.ts
-function scaleLegend(theme, scale, name, ticks) {
-  const bar = element("canvas", "hs-legend-bar");
-  paintRaster(
-    bar,
-    256,
-    Float64Array.from({ length: 256 }, (_, step) => step / 255),
-    ramp(theme, scale).rgb
-  );
-  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
-  return element(
-    "span",
-    "hs-legend-scale",
-    {},
-    element("span", "hs-quiet", {}, name),
-    element("span", "hs-legend-body", {}, bar, ...marks)
-  );
-}
-
-// headstream/views/shared/draw/encoding.ts
-function encode(quantity, theme) {
-  const { css, ink, rgb: rgb2 } = ramp(theme, quantity.scale);
-  return {
-    rgb: rgb2,
-    place: quantity.place,
-    color: (value) => css(quantity.place(value)),
-    ink: (value) => ink(quantity.place(value)),
-    legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
-  };
-}
-
-// headstream/views/shared/draw/weights.ts
-var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
-    this.packed = packed;
-    this.length = length;
-    this.weighted = weighted;
-    [this.layers, this.heads, this.perHead] = pattern.shape;
-    this.p = pattern.data;
-    this.norms = weighted && norms ? norms.data : null;
-    this.scale = new Float32Array(this.layers * this.heads).fill(1);
-    for (let head = 0; this.norms && head < this.scale.length; head++) {
-      let largest = 0;
-      for (let key = 0; key < length; key++) largest = Math.max(largest, this.norms[head * length + key]);
-      this.scale[head] = largest > 0 ? 1 / largest : 1;
-    }
-  }
-  packed;
-  length;
-  weighted;
-  layers;
-  heads;
-  p;
-  norms;
-  /** One over each head's largest norm. */
-  scale;
-  perHead;
-  /** The weight that is shown, 0..1. */
-  at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
-    const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
-    const p = this.p[one2 * this.perHead + row + key];
-    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
-  }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
-  raster(layer, head, { query, key, span }, size) {
-    const out = new Float32Array(size * size).fill(Number.NaN);
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
-    for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
-      for (let column = 0; column < seen2; column++) {
-        const weight = this.at(layer, head, query + row, key + column);
-        const index = start + place[column];
-        if (!(weight <= out[index])) out[index] = weight;
-      }
-    }
-    return out;
-  }
-};
 
 // headstream/views/shared/text/tokens.ts
 var BYTES = /<0x([0-9A-F]{2})>/g;
@@ -1865,118 +1815,6 @@ function fill(span, text3) {
   if (!text3) span.append(element("span", "hs-space", {}, "‿"));
 }
 
-// headstream/views/shared/parts/table.ts
-function arranged(rows, columns, { sorted, search }) {
-  const cell = (row, column2) => columns[column2].value(rows[row]);
-  const wanted = search.trim().toLowerCase();
-  const shown2 = rows.map((_, index) => index).filter(
-    (row) => !wanted || columns.some((_, column2) => text2(cell(row, column2), columns[column2]).toLowerCase().includes(wanted))
-  );
-  if (!sorted) return shown2;
-  const { column, down } = sorted;
-  const compare = (a, b) => {
-    const [one2, other] = [cell(a, column), cell(b, column)];
-    const order = typeof one2 === "number" && typeof other === "number" ? one2 - other : String(one2).localeCompare(String(other));
-    return (down ? -order : order) || a - b;
-  };
-  return shown2.sort(compare);
-}
-function text2(value, { format }) {
-  return typeof value === "number" ? (format ?? String)(value) : plain(value);
-}
-function table(name, rows, columns, acts) {
-  let state = { sorted: null, search: "" };
-  let shown2 = [];
-  const search = element("input", "hs-search", {
-    type: "search",
-    "aria-label": `Search ${name}`,
-    placeholder: "Search",
-    "data-key": "search"
-  });
-  const count = element("span", "hs-quiet", { role: "status" });
-  const heads = columns.map((column, index) => {
-    const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
-    button.addEventListener("click", () => {
-      const { sorted } = state;
-      const first = typeof (rows[0] && column.value(rows[0])) === "number";
-      const again = sorted?.column === index;
-      const down = again ? !sorted.down : first;
-      state = { ...state, sorted: again && sorted.down !== first ? null : { column: index, down } };
-      arrange();
-    });
-    return element("th", "", { scope: "col" }, button);
-  });
-  const made = rows.map((row, index) => {
-    const cells = columns.map((column) => {
-      const value = column.value(row);
-      return element("td", typeof value === "number" ? "hs-number" : "", {}, text2(value, column));
-    });
-    return element(
-      "tr",
-      "hs-row",
-      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
-      ...cells
-    );
-  });
-  const marked = rows.map(() => false);
-  const body = element("tbody");
-  const whole2 = element(
-    "table",
-    "hs-table",
-    { "aria-label": name },
-    element("thead", "", {}, element("tr", "", {}, ...heads)),
-    body
-  );
-  const root = element(
-    "div",
-    "hs-table-box",
-    {},
-    element("div", "hs-table-tools", { "data-hs-unsaved": true }, search, count),
-    whole2
-  );
-  const reach = pointAndKeep({
-    root: body,
-    at(event) {
-      const row = event.target.closest("[data-row]");
-      return row ? Number(row.dataset.row) : null;
-    },
-    element: (index) => made[index],
-    step(index, key) {
-      const next2 = listStep(shown2.indexOf(index), key, shown2.length);
-      return next2 === void 0 || key === "ArrowLeft" || key === "ArrowRight" ? void 0 : shown2[next2];
-    },
-    point: (index) => acts.point(index === null ? null : rows[index]),
-    keep: (index) => acts.keep(rows[index])
-  });
-  search.addEventListener("input", () => {
-    state = { ...state, search: search.value };
-    arrange();
-  });
-  function arrange() {
-    shown2 = arranged(rows, columns, state);
-    body.replaceChildren(...shown2.map((index) => made[index]));
-    count.textContent = shown2.length < rows.length ? `${shown2.length} of ${rows.length}` : `${rows.length} rows`;
-    heads.forEach((head, index) => {
-      const { sorted } = state;
-      head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
-    });
-    reach.offer(made[shown2[0]]);
-  }
-  arrange();
-  return {
-    root,
-    /** Marks the rows that are selected. */
-    mark(selected) {
-      rows.forEach((row, index) => {
-        if (selected(row) === marked[index]) return;
-        marked[index] = !marked[index];
-        made[index].classList.toggle("hs-current", marked[index]);
-        made[index].setAttribute("aria-selected", String(marked[index]));
-      });
-    }
-  };
-}
-
 // headstream/views/shared/text/format.ts
 var MINUS = "−";
 function fixed(value, decimals) {
@@ -2359,7 +2197,7 @@ var LABEL = 1.7;
 var SMALLEST = 0.85;
 var NODE = 1.45;
 var LETTER = { width: 0.62, height: 0.85 };
-var ROW = { least: 1.6, good: 3.4, most: { beside: 14, below: 4.5 } };
+var ROW = { least: 1.6, good: 3.4, most: { beside: 18, below: 4.5 } };
 var PANEL = { least: 24, most: 46, share: 0.42, gap: 1.6 };
 var PART = { numbers: 7.6, table: 14, text: 5.4, caption: 2.6 };
 var SQUARE = { most: 15, gap: 0.7 };
@@ -2451,7 +2289,25 @@ function route(graph3, { from, to, read }) {
   return points;
 }
 
+// headstream/views/composition_graph/looked.ts
+function isMarked({ head, pair }, { from, to }) {
+  return pair ? from === pair.from && to === pair.to : from === head || to === head;
+}
+function lookedAt(edges, drawn, { layer, head, to_layer, to_head }, meant) {
+  const [from, to] = [edges.find(layer, head), edges.find(to_layer, to_head)];
+  const between = from !== null && to !== null ? edges.between(from, to) : null;
+  if (between && from !== null && to !== null) {
+    const one2 = meant.find((edge) => edge?.from === from && edge.to === to);
+    const strongest = between.reduce((best, edge) => edge.excess > best.excess ? edge : best);
+    return { marked: { head: null, pair: { from, to } }, edge: one2 ? between[one2.read] : strongest };
+  }
+  const marked = { head: from ?? to, pair: null };
+  return { marked, edge: drawn.find((edge) => marked.head === null || isMarked(marked, edge)) ?? null };
+}
+
 // headstream/views/composition_graph/graph.ts
+var isOne = ({ head, pair }, index) => index === head || index === pair?.from || index === pair?.to;
+var NONE = { head: null, pair: null };
 var curve = line_default().curve(bumpY);
 var strokeOf = (share2, em) => 1.4 + 0.3 * em * share2;
 function dashes(read, width) {
@@ -2511,7 +2367,7 @@ function graph2(words, count, places, em, acts) {
   });
   reach.offer(nodes[0]);
   let revealed = null;
-  let faded = { head: null, pair: null, pinned: false };
+  let marked = [NONE, NONE];
   return {
     root,
     paint(edges, largest) {
@@ -2525,31 +2381,29 @@ function graph2(words, count, places, em, acts) {
       lines3.replaceChildren(...[...paths].reverse());
       hits.replaceChildren(...shown2.map(({ hit }) => hit).reverse());
       letters.replaceChildren(...places.naming === "dot" ? [] : lettersOf(edges, places, em));
-      this.mark(faded);
+      this.mark(...marked);
     },
-    mark(marked) {
-      faded = marked;
-      const { head, pair } = marked;
+    /** What is pointed at, or else pinned; and what is pinned. */
+    mark(current, pinned) {
+      marked = [current, pinned];
+      const { head, pair } = current;
       const near = /* @__PURE__ */ new Set();
-      const on = (edge) => pair ? edge.from === pair.from && edge.to === pair.to : edge.from === head || edge.to === head;
       drawn.forEach((edge, index) => {
-        const marks = on(edge);
-        paths[index].classList.toggle("hs-on", marks);
-        if (marks) near.add(edge.from).add(edge.to);
+        const on = isMarked(current, edge);
+        paths[index].classList.toggle("hs-on", on);
+        if (on) near.add(edge.from).add(edge.to);
       });
       inner.classList.toggle("hs-faded", head !== null || pair !== null);
       nodes.forEach((item, index) => {
-        const current2 = index === head || index === pair?.from || index === pair?.to;
-        item.classList.toggle("hs-current", current2);
+        item.classList.toggle("hs-current", isOne(current, index));
         item.classList.toggle("hs-near", near.has(index));
-        const pressed = String(current2 && marked.pinned);
+        const pressed = String(isOne(pinned, index));
         if (item.getAttribute("aria-pressed") !== pressed) item.setAttribute("aria-pressed", pressed);
       });
-      const current = head ?? pair?.to;
-      if (current === void 0) return;
-      reach.offer(nodes[current]);
-      if (marked.pinned && revealed !== current) reveal(nodes[current], root);
-      if (marked.pinned) revealed = current;
+      reach.offer(nodes[head ?? pair?.to ?? -1]);
+      const kept = pinned.head ?? pinned.pair?.to ?? null;
+      if (kept !== null && kept !== revealed) reveal(nodes[kept], root);
+      revealed = kept;
     }
   };
 }
@@ -2596,6 +2450,56 @@ function next({ rows, x: x2 }, index, key) {
   const target = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: beside.length - 1 }[key];
   if (target === void 0) return void 0;
   return target in beside ? { head: beside[target] } : null;
+}
+
+// headstream/views/shared/draw/raster.ts
+function paintRaster(canvas, columns, places, rgb2) {
+  canvas.width = columns;
+  canvas.height = places.length / columns;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(canvas.width, canvas.height);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (Number.isNaN(place)) continue;
+    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
+    image.data[4 * i] = rgb2[color2];
+    image.data[4 * i + 1] = rgb2[color2 + 1];
+    image.data[4 * i + 2] = rgb2[color2 + 2];
+    image.data[4 * i + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+// headstream/views/shared/draw/legend.ts
+function scaleLegend(theme, scale, name, ticks) {
+  const bar = element("canvas", "hs-legend-bar");
+  paintRaster(
+    bar,
+    256,
+    Float64Array.from({ length: 256 }, (_, step) => step / 255),
+    ramp(theme, scale).rgb
+  );
+  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  return element(
+    "span",
+    "hs-legend-scale",
+    {},
+    element("span", "hs-quiet", {}, name),
+    element("span", "hs-legend-body", {}, bar, ...marks)
+  );
+}
+
+// headstream/views/shared/draw/encoding.ts
+function encode(quantity, theme) {
+  const { css, ink, rgb: rgb2 } = ramp(theme, quantity.scale);
+  return {
+    rgb: rgb2,
+    place: quantity.place,
+    color: (value) => css(quantity.place(value)),
+    ink: (value) => ink(quantity.place(value)),
+    legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
+  };
 }
 
 // headstream/views/composition_graph/words.ts
@@ -2686,6 +2590,170 @@ function copies(copying) {
 function matches(matching, earlier) {
   if (matching >= CLEAR) return `looks for the token that ${earlier} moved`;
   return matching <= -CLEAR ? `avoids the token that ${earlier} moved` : `does not look for what ${earlier} moved`;
+}
+
+// headstream/views/composition_graph/legend.ts
+function encodingOf(theme) {
+  const ticks = [0, 0.25, 1].map((p) => ({ at: Math.sqrt(p), label: p % 1 ? probability(p) : String(p) }));
+  return encode({ name: "attention", scale: "sequential", place: Math.sqrt, ticks }, theme);
+}
+function paintReads(node2, theme) {
+  node2.style.setProperty("--hs-q", ramp(theme, "incoming").css(0.72));
+  node2.style.setProperty("--hs-k", ramp(theme, "sequential").css(0.7));
+}
+function lines2(em, bold) {
+  const [width, long, high] = [0.2 * em, 3 * em, 0.8 * em];
+  const samples = READS.map((read, index) => {
+    const place = { x1: 2, x2: long - 2, y1: high / 2, y2: high / 2 };
+    const style = { "stroke-width": width, "stroke-dasharray": dashes(index, width) };
+    const line = svg("line", { class: `hs-edge hs-${read}`, ...place, ...style });
+    const drawing = svg("svg", { width: long, height: high, "aria-hidden": "true" }, line);
+    return element("span", "hs-sample", {}, drawing, read, element("span", "hs-wide", {}, `as ${AS[index]}`));
+  });
+  const said = `drawn from ${STANDS_OUT} sd above the null on, wider the further${bold ? "; bold: a head with a role" : ""}`;
+  return element("span", "hs-key", {}, ...samples, element("span", "hs-quiet", {}, said));
+}
+
+// headstream/views/shared/parts/table.ts
+function arranged(rows, columns, { sorted, search }) {
+  const cell = (row, column2) => columns[column2].value(rows[row]);
+  const wanted = search.trim().toLowerCase();
+  const shown2 = rows.map((_, index) => index).filter(
+    (row) => !wanted || columns.some((_, column2) => text2(cell(row, column2), columns[column2]).toLowerCase().includes(wanted))
+  );
+  if (!sorted) return shown2;
+  const { column, down } = sorted;
+  const compare = (a, b) => {
+    const [one2, other] = [cell(a, column), cell(b, column)];
+    const order = typeof one2 === "number" && typeof other === "number" ? one2 - other : String(one2).localeCompare(String(other));
+    return (down ? -order : order) || a - b;
+  };
+  return shown2.sort(compare);
+}
+function text2(value, { format }) {
+  return typeof value === "number" ? (format ?? String)(value) : plain(value);
+}
+function table(name, rows, columns, acts) {
+  let state = { sorted: null, search: "" };
+  let shown2 = [];
+  const search = element("input", "hs-search", {
+    type: "search",
+    "aria-label": `Search ${name}`,
+    placeholder: "Search",
+    "data-key": "search"
+  });
+  const count = element("span", "hs-quiet", { role: "status" });
+  const heads = columns.map((column, index) => {
+    const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
+    button.addEventListener("click", () => {
+      const { sorted } = state;
+      const first = typeof (rows[0] && column.value(rows[0])) === "number";
+      const again = sorted?.column === index;
+      const down = again ? !sorted.down : first;
+      state = { ...state, sorted: again && sorted.down !== first ? null : { column: index, down } };
+      arrange();
+    });
+    return element("th", "", { scope: "col" }, button);
+  });
+  const made = rows.map((row, index) => {
+    const cells = columns.map((column) => {
+      const value = column.value(row);
+      return element("td", typeof value === "number" ? "hs-number" : "", {}, text2(value, column));
+    });
+    return element(
+      "tr",
+      "hs-row",
+      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
+      ...cells
+    );
+  });
+  const marked = rows.map(() => false);
+  const body = element("tbody");
+  const whole2 = element(
+    "table",
+    "hs-table",
+    { "aria-label": name },
+    element("thead", "", {}, element("tr", "", {}, ...heads)),
+    body
+  );
+  const root = element(
+    "div",
+    "hs-table-box",
+    {},
+    element("div", "hs-table-tools", { "data-hs-unsaved": true }, search, count),
+    whole2
+  );
+  const reach = pointAndKeep({
+    root: body,
+    at(event) {
+      const row = event.target.closest("[data-row]");
+      return row ? Number(row.dataset.row) : null;
+    },
+    element: (index) => made[index],
+    step(index, key) {
+      const next2 = listStep(shown2.indexOf(index), key, shown2.length);
+      return next2 === void 0 || key === "ArrowLeft" || key === "ArrowRight" ? void 0 : shown2[next2];
+    },
+    point: (index) => acts.point(index === null ? null : rows[index]),
+    keep: (index) => acts.keep(rows[index])
+  });
+  search.addEventListener("input", () => {
+    state = { ...state, search: search.value };
+    arrange();
+  });
+  function arrange() {
+    shown2 = arranged(rows, columns, state);
+    body.replaceChildren(...shown2.map((index) => made[index]));
+    count.textContent = shown2.length < rows.length ? `${shown2.length} of ${rows.length}` : `${rows.length} rows`;
+    heads.forEach((head, index) => {
+      const { sorted } = state;
+      head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
+    });
+    reach.offer(made[shown2[0]]);
+  }
+  arrange();
+  return {
+    root,
+    /** Marks the rows that are selected. */
+    mark(selected) {
+      rows.forEach((row, index) => {
+        if (selected(row) === marked[index]) return;
+        marked[index] = !marked[index];
+        made[index].classList.toggle("hs-current", marked[index]);
+        made[index].setAttribute("aria-selected", String(marked[index]));
+      });
+    }
+  };
+}
+
+// headstream/views/composition_graph/list.ts
+function edgeList(words, acts) {
+  const format = (value) => words.number(value);
+  const columns = [
+    { name: "heads", value: (edge) => `${words.label(edge.from)} → ${words.label(edge.to)}` },
+    { name: "as", value: (edge) => READS[edge.read] },
+    { name: "score", value: (edge) => edge.score, format },
+    { name: "null", value: (edge) => edge.null, format },
+    { name: "above", value: (edge) => edge.excess, format }
+  ];
+  const made = (edges) => table("edges", edges, columns, {
+    point: (edge) => acts.point(edge && { edge }),
+    keep: (edge) => acts.keep({ edge })
+  });
+  const root = element("div", "hs-list");
+  let shown2 = null;
+  return {
+    root,
+    /** The same edges again leave the table as it is, with what is searched in it. */
+    paint(edges) {
+      if (shown2?.edges.length === edges.length && shown2.edges.every((edge, index) => edge === edges[index])) return;
+      shown2 = { edges, table: made(edges) };
+      root.replaceChildren(shown2.table.root);
+    },
+    mark(marked) {
+      shown2?.table.mark((edge) => isMarked(marked, edge));
+    }
+  };
 }
 
 // headstream/views/composition_graph/numbers.ts
@@ -2912,7 +2980,7 @@ function create(frame) {
   let picture;
   let places = null;
   let panel;
-  let list = null;
+  let list;
   let weights = null;
   let sent = null;
   let matrices = null;
@@ -2928,7 +2996,11 @@ function create(frame) {
     root.setAttribute("aria-label", `${READS[read2]}-composition, read as ${AS[read2]}`);
   });
   const range = { min: 0, max: 1, step: STEP };
-  const threshold = slider(frame, "threshold", "above the null by", range, (value) => fixed(value, STEP_DECIMALS));
+  const threshold = slider(frame, "threshold", "above the null by", range, (value) => {
+    const { total } = drawn;
+    const found = total > MOST ? `${MOST} strongest of ${many(total)} edges` : `${total} ${total === 1 ? "edge" : "edges"}`;
+    return `${fixed(value, STEP_DECIMALS)}: ${found}`;
+  });
   const reads = element(
     "span",
     "hs-choice",
@@ -2958,18 +3030,7 @@ function create(frame) {
   function part(item) {
     return "edge" in item ? partOf(item.edge) : { ...edges.heads[item.head], to_layer: null, to_head: null };
   }
-  function looked({ layer, head, to_layer, to_head }) {
-    const [one2, other] = [edges.find(layer, head), edges.find(to_layer, to_head)];
-    const pair = one2 !== null && other !== null ? edges.between(one2, other) : null;
-    if (pair) {
-      const meant = [pointed, kept].find((edge2) => edge2?.from === one2 && edge2.to === other);
-      const strongest = pair.reduce((best, edge2) => edge2.excess > best.excess ? edge2 : best);
-      return { head: null, pair, edge: meant ? pair[meant.read] : strongest };
-    }
-    const node2 = one2 ?? other;
-    const edge = drawn.edges.find((each) => node2 === null || each.from === node2 || each.to === node2) ?? null;
-    return { head: node2, pair: null, edge };
-  }
+  const looked = (current) => lookedAt(edges, drawn.edges, current, [pointed, kept]);
   function read() {
     const { heads, scores, null: mean, null_sd, copying, matching, roles } = traits;
     const now = [heads, scores, mean, null_sd, copying, matching, roles];
@@ -2984,31 +3045,13 @@ function create(frame) {
     frame.title("Composition of heads");
     const bold = traits.roles.some((role) => role) && !places?.graph.roles;
     const scale = traits.pattern && colors ? [colors.legend] : [];
-    frame.legend.replaceChildren(lines2(frame.fontSize, drawn, edges.count, bold), ...scale);
+    frame.legend.replaceChildren(lines2(frame.fontSize, bold), ...scale);
   }
   function color2() {
     if (colors?.theme === frame.theme) return;
     encoding = encodingOf(frame.theme);
     colors = { theme: frame.theme, legend: encoding.legend() };
     paintReads(frame.picture.parentElement, frame.theme);
-  }
-  function listed() {
-    const key = JSON.stringify(drawn.edges);
-    if (list?.edges === key) return;
-    const columns = [
-      { name: "heads", value: (edge) => `${words.label(edge.from)} → ${words.label(edge.to)}` },
-      { name: "as", value: (edge) => READS[edge.read] },
-      { name: "score", value: (edge) => edge.score, format: (value) => words.number(value) },
-      { name: "null", value: (edge) => edge.null, format: (value) => words.number(value) },
-      { name: "above it", value: (edge) => edge.excess, format: (value) => words.number(value) }
-    ];
-    const made = table("edges", drawn.edges, columns, {
-      point: (edge) => acts.point(edge && { edge }),
-      keep: (edge) => acts.keep({ edge })
-    });
-    list?.made.root.remove();
-    panel.append(made.root);
-    list = { edges: key, made };
   }
   const cells = {
     point(next2) {
@@ -3036,7 +3079,6 @@ function create(frame) {
       places = layout({ width, height: frame.heightLeft(), em, heads, roles, patterns: traits.pattern !== null });
       picture = graph2(words, heads.length, places.graph, em, acts);
       panel = element("div", "hs-panel", {}, detail.root);
-      list = null;
       matrices = null;
       strip = null;
       sent = null;
@@ -3045,6 +3087,8 @@ function create(frame) {
         strip = tokenStrip(tokens, selection, "The text, token by token");
         panel.append(matrices.root, strip.root);
       }
+      list = edgeList(words, acts);
+      panel.append(list.root);
       const style = places.beside ? `height:${height(places.height)};grid-template-columns:minmax(0,1fr) ${places.panel}px` : "grid-template-columns:minmax(0,1fr)";
       const parts = element(
         "div",
@@ -3077,14 +3121,13 @@ function create(frame) {
       threshold.bounds({ ...range, max: Math.max(0.01, Math.ceil(100 * edges.largest) / 100) });
       surround();
       picture.paint(drawn.edges, edges.largest);
-      listed();
+      list.paint(drawn.edges);
     },
-    select(current) {
-      const { head, pair, edge } = looked(current);
-      picture.mark({ head, pair: pair?.[0] ?? null, pinned: !selection.previewing });
-      list?.made.mark(
-        (row) => row.from === (pair?.[0].from ?? head) && (!pair || row.to === pair[0].to) || row.to === head
-      );
+    select(current, pinned) {
+      const { marked, edge } = looked(current);
+      const { head, pair } = marked;
+      picture.mark(marked, looked(pinned).marked);
+      list.mark(marked);
       detail.show(edge && edges.between(edge.from, edge.to), edge?.read ?? -1, words, edges, pair !== null);
       const { position, key } = current;
       if (matrices && weights) {
@@ -3109,45 +3152,14 @@ function create(frame) {
   function overview() {
     const { total } = drawn;
     const least = words.number(traits.threshold);
-    const found = `${total} of ${many(edges.count)} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
-    return `${found}. Point at a head or an edge; click to keep it, Escape to let go.`;
+    const found = `${many(total)} of ${many(edges.count)} possible edges ${total === 1 ? "is" : "are"} at least ${least} above the null`;
+    const cut = total > MOST ? `; the ${MOST} strongest are drawn` : "";
+    return `${found}${cut}. Point at a head or an edge; click to keep it, Escape to let go.`;
   }
 }
 var many = (count) => count.toLocaleString("en-US");
 var height = (pixels) => pixels === null ? "auto" : `${pixels}px`;
 var switched = ({ q, k, v }) => [q, k, v];
-function encodingOf(theme) {
-  const ticks = [0, 0.25, 1].map((p) => ({ at: Math.sqrt(p), label: p % 1 ? probability(p) : String(p) }));
-  return encode({ name: "attention", scale: "sequential", place: Math.sqrt, ticks }, theme);
-}
-function paintReads(node2, theme) {
-  node2.style.setProperty("--hs-q", ramp(theme, "incoming").css(0.72));
-  node2.style.setProperty("--hs-k", ramp(theme, "sequential").css(0.7));
-}
-function lines2(em, { edges, total }, count, bold) {
-  const width = 0.2 * em;
-  const samples = READS.map((read, index) => {
-    const [long, high] = [3 * em, 0.8 * em];
-    const attributes = { x1: 2, x2: long - 2, y1: high / 2, y2: high / 2, class: `hs-edge hs-${read}` };
-    const dash = { "stroke-width": width, "stroke-dasharray": dashes(index, width) };
-    const drawing = svg(
-      "svg",
-      { width: long, height: high, "aria-hidden": "true" },
-      svg("line", { ...attributes, ...dash })
-    );
-    return element(
-      "span",
-      "hs-sample",
-      {},
-      drawing,
-      read,
-      element("span", "hs-wide", {}, `as ${AS[index]}`)
-    );
-  });
-  const left = total > edges.length ? `the ${edges.length} strongest of ${many(total)}` : `${total} of ${many(count)}`;
-  const said = `drawn from ${STANDS_OUT} sd above the null on, wider the further: ${left}${bold ? "; bold: has a role" : ""}`;
-  return element("span", "hs-key", {}, ...samples, element("span", "hs-quiet", {}, said));
-}
 var composition_graph_default = defineView({
   name: "composition_graph",
   readers: READERS,
