@@ -2998,7 +2998,7 @@ function create(frame) {
   const range = { min: 0, max: 1, step: STEP };
   const threshold = slider(frame, "threshold", "above the null by", range, (value) => {
     const { total } = drawn;
-    const found = total > MOST ? `${MOST} strongest of ${many(total)} edges` : `${total} ${total === 1 ? "edge" : "edges"}`;
+    const found = total > MOST ? `${MOST} of ${many(total)}` : `${total} ${total === 1 ? "edge" : "edges"}`;
     return `${fixed(value, STEP_DECIMALS)}: ${found}`;
   });
   const reads = element(
