@@ -53,6 +53,12 @@ describe("the layout", () => {
     expect(places(1280, null, 2, 8).height).toBeNull();
   });
 
+  it("makes patterns smaller rather than hide them below the numbers", () => {
+    const [low, tall] = [places(1280, 390, 2, 8, 22), places(1280, 700, 2, 8, 22)];
+    expect(low.square).toBeLessThan(tall.square);
+    expect(low.square + (7.6 + 2.6) * 22).toBeLessThanOrEqual(low.height ?? 0);
+  });
+
   it("takes layers and heads that are missing as they come", () => {
     const heads = [5, 9].flatMap((layer) => [2, 30].map((head) => ({ layer, head })));
     const { graph } = layout({ width: 900, height: 500, em: 13, heads, roles: [], patterns: false });

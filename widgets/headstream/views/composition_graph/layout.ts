@@ -59,7 +59,7 @@ const LETTER = { width: 0.62, height: 0.85 };
 const ROW = { least: 1.6, good: 3.4, most: { beside: 18, below: 4.5 } };
 const PANEL = { least: 24, most: 46, share: 0.42, gap: 1.6 };
 const PART = { numbers: 7.6, table: 14, text: 5.4, caption: 2.6 };
-const SQUARE = { most: 15, gap: 0.7 };
+const SQUARE = { least: 5, most: 15, gap: 0.7 };
 const LOWEST = 14;
 
 export function layout(input: Input): Layout {
@@ -77,12 +77,15 @@ export function layout(input: Input): Layout {
   const rows = new Set(input.heads.map(({ layer }) => layer)).size;
   const wanted = Math.max(needed, (ROW.good + linesOf(input.roles) * ROLE.line) * em * rows);
   const tall = Math.floor(Math.max(LOWEST * em, Math.min(wanted, height ?? wanted)));
+  // In little height, patterns are so small that they are seen below the numbers.
+  const seen = Math.min(square, Math.max(SQUARE.least * em, tall - (PART.numbers + PART.caption + 0.5) * em));
+  const side = patterns ? Math.floor(seen) : 0;
   return {
     beside,
     height: height === null ? null : tall,
     graph: graph(input, across, tall, ROW.most.beside),
     panel,
-    square,
+    square: side,
   };
 }
 

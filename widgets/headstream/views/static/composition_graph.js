@@ -2200,7 +2200,7 @@ var LETTER = { width: 0.62, height: 0.85 };
 var ROW = { least: 1.6, good: 3.4, most: { beside: 18, below: 4.5 } };
 var PANEL = { least: 24, most: 46, share: 0.42, gap: 1.6 };
 var PART = { numbers: 7.6, table: 14, text: 5.4, caption: 2.6 };
-var SQUARE = { most: 15, gap: 0.7 };
+var SQUARE = { least: 5, most: 15, gap: 0.7 };
 var LOWEST = 14;
 function layout(input) {
   const { width, height: height2, em, patterns: patterns2 } = input;
@@ -2217,12 +2217,14 @@ function layout(input) {
   const rows = new Set(input.heads.map(({ layer }) => layer)).size;
   const wanted = Math.max(needed, (ROW.good + linesOf(input.roles) * ROLE.line) * em * rows);
   const tall = Math.floor(Math.max(LOWEST * em, Math.min(wanted, height2 ?? wanted)));
+  const seen2 = Math.min(square, Math.max(SQUARE.least * em, tall - (PART.numbers + PART.caption + 0.5) * em));
+  const side = patterns2 ? Math.floor(seen2) : 0;
   return {
     beside,
     height: height2 === null ? null : tall,
     graph: graph(input, across, tall, ROW.most.beside),
     panel,
-    square
+    square: side
   };
 }
 var linesOf = (roles) => Math.max(0, ...roles.map((role) => role ? role.split(" ").length : 0));
