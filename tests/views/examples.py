@@ -15,6 +15,7 @@ import numpy as np
 import headstream as hs
 from headstream.results import Attention, Ladder
 from tests.views.arrays import attention_pattern, decomposition
+from tests.views.compositions import random_composition
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra, some_roles
 
@@ -103,6 +104,12 @@ EXAMPLES: dict[str, Example] = {
         quiet=True,
         choice=".hs-hint:not([hidden])",
         stop=".hs-controls > button",
+    ),
+    "CompositionGraph": Example(
+        data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),
+        wrong=r"composition: expected a Composition \(pass hs.composition\(model\)\)",
+        point=(".hs-node", ".hs-row", ".hs-token", ".hs-pattern canvas"),
+        settings={},
     ),
     "LogitLensGrid": Example(
         data=lambda tokens, seed: (lens(tokens, seed),),

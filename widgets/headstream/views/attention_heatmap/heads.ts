@@ -3,10 +3,10 @@ import { element } from "../shared/draw/dom";
 import type { Encoding } from "../shared/draw/encoding";
 import { wholeStep } from "../shared/draw/plot";
 import { paintRaster } from "../shared/draw/raster";
+import type { Weights } from "../shared/draw/weights";
 import type { Selection, SharedSelection } from "../shared/frame/selection";
 import { gridStep, pointAndKeep } from "../shared/parts/items";
 import { HEADS } from "./layout";
-import type { Weights } from "./weights";
 import { whole } from "./window";
 import type { Head } from "./words";
 

@@ -1,6 +1,7 @@
 import type { Theme } from "../shared/draw/color";
 import { element } from "../shared/draw/dom";
 import { type Encoding, encode } from "../shared/draw/encoding";
+import { Weights, type Window } from "../shared/draw/weights";
 import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { action, choice } from "../shared/parts/controls";
@@ -12,8 +13,7 @@ import { array, fits, flag, oneOf, optional, texts } from "../shared/wire/reader
 import { headGrid } from "./heads";
 import { type Box, layout } from "./layout";
 import { square } from "./square";
-import { Weights } from "./weights";
-import { type Window, whole } from "./window";
+import { whole } from "./window";
 import { type Head, sentence } from "./words";
 
 const READERS = {

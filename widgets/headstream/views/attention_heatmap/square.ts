@@ -2,24 +2,12 @@
 import { element, svg } from "../shared/draw/dom";
 import type { Encoding } from "../shared/draw/encoding";
 import { paintRaster } from "../shared/draw/raster";
+import type { Weights, Window } from "../shared/draw/weights";
 import type { Selection, SharedSelection } from "../shared/frame/selection";
 import { gridStep } from "../shared/parts/items";
 import { shortened } from "../shared/text/tokens";
 import type { Layout } from "./layout";
-import type { Weights } from "./weights";
-import {
-  type Cell,
-  cellAt,
-  center,
-  followed,
-  named,
-  naming,
-  outline,
-  panned,
-  type Window,
-  whole,
-  zoomed,
-} from "./window";
+import { type Cell, cellAt, center, followed, named, naming, outline, panned, whole, zoomed } from "./window";
 import type { Head } from "./words";
 
 const ZOOM = 1.6;

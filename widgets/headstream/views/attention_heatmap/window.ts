@@ -1,12 +1,6 @@
 // The part of a head's square that is drawn, as it is zoomed and moved: pure functions of what is shown now.
 import { wholeStep } from "../shared/draw/plot";
-
-/** `span` queries from `query` on, and as many keys from `key` on. */
-export interface Window {
-  query: number;
-  key: number;
-  span: number;
-}
+import type { Window } from "../shared/draw/weights";
 
 export interface Cell {
   query: number;

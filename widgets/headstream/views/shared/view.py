@@ -116,7 +116,8 @@ class View(anywidget.AnyWidget):
 class TokenView(View):
     """A view of something with tokens.
 
-    tokens: one label a position. token_ids: [position], their ids, where the result that is drawn carries them.
+    tokens: one label a position; none where it was given nothing that has tokens. token_ids: [position], their ids,
+        where the result that is drawn carries them.
     """
 
     tokens = traitlets.List(Text(), read_only=True, help="one label a position").tag(sync=True)
@@ -152,7 +153,8 @@ def link(*views: View) -> Selection:
 
 def same_tokens(name: str, views: list[TokenView]) -> None:
     """Raise ValueError unless all the views show the same tokens: the same ids where both know them, else labels."""
-    for first, view in ((first, view) for i, first in enumerate(views) for view in views[:i]):
+    with_tokens = [view for view in views if view.tokens]
+    for first, view in ((first, view) for i, first in enumerate(with_tokens) for view in with_tokens[:i]):
         known = first.token_ids is not None and view.token_ids is not None
         one, other = (list(v.token_ids) if known else v.tokens for v in (view, first))
         if one != other:

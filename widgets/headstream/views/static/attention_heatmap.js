@@ -821,6 +821,64 @@ function encode(quantity, theme) {
   };
 }
 
+// headstream/views/shared/draw/weights.ts
+var Weights = class {
+  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
+  constructor(pattern, packed, length, norms, weighted) {
+    this.packed = packed;
+    this.length = length;
+    this.weighted = weighted;
+    [this.layers, this.heads, this.perHead] = pattern.shape;
+    this.p = pattern.data;
+    this.norms = weighted && norms ? norms.data : null;
+    this.scale = new Float32Array(this.layers * this.heads).fill(1);
+    for (let head = 0; this.norms && head < this.scale.length; head++) {
+      let largest2 = 0;
+      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
+      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
+    }
+  }
+  packed;
+  length;
+  weighted;
+  layers;
+  heads;
+  p;
+  norms;
+  /** One over each head's largest norm. */
+  scale;
+  perHead;
+  /** The weight that is shown, 0..1. */
+  at(layer, head, query, key) {
+    if (this.packed && key > query) return 0;
+    const one2 = layer * this.heads + head;
+    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
+    const p = this.p[one2 * this.perHead + row + key];
+    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
+  }
+  /**
+   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
+   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   */
+  raster(layer, head, { query, key, span }, size) {
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    for (let row = 0; row < span; row++) {
+      const start = place[row] * size;
+      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
+      for (let column2 = 0; column2 < seen2; column2++) {
+        const weight = this.at(layer, head, query + row, key + column2);
+        const index = start + place[column2];
+        if (!(weight <= out[index])) out[index] = weight;
+      }
+    }
+    return out;
+  }
+};
+function strongest(weight, length, count) {
+  return Array.from({ length }, (_, index) => index).filter((index) => weight(index) >= 5e-3).sort((a, b) => weight(b) - weight(a) || a - b).slice(0, count);
+}
+
 // headstream/views/shared/text/tokens.ts
 var BYTES = /<0x([0-9A-F]{2})>/g;
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
@@ -2278,64 +2336,6 @@ function square2(selection, names, { width, margin, limit }, em, view) {
       mark();
     }
   };
-}
-
-// headstream/views/attention_heatmap/weights.ts
-var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
-    this.packed = packed;
-    this.length = length;
-    this.weighted = weighted;
-    [this.layers, this.heads, this.perHead] = pattern.shape;
-    this.p = pattern.data;
-    this.norms = weighted && norms ? norms.data : null;
-    this.scale = new Float32Array(this.layers * this.heads).fill(1);
-    for (let head = 0; this.norms && head < this.scale.length; head++) {
-      let largest2 = 0;
-      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
-      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
-    }
-  }
-  packed;
-  length;
-  weighted;
-  layers;
-  heads;
-  p;
-  norms;
-  /** One over each head's largest norm. */
-  scale;
-  perHead;
-  /** The weight that is shown, 0..1. */
-  at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
-    const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
-    const p = this.p[one2 * this.perHead + row + key];
-    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
-  }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
-  raster(layer, head, { query, key, span }, size) {
-    const out = new Float32Array(size * size).fill(Number.NaN);
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
-    for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
-      for (let column2 = 0; column2 < seen2; column2++) {
-        const weight = this.at(layer, head, query + row, key + column2);
-        const index = start + place[column2];
-        if (!(weight <= out[index])) out[index] = weight;
-      }
-    }
-    return out;
-  }
-};
-function strongest(weight, length, count) {
-  return Array.from({ length }, (_, index) => index).filter((index) => weight(index) >= 5e-3).sort((a, b) => weight(b) - weight(a) || a - b).slice(0, count);
 }
 
 // headstream/views/attention_heatmap/words.ts

@@ -1001,6 +1001,10 @@ function slider(frame, trait, label, range, format) {
       input.value = String(value);
       output.textContent = format(value);
       input.setAttribute("aria-valuetext", output.textContent);
+    },
+    /** Other ends, for what is drawn now; before `update`. */
+    bounds(other) {
+      for (const [name, value] of Object.entries(other)) input.setAttribute(name, String(value));
     }
   };
 }

@@ -76,7 +76,7 @@ export function slider<R extends Readers>(
   label: string,
   range: Range,
   format: (value: number) => string,
-): Control {
+): Control & { bounds(range: Range): void } {
   const { traits, set, attempt } = bound(frame);
   const input = element("input", "hs-slider", { type: "range", "aria-label": label, "data-key": trait, ...range });
   const output = element("output", "hs-number");
@@ -89,6 +89,10 @@ export function slider<R extends Readers>(
       input.value = String(value);
       output.textContent = format(value);
       input.setAttribute("aria-valuetext", output.textContent);
+    },
+    /** Other ends, for what is drawn now; before `update`. */
+    bounds(other) {
+      for (const [name, value] of Object.entries(other)) input.setAttribute(name, String(value));
     },
   };
 }

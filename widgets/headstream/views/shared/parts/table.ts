@@ -75,8 +75,14 @@ export function table<Row>(name: string, rows: readonly Row[], columns: Column<R
       const value = column.value(row);
       return element("td", typeof value === "number" ? "hs-number" : "", {}, text(value, column));
     });
-    return element("tr", "hs-row", { tabindex: -1, "data-row": index, "data-key": `row-${index}` }, ...cells);
+    return element(
+      "tr",
+      "hs-row",
+      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
+      ...cells,
+    );
   });
+  const marked = rows.map(() => false);
   const body = element("tbody");
   const whole = element(
     "table",
@@ -128,8 +134,10 @@ export function table<Row>(name: string, rows: readonly Row[], columns: Column<R
     /** Marks the rows that are selected. */
     mark(selected: (row: Row) => boolean): void {
       rows.forEach((row, index) => {
-        made[index].classList.toggle("hs-current", selected(row));
-        made[index].setAttribute("aria-selected", String(selected(row)));
+        if (selected(row) === marked[index]) return;
+        marked[index] = !marked[index];
+        made[index].classList.toggle("hs-current", marked[index]);
+        made[index].setAttribute("aria-selected", String(marked[index]));
       });
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numbers } from "../shared/testing/fake";
+import { numbers } from "../testing/fake";
 import { strongest, Weights } from "./weights";
 
 // One layer, two heads, three positions, packed: head 0 looks at itself, head 1 at the first position.

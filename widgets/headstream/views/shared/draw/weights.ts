@@ -1,6 +1,12 @@
 // Attention weights as they are shown: packed triangles or full squares, raw or value-weighted.
-import type { NumericArray } from "../shared/wire/arrays";
-import type { Window } from "./window";
+import type { NumericArray } from "../wire/arrays";
+
+/** `span` queries from `query` on, and as many keys from `key` on. */
+export interface Window {
+  query: number;
+  key: number;
+  span: number;
+}
 
 export class Weights {
   readonly layers: number;
@@ -14,7 +20,7 @@ export class Weights {
   /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
   constructor(
     pattern: NumericArray,
-    private readonly packed: boolean,
+    readonly packed: boolean,
     readonly length: number,
     norms: NumericArray | null,
     readonly weighted: boolean,
