@@ -8,6 +8,7 @@ from .exercises import predict as predict
 from .exercises import solution as solution
 from .framework.ladder import ladder as ladder
 from .framework.lens import logit_lens as logit_lens
+from .framework.paths import expand_logit as expand_logit
 from .framework.residual import attribute_direction as attribute_direction
 from .framework.residual import attribute_logit as attribute_logit
 from .framework.residual import project as project
