@@ -49,26 +49,32 @@ def attribute_logit(
     range.
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
-    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
-    name = _quoted(run, chosen)
-    w_u, b_u = unembedding(run.model)
-    if versus is None:
-        direction, offset = w_u[:, chosen] - w_u.mean(1), b_u[chosen] - b_u.mean()
-        total = run.logits[:, chosen] - run.logits.mean(1)
-        quantity = f"logit of {name} less the vocabulary's mean"
-    else:
-        other = token_id(run.model, versus, name="versus")
-        if other == chosen:
-            raise ValueError(f"versus: expected another token than target, got {name} twice")
-        direction, offset = w_u[:, chosen] - w_u[:, other], b_u[chosen] - b_u[other]
-        total = run.logits[:, chosen] - run.logits[:, other]
-        quantity = f"logit of {name} less that of {_quoted(run, other)}"
+    direction, offset, total, quantity = logit_of(run, target, versus, position)
     norm = final_norm(run)
     folded = norm.fold(direction[:, None])
     values = read(run, folded)[..., 0] / norm.scale[:, 0]
     values[-1] += norm.bias @ direction + offset  # the last component is "bias"
     sources = read_sources(run, folded[:, 0]).div_(norm.scale)
     return _decomposition(run, values, total, sources, quantity, position, largest=run.logits.abs().max())
+
+
+def logit_of(
+    run: Run, target: str | int | None, versus: str | int | None, position: int
+) -> tuple[Tensor, Tensor, Tensor, str]:
+    """`attribute_logit`'s direction u [d_model], what b_U adds, the number [position] itself, and its words."""
+    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
+    name = _quoted(run, chosen)
+    w_u, b_u = unembedding(run.model)
+    if versus is None:
+        direction, offset = w_u[:, chosen] - w_u.mean(1), b_u[chosen] - b_u.mean()
+        total = run.logits[:, chosen] - run.logits.mean(1)
+        return direction, offset, total, f"logit of {name} less the vocabulary's mean"
+    other = token_id(run.model, versus, name="versus")
+    if other == chosen:
+        raise ValueError(f"versus: expected another token than target, got {name} twice")
+    direction, offset = w_u[:, chosen] - w_u[:, other], b_u[chosen] - b_u[other]
+    total = run.logits[:, chosen] - run.logits[:, other]
+    return direction, offset, total, f"logit of {name} less that of {_quoted(run, other)}"
 
 
 @torch.no_grad()
@@ -108,7 +114,7 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
     for write in each_write(run):
         total += write
         norms.append(write.norm(dim=1))
-    _check_sum(run, "residual stream", (total - stream).abs().max(), stream.abs().max())
+    check_sum(run, "residual stream", (total - stream).abs().max(), stream.abs().max())
     return Decomposition(
         values=to_numpy(torch.stack(norms)),
         total=to_numpy(stream.norm(dim=1)),
@@ -139,7 +145,7 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
 def _decomposition(
     run: Run, values: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
 ) -> Decomposition:
-    _check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest)
+    check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest)
     return Decomposition(
         values=to_numpy(values),
         total=to_numpy(total),
@@ -154,7 +160,7 @@ def _decomposition(
     )
 
 
-def _check_sum(run: Run, what: str, error: Tensor, largest: Tensor) -> None:
+def check_sum(run: Run, what: str, error: Tensor, largest: Tensor) -> None:
     if not error <= tolerance(run, _EXACT, 16) * largest:
         raise ValueError(
             f"the {what} is not the sum of what the components write (off by {error:.2g}):"

@@ -51,18 +51,27 @@ class FinalNorm(NamedTuple):
         return directions - directions.mean(0) if self.centred else directions
 
 
-@torch.no_grad()
 def final_norm(run: Run) -> FinalNorm:
     """The final norm of this run, at the scales the model used."""
+    return _frozen(run, "ln_final", run.model)
+
+
+def attention_norm(run: Run, layer: int) -> FinalNorm:
+    """The norm before a layer's heads, at the scales the model used."""
+    return _frozen(run, f"blocks.{layer}.ln1", run.model.blocks[layer])
+
+
+@torch.no_grad()
+def _frozen(run: Run, name: str, holder: Any) -> FinalNorm:
     stream = final_stream(run)
     ones, zeros = torch.ones_like(stream[0]), torch.zeros_like(stream[0])
-    if "ln_final.hook_scale" not in run.cache:
+    if f"{name}.hook_scale" not in run.cache:
         return FinalNorm(None, torch.ones_like(stream[:, :1]), ones, zeros, False)
-    norm: Any = run.model.ln_final
+    norm: Any = getattr(holder, name.rpartition(".")[2])
     weight, bias = getattr(norm, "weight", None), getattr(norm, "bias", None)
     weight = ones if weight is None else weight.float() + float(norm.uses_weight_offset)
     bias = zeros if bias is None else bias.float()
-    return FinalNorm("LN", run.cache["ln_final.hook_scale"].float(), weight, bias, not norm.uses_rms_norm)
+    return FinalNorm("LN", run.cache[f"{name}.hook_scale"].float(), weight, bias, not norm.uses_rms_norm)
 
 
 def final_stream(run: Run) -> Tensor:

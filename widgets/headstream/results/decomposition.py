@@ -18,16 +18,24 @@ MOST_CHARACTERS = 119  # of the one line
 class Component:
     """Who writes into the residual stream.
 
-    kind: "embed", "pos_embed", "head", "mlp" or "bias" (all biases together).
+    kind: "embed", "pos_embed", "head", "mlp", "bias" (all biases together), "path" (a start carried on by heads) or
+        "longer" (all paths of more heads than were told apart).
     layer: the block it stands in, None for the embeddings and the bias. head: only for kind "head".
+    start, heads: only for kind "path": who wrote what is carried, and the (layer, head) it passes through, in order.
     """
 
     kind: str
     layer: int | None = None
     head: int | None = None
+    start: Component | None = None
+    heads: tuple[tuple[int, int], ...] = ()
 
     @property
     def label(self) -> str:
+        if self.start is not None:
+            return " → ".join((self.start.label, *(f"{layer}.{head}" for layer, head in self.heads)))
+        if self.kind == "longer":
+            return "longer paths"
         if self.kind == "head":
             return f"{self.layer}.{self.head}"
         if self.kind == "mlp":

@@ -1,0 +1,52 @@
+"""Paths sum to the model's logit, and each is what its matrices say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from headstream.framework import paths
+from headstream.framework.paths import expand_logit
+from headstream.models.runs import Run
+from headstream.views.residual_bars import ResidualBars
+from tests.framework.zoo import FOREIGN, NATIVE, SHIPPED, tolerance
+
+Runs = Callable[..., Run]
+
+
+@pytest.mark.parametrize("name", SHIPPED + NATIVE + FOREIGN)
+@pytest.mark.parametrize("order", [0, 1, 2])
+def test_paths_sum_to_the_logit(random_run: Runs, name: str, order: int) -> None:
+    prompt = random_run(name)
+    if name.startswith("gelu-4l") and order == 2:
+        with pytest.raises(ValueError, match="order: expected at most 1,000 paths"):
+            expand_logit(prompt, target=3, order=order)
+        return
+    result = expand_logit(prompt, target=3, order=order)
+    assert result.error.max() <= tolerance(prompt) * float(prompt.logits.abs().max())
+
+
+def test_a_path_is_its_matrices(random_run: Runs) -> None:
+    prompt = random_run("attn-only-2l", 6)
+    result = expand_logit(prompt, target=3)
+    assert len(result.components) == 2 * (1 + 16 + 64) + 1
+    first, second = (prompt.model.blocks[layer].attn for layer in (0, 1))
+    patterns = [prompt.cache[f"blocks.{layer}.attn.hook_pattern"][head].numpy() for layer, head in ((0, 2), (1, 6))]
+    ov = [(attn.W_V[head] @ attn.W_O[head]).detach().numpy() for attn, head in ((first, 2), (second, 6))]
+    whole = np.kron(patterns[1], ov[1].T) @ np.kron(patterns[0], ov[0].T)
+    start = prompt.cache["hook_embed"].numpy()
+    w_u = prompt.model.W_U.detach().numpy()
+    brought = (whole @ start.ravel()).reshape(start.shape) @ (w_u[:, 3] - w_u.mean(1))
+    labels = [component.label for component in result.components]
+    row = result.values[labels.index("embedding → 0.2 → 1.6")]
+    np.testing.assert_allclose(row, brought, atol=1e-5 * float(prompt.logits.abs().max()))
+    assert ResidualBars(result).components[-2]["label"] == labels[-2]
+
+
+def test_a_wrong_pattern_is_noticed(random_run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = paths.pattern
+    monkeypatch.setattr(paths, "pattern", lambda run, layer: right(run, layer).transpose(1, 2))
+    with pytest.raises(ValueError, match="is not the sum"):
+        expand_logit(random_run("attn-only-2l"), target=3)

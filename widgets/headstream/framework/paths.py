@@ -1,0 +1,110 @@
+"""A logit as the sum of the paths that lead to it from the embeddings, with patterns and norms' scales frozen."""
+
+from __future__ import annotations
+
+from headstream import checks
+from headstream.extras import needs_lessons
+from headstream.framework.residual import check_sum, logit_of
+from headstream.framework.stream import attention_norm, components, final_norm, final_stream, mlp_write, pattern
+from headstream.framework.weights import heads_weight
+from headstream.models.runs import Run, checked_run, to_numpy
+from headstream.results import Component, Decomposition
+
+with needs_lessons():
+    import torch
+    from torch import Tensor
+
+MOST_PATHS = 1000
+
+
+@torch.no_grad()
+def expand_logit(
+    run: Run,
+    *,
+    target: str | int | None = None,
+    versus: str | int | None = None,
+    position: int = -1,
+    order: int | None = None,
+) -> Decomposition:
+    """Split one token's logit over the paths from the embeddings to it, at every position.
+
+    A path starts at the token embedding or the position embedding and passes through no head (the direct path), one, or
+    several of ever later layers (a virtual head). Every pattern and every LayerNorm's scale is frozen at what the model
+    used, so each head is linear; all biases, and what heads make of them, are one component. An MLP is not linear: what
+    it writes starts paths of its own. order: the most heads of a path that is told apart; all longer ones are one
+    component. target, versus, position, total and errors are those of `attribute_logit`; also raises ValueError for
+    more than 1,000 paths.
+    """
+    position = checks.index("position", position, len(checked_run(run).tokens))
+    layers, heads = run.model.cfg.n_layers, run.model.cfg.n_heads
+    order = layers if order is None else checks.whole("order", order, 0)
+    starts = [component for component in components(run) if component.kind in ("embed", "pos_embed", "mlp")]
+    _check_count(starts, layers, heads, order)
+    direction, offset, total, quantity = logit_of(run, target, versus, position)
+    found = [
+        (Component("path", start=start), run.cache[f"hook_{start.kind}"].float())
+        for start in starts
+        if start.layer is None
+    ]
+    bias = torch.zeros_like(final_stream(run))
+    longer = torch.zeros_like(bias)
+    for layer in range(layers):
+        norm, block = attention_norm(run, layer), run.model.blocks[layer]
+        a, w_v, b_v, w_o = pattern(run, layer), *(heads_weight(run.model, layer, n) for n in ("W_V", "b_V", "W_O"))
+
+        def through(x: Tensor, norm=norm, a=a, w_v=w_v, w_o=w_o) -> Tensor:  # type: ignore[no-untyped-def]
+            return a @ ((norm.centre(x) / norm.scale * norm.weight) @ w_v) @ w_o  # [head, position, d_model]
+
+        constant = (norm.bias @ w_v + b_v)[:, None] @ w_o  # every row of a pattern sums to 1
+        moved = []
+        grown = through(longer).sum(0)
+        for path, x in found:
+            if len(path.heads) < order:
+                for head, y in enumerate(through(x)):
+                    moved.append((Component("path", start=path.start, heads=(*path.heads, (layer, head))), y))
+            else:
+                grown = grown + through(x).sum(0)
+        bias = bias + through(bias).sum(0) + constant.sum(0)
+        if block.attn.b_O is not None:
+            bias = bias + block.attn.b_O.float()
+        longer = longer + grown
+        found += moved
+        if f"blocks.{layer}.hook_mlp_out" in run.cache:
+            found.append((Component("path", start=Component("mlp", layer)), mlp_write(run, layer)))
+            b_out = getattr(block.mlp, "b_out", None)
+            bias = bias if b_out is None else bias + b_out.float()
+    found.sort(key=lambda item: len(item[0].heads))
+    if order < layers:
+        found.append((Component("longer"), longer))
+    found.append((Component("bias"), bias))
+    norm = final_norm(run)
+    folded = norm.fold(direction[:, None])[:, 0]
+    values = torch.stack([x @ folded for _, x in found]) / norm.scale[:, 0]
+    values[-1] += norm.bias @ direction + offset
+    check_sum(run, quantity, (values.sum(0) - total).abs().max(), run.logits.abs().max())
+    return Decomposition(
+        values=to_numpy(values),
+        total=to_numpy(total),
+        sources=None,
+        components=tuple(component for component, _ in found),
+        tokens=run.tokens,
+        quantity=quantity,
+        additive=True,
+        position=position,
+        total_name="the model's own value",
+        token_ids=run.token_ids,
+    )
+
+
+def _check_count(starts: list[Component], layers: int, heads: int, order: int) -> None:
+    count = 0
+    for start in starts:
+        by_order = [1]
+        for _ in range(layers if start.layer is None else layers - 1 - start.layer):
+            by_order = [a + heads * b for a, b in zip([*by_order, 0], [0, *by_order], strict=True)]
+        count += sum(by_order[: order + 1])
+    if count > MOST_PATHS:
+        raise ValueError(
+            f"order: expected at most {MOST_PATHS:,} paths, got {count:,} of up to {order} heads;"
+            " a lower order joins the longer ones"
+        )
