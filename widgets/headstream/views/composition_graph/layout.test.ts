@@ -56,7 +56,7 @@ describe("the layout", () => {
   it("makes patterns smaller rather than hide them below the numbers", () => {
     const [low, tall] = [places(1280, 390, 2, 8, 22), places(1280, 700, 2, 8, 22)];
     expect(low.square).toBeLessThan(tall.square);
-    expect(low.square + (7.6 + 2.6) * 22).toBeLessThanOrEqual(low.height ?? 0);
+    expect(low.square + (8.4 + 2.9) * 22).toBeLessThanOrEqual(low.height ?? 0);
   });
 
   it("takes layers and heads that are missing as they come", () => {

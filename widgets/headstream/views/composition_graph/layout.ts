@@ -58,7 +58,7 @@ const NODE = 1.45;
 const LETTER = { width: 0.62, height: 0.85 };
 const ROW = { least: 1.6, good: 3.4, most: { beside: 18, below: 4.5 } };
 const PANEL = { least: 24, most: 46, share: 0.42, gap: 1.6 };
-const PART = { numbers: 7.6, table: 14, text: 5.4, caption: 2.6 };
+const PART = { numbers: 8.4, table: 14, text: 5.4, caption: 2.9 };
 const SQUARE = { least: 5, most: 15, gap: 0.7 };
 const LOWEST = 14;
 

@@ -2199,7 +2199,7 @@ var NODE = 1.45;
 var LETTER = { width: 0.62, height: 0.85 };
 var ROW = { least: 1.6, good: 3.4, most: { beside: 18, below: 4.5 } };
 var PANEL = { least: 24, most: 46, share: 0.42, gap: 1.6 };
-var PART = { numbers: 7.6, table: 14, text: 5.4, caption: 2.6 };
+var PART = { numbers: 8.4, table: 14, text: 5.4, caption: 2.9 };
 var SQUARE = { least: 5, most: 15, gap: 0.7 };
 var LOWEST = 14;
 function layout(input) {
