@@ -15,6 +15,7 @@ import numpy as np
 import headstream as hs
 from headstream.results import Attention, Ladder
 from tests.views.arrays import attention_pattern, decomposition
+from tests.views.circuits import circuit
 from tests.views.lenses import random_lens
 
 
@@ -102,6 +103,12 @@ EXAMPLES: dict[str, Example] = {
         quiet=True,
         choice=".hs-hint:not([hidden])",
         stop=".hs-controls > button",
+    ),
+    "CircuitTable": Example(
+        data=lambda tokens, seed: (circuit(tokens, "qk", seed=seed),),
+        wrong=r"circuit: expected a Circuit \(pass hs.circuit\(model, layer, head, kind\)\)",
+        point=(".hs-row", ".hs-circuit-map canvas"),
+        settings={},
     ),
     "LogitLensGrid": Example(
         data=lambda tokens, seed: (lens(tokens, seed),),
