@@ -97,7 +97,8 @@ function create(frame: Frame<typeof READERS>): View {
       pointed = null;
       selection.sizes = { token: traits.size };
       const em = frame.fontSize;
-      const side = Math.min(frame.width, SIDE * em);
+      const wide = frame.room === "plenty" || frame.room === "much";
+      const side = Math.min(wide ? 0.42 * frame.width : frame.width, SIDE * em);
       shown = entryTable();
       panel = tokenPanel({
         kind: traits.kind,
@@ -120,8 +121,7 @@ function create(frame: Frame<typeof READERS>): View {
       const beside = element("div", "hs-circuit-side", { style: `width:${side}px` }, map.root);
       if (traits.by_distance) beside.append(distancePanel(traits.by_distance.data, side, em));
       const left = element("div", "hs-circuit-left", {}, panel.root, shown.root);
-      const room = frame.room === "plenty" ? "hs-beside" : "hs-stacked";
-      const whole = element("div", `hs-circuit ${room}`, {}, left, beside);
+      const whole = element("div", `hs-circuit ${wide ? "hs-beside" : ""}`, {}, left, beside);
       whole.toggleAttribute("data-distance", traits.by_distance !== null);
       frame.picture.replaceChildren(whole);
       ranked?.root.remove();

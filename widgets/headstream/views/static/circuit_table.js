@@ -3139,7 +3139,8 @@ function create(frame) {
       pointed = null;
       selection.sizes = { token: traits.size };
       const em = frame.fontSize;
-      const side = Math.min(frame.width, SIDE * em);
+      const wide = frame.room === "plenty" || frame.room === "much";
+      const side = Math.min(wide ? 0.42 * frame.width : frame.width, SIDE * em);
       shown2 = entryTable();
       panel = tokenPanel({
         kind: traits.kind,
@@ -3162,8 +3163,7 @@ function create(frame) {
       const beside = element("div", "hs-circuit-side", { style: `width:${side}px` }, map2.root);
       if (traits.by_distance) beside.append(distancePanel(traits.by_distance.data, side, em));
       const left = element("div", "hs-circuit-left", {}, panel.root, shown2.root);
-      const room = frame.room === "plenty" ? "hs-beside" : "hs-stacked";
-      const whole2 = element("div", `hs-circuit ${room}`, {}, left, beside);
+      const whole2 = element("div", `hs-circuit ${wide ? "hs-beside" : ""}`, {}, left, beside);
       whole2.toggleAttribute("data-distance", traits.by_distance !== null);
       frame.picture.replaceChildren(whole2);
       ranked?.root.remove();
