@@ -45,7 +45,7 @@ def with_kernel(open_page: OpenPage) -> Any:
 
         name = f"kernel_{view.model_id}"
         page.expose_function(name, answer)
-        page.evaluate(f"window.kernel = window.{name}")
+        page.evaluate(f"() => {{ window.kernel = window.{name}; }}")
         return page
 
     return opened
@@ -108,7 +108,7 @@ def test_without_a_kernel_the_entries_held_answer_and_it_is_said(open_page: Open
     held = drawn.by_weights.row == row
     expected = sorted(drawn.by_weights.value[held], reverse=True)[:10]
     np.testing.assert_allclose([value for _, value in lists(page)["row"]], expected, atol=0.0051)
-    page.locator(".hs-circuit-map canvas").click()
+    page.locator(".hs-circuit-canvas").click()
     assert "no kernel answers" in page.locator(".hs-circuit-under").inner_text()
 
 
@@ -130,7 +130,7 @@ def test_a_token_that_is_searched_for_shows_numpys_row_and_column(with_kernel: A
 def test_a_block_is_looked_into_down_to_single_tokens_and_left_again(with_kernel: Any) -> None:
     drawn = circuit(WORDS)
     page = with_kernel(hs.CircuitTable(drawn))
-    canvas = page.locator(".hs-circuit-map canvas")
+    canvas = page.locator(".hs-circuit-canvas")
     canvas.focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
@@ -138,7 +138,7 @@ def test_a_block_is_looked_into_down_to_single_tokens_and_left_again(with_kernel
     assert "Token ids 50 to 99 (attended to) by 100 to 149 (written)" in readout(page)
     assert abs(number(readout(page).split("largest entry is ")[1].split(". A")[0]) - peak) < 0.0051
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.hs-circuit-map canvas').width === 50")
+    page.wait_for_function("document.querySelector('.hs-circuit-canvas').width === 50")
     page.keyboard.press("ArrowDown")
     value = drawn.row(51)[100]
     verb = "lowers" if value < 0 else "raises"

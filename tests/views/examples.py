@@ -107,7 +107,7 @@ EXAMPLES: dict[str, Example] = {
     "CircuitTable": Example(
         data=lambda tokens, seed: (circuit(tokens, "qk", seed=seed),),
         wrong=r"circuit: expected a Circuit \(pass hs.circuit\(model, layer, head, kind\)\)",
-        point=(".hs-row", ".hs-circuit-map canvas"),
+        point=(".hs-row", ".hs-circuit-canvas"),
         settings={},
     ),
     "LogitLensGrid": Example(

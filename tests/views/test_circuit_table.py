@@ -47,12 +47,10 @@ def test_entries_cross_the_wire_with_their_ranks() -> None:
 def test_ranked_on_a_text_needs_one() -> None:
     view = hs.CircuitTable(circuit(WORDS, text=False))
     assert view.ranked == "by weights"
-    for wrong in (
-        lambda: hs.CircuitTable(circuit(WORDS, text=False), ranked="on text"),
-        lambda: setattr(view, "ranked", "up"),
-    ):
-        with pytest.raises(ValueError, match="ranked: expected"):
-            wrong()
+    with pytest.raises(ValueError, match="ranked: expected"):
+        hs.CircuitTable(circuit(WORDS, text=False), ranked="on text")
+    with pytest.raises(ValueError, match="ranked: expected"):
+        view.ranked = "on text"
     other = hs.CircuitTable(circuit(WORDS))
     other.show(circuit(WORDS, text=False))
     assert other.ranked == "by weights"
@@ -60,7 +58,7 @@ def test_ranked_on_a_text_needs_one() -> None:
 
 def test_a_token_is_pinned_first() -> None:
     assert hs.CircuitTable(circuit(WORDS), token=-1).selection.token == 199
-    with pytest.raises(ValueError, match="token: expected"):
+    with pytest.raises(IndexError, match="token: "):
         hs.CircuitTable(circuit(WORDS), token=200)
 
 
@@ -103,7 +101,7 @@ def test_a_part_has_the_largest_entry_of_every_block(bounds: list[int]) -> None:
     [
         (None, "question: expected a record, got None"),
         ({}, "question: expected a search, a token or a part, got {}"),
-        ({"token": 200}, "token: expected"),
+        ({"token": 200}, "token: "),
         ({"token": "x"}, "token: expected"),
         ({"part": [0, 1]}, "part: expected two rows and two columns"),
         ({"part": [3, 3, 0, 1]}, "part: expected a row and a column at least"),

@@ -24,7 +24,7 @@ class AnsweringView(View):
         self.on_msg(self._asked)
 
     def _answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
-        """Arrays and plain values. TypeError and ValueError are told in the view."""
+        """Arrays and plain values. IndexError, TypeError and ValueError are told in the view."""
         raise NotImplementedError
 
     def _asked(self, _view: Any, content: Any, _buffers: Any) -> None:
@@ -36,7 +36,7 @@ class AnsweringView(View):
             if not isinstance(question, dict):
                 raise TypeError(f"question: expected a record, got {question!r}")
             told = {"answer": {name: _packed(value, buffers) for name, value in self._answer(question).items()}}
-        except (TypeError, ValueError) as error:
+        except (IndexError, TypeError, ValueError) as error:
             told, buffers = {"error": str(error)}, []  # type: ignore[dict-item]
         self.send({"asked": content["ask"], **told}, buffers)
 
