@@ -28,7 +28,7 @@ const READERS = {
 };
 
 /** In em: the side of the map and of the panels beside the table; characters of a token in a cell. */
-const SIDE = 24;
+const SIDE = 32;
 const LABEL = 40;
 
 function create(frame: Frame<typeof READERS>): View {
@@ -69,6 +69,8 @@ function create(frame: Frame<typeof READERS>): View {
     blocks = traits.blocks;
     labels = { ...traits.vocabulary };
     map = null;
+    // What is still asked is of another circuit.
+    for (const kind of ["part", "search", "token"]) kernel.drop(kind);
   }
 
   function entryTable() {
@@ -179,9 +181,20 @@ function create(frame: Frame<typeof READERS>): View {
 export default defineView({
   name: "circuit_table",
   readers: READERS,
-  structure: ({ ranked, kind, weight_ids, weight_numbers, text_ids, text_numbers, blocks, by_distance }) => [
+  structure: ({
     ranked,
     kind,
+    vocabulary,
+    weight_ids,
+    weight_numbers,
+    text_ids,
+    text_numbers,
+    blocks,
+    by_distance,
+  }) => [
+    ranked,
+    kind,
+    vocabulary,
     ...[weight_ids, weight_numbers, text_ids, text_numbers, blocks, by_distance].map(
       (numbers) => numbers && Array.from(numbers.data),
     ),

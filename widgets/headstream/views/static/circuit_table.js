@@ -3075,7 +3075,7 @@ var READERS = {
   by_distance: optional(array("float32", 1)),
   ranked: oneOf("on text", "by weights")
 };
-var SIDE = 24;
+var SIDE = 32;
 var LABEL2 = 40;
 function create(frame) {
   const { traits, selection } = frame;
@@ -3113,6 +3113,7 @@ function create(frame) {
     blocks = traits.blocks;
     labels = { ...traits.vocabulary };
     map2 = null;
+    for (const kind of ["part", "search", "token"]) kernel.drop(kind);
   }
   function entryTable() {
     const scores = new Signed(entries.map(({ score }) => score));
@@ -3215,9 +3216,20 @@ function create(frame) {
 var circuit_table_default = defineView({
   name: "circuit_table",
   readers: READERS,
-  structure: ({ ranked, kind, weight_ids, weight_numbers, text_ids, text_numbers, blocks, by_distance }) => [
+  structure: ({
     ranked,
     kind,
+    vocabulary: vocabulary2,
+    weight_ids,
+    weight_numbers,
+    text_ids,
+    text_numbers,
+    blocks,
+    by_distance
+  }) => [
+    ranked,
+    kind,
+    vocabulary2,
     ...[weight_ids, weight_numbers, text_ids, text_numbers, blocks, by_distance].map(
       (numbers) => numbers && Array.from(numbers.data)
     )
