@@ -17,14 +17,14 @@ import pytest
 import headstream as hs
 from headstream.results import Attention, Bigrams, Component, Decomposition, Ladder, LogitLens, Result
 from headstream.tables import Table
-from tests.views.arrays import attention_pattern, decomposition
-from tests.views.circuits import (
+from tests.small_results import (
     random_circuit,
     random_composition,
     random_roles,
     random_skip_trigrams,
     random_spectra,
 )
+from tests.views.arrays import attention_pattern, decomposition
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
 

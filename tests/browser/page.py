@@ -26,7 +26,12 @@ function model(state) {
     listening: () => [...listeners.values()].reduce((sum, some) => sum + some.length, 0),
     on(name, listener) { listeners.set(name, [...(listeners.get(name) ?? []), listener]); },
     off(name, listener) { listeners.set(name, (listeners.get(name) ?? []).filter((other) => other !== listener)); },
-    send() { throw new Error("a view must not need a kernel"); },
+    send(content) {
+      if (!window.kernel) throw new Error("a view must not need a kernel");
+      window.kernel(content).then(({ content, buffers }) => {
+        for (const listener of listeners.get("msg:custom") ?? []) listener(content, buffers.map(revive));
+      });
+    },
   };
 }
 window.revive = function revive(value) {

@@ -35,23 +35,23 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_new_view_passes_every_check(copy: Path) -> None:
-    assert make.new_view(["circuit_table"])
+    assert make.new_view(["sketch"])
     environment = {**make.node_environment(), "PYTHONPATH": os.pathsep.join([str(copy / "widgets"), str(copy)])}
     # The view that it copies passes the rest of the contract as itself.
-    chosen = "CircuitTable and (keyboard or overflows or show) or exported"
+    chosen = "Sketch and (keyboard or overflows or show) or exported"
     tests = ["tests/browser/test_contract.py", "tests/views/test_contract.py", "-k", chosen]
     for command, folder in (
         ([sys.executable, "-m", "ruff", "check", "widgets", "tests"], copy),
         ([sys.executable, "-m", "ruff", "format", "--check", "widgets", "tests"], copy),
         (make.npm("run", "check"), copy / "widgets"),
         (make.npm("run", "types"), copy / "widgets"),
-        (make.npm("run", "test", "--", "circuit_table"), copy / "widgets"),
+        (make.npm("run", "test", "--", "sketch"), copy / "widgets"),
         ([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests], copy),
     ):
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
-    with pytest.raises(SystemExit, match="there is a view called circuit_table already"):
-        make.new_view(["circuit_table"])
+    with pytest.raises(SystemExit, match="there is a view called sketch already"):
+        make.new_view(["sketch"])
 
 
 @pytest.mark.parametrize("name", [[], ["Circuit"], ["../x"], ["a b"], ["one", "two"]])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from headstream.framework import paths
+from headstream.framework.identities import path_error
 from headstream.framework.paths import expand_logit
 from headstream.models.runs import Run
 from headstream.views.residual_bars import ResidualBars
@@ -26,10 +27,11 @@ def test_paths_sum_to_the_logit(random_run: Runs, name: str, order: int) -> None
         return
     result = expand_logit(prompt, target=3, order=order)
     assert result.error.max() <= tolerance(prompt) * float(prompt.logits.abs().max())
+    assert path_error(prompt, order) <= tolerance(prompt)
 
 
 def test_a_path_is_its_matrices(random_run: Runs) -> None:
-    prompt = random_run("attn-only-2l", 6)
+    prompt = random_run("attn-only-2l", 4)
     result = expand_logit(prompt, target=3)
     assert len(result.components) == 2 * (1 + 16 + 64) + 1
     first, second = (prompt.model.blocks[layer].attn for layer in (0, 1))

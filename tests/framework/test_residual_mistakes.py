@@ -15,7 +15,7 @@ from headstream.framework.identities import head_error, logit_error, stream_erro
 from headstream.framework.ladder import ladder
 from headstream.framework.lens import logit_lens
 from headstream.framework.residual import attribute_direction, attribute_logit, project, write_norms
-from headstream.framework.stream import FinalNorm, components, final_norm, pattern, read, values, w_o
+from headstream.framework.stream import FrozenNorm, components, final_norm, pattern, read, values, w_o
 from headstream.models.runs import Run
 from tests.framework.zoo import FOREIGN, NATIVE, SHIPPED, tolerance
 
@@ -30,11 +30,11 @@ def largest(run: Run) -> float:
 # Mistakes that must show
 
 
-def wrong_norm(**changes: object) -> Callable[[Run], FinalNorm]:
+def wrong_norm(**changes: object) -> Callable[[Run], FrozenNorm]:
     return lambda prompt: final_norm(prompt)._replace(**changes)
 
 
-def scaled_by_the_embedding(prompt: Run) -> FinalNorm:
+def scaled_by_the_embedding(prompt: Run) -> FrozenNorm:
     return final_norm(prompt)._replace(scale=prompt.cache["hook_embed"].std(-1, keepdim=True))
 
 

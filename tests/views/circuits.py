@@ -1,69 +1,65 @@
-"""Random results in token space, for tests that need no model."""
+"""Circuits of random factors, ranked by numpy."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
-from headstream.results import Circuit, Composition, Entries, Readings, Roles, SkipTrigrams, Spectra
+from headstream.results import Circuit
+from headstream.results.circuit import Entries
 
 
-def random_circuit(kind: str = "ov", size: int = 30, *, on_text: bool = True) -> Circuit:
-    random = np.random.default_rng(0)
-    left, right = floats(random, size, 3), floats(random, 3, size)
-    row, column = (random.integers(0, size, 8).astype(np.int32) for _ in range(2))
-    value = (left @ right)[row, column]
-    order = np.argsort(-np.abs(value))
-    by_weights = Entries(row[order], column[order], value[order], value[order])
-    text = Entries(row, column, value, np.linspace(1, 0.1, 8, dtype=np.float32)) if on_text else None
-    distances = floats(random, 12) if kind == "qk" else None
-    words = tuple(f" w{i}" for i in range(size))
-    described = "2 texts of 9 tokens" if on_text else ""
-    return Circuit(kind, 0, 1, left, right, by_weights, text, described, floats(random, 4, 4), distances, words)
+def entries(values: np.ndarray, scores: np.ndarray, count: int) -> Entries:
+    order = np.argsort(-abs(scores), axis=None, kind="stable")[:count]
+    row, column = (axis.astype(np.int32) for axis in np.unravel_index(order, values.shape))
+    return Entries(row, column, values[row, column], scores[row, column])
 
 
-def random_skip_trigrams() -> SkipTrigrams:
-    random = np.random.default_rng(0)
-    ids = [random.integers(0, 9, 5).astype(np.int32) for _ in range(3)]
-    score = np.linspace(3, 1, 5, dtype=np.float32)
-    words = {i: f" w{i}" for i in range(9)}
-    return SkipTrigrams(
-        0, 1, "on text", *ids, score, score, np.arange(1, 6, dtype=np.int32), "1 text of 9 tokens", words
+def circuit(
+    vocabulary: Sequence[str],
+    kind: str = "ov",
+    *,
+    seed: int = 0,
+    rank: int = 3,
+    blocks: int = 4,
+    count: int = 30,
+    text: bool = True,
+) -> Circuit:
+    """A small one, whose whole matrix may be held."""
+    size, random = len(vocabulary), np.random.default_rng(seed)
+    left = random.normal(size=(size, rank)).astype(np.float32)
+    right = (left + 0.5 * random.normal(size=(size, rank))).T.astype(np.float32)
+    values = left @ right
+    runs = np.array_split(np.arange(size), min(blocks, size))
+    peaks = np.array([[max(values[np.ix_(r, c)].flat, key=abs) for c in runs] for r in runs], np.float32)
+    on_text = entries(values, (values * random.uniform(0, 0.1, values.shape)).astype(np.float32), count)
+    return Circuit(
+        kind=kind,
+        layer=1,
+        head=2,
+        left=left,
+        right=right,
+        by_weights=entries(values, values, count),
+        on_text=on_text if text else None,
+        text="a text of 40 tokens" if text else "",
+        blocks=peaks,
+        by_distance=-(np.linspace(0, 2, 12, dtype=np.float32) ** 2) if kind == "qk" else None,
+        vocabulary=tuple(vocabulary),
     )
 
 
-def random_spectra(heads: int = 4, rank: int = 6) -> Spectra:
+def large(size: int = 50_257, rank: int = 64, count: int = 100, blocks: int = 64) -> Circuit:
+    """GPT-2's shape; its entries and blocks are those of some rows, for to find all of them is another's work."""
     random = np.random.default_rng(0)
-    eigenvalues = (floats(random, heads, rank) + 1j * floats(random, heads, rank)).astype(np.complex64)
-    eigenvalues = np.take_along_axis(eigenvalues, np.argsort(-np.abs(eigenvalues)), 1)
-    singular = -np.sort(-np.abs(floats(random, heads, rank)))
-    score = (eigenvalues.real.sum(1) / np.abs(eigenvalues).sum(1)).astype(np.float32)
-    band = np.sort(np.abs(floats(random, 2, rank)), 0)
-    readings = [Readings(random.integers(0, 9, (heads, 3, 2, 2, 6)), floats(random, heads, 3, 2, 2, 6)) for _ in "se"]
-    pairs = tuple((head // 2, head % 2) for head in range(heads))
-    words = {i: f" w{i}" for i in range(9)}
-    return Spectra("ov", pairs, eigenvalues, singular, score, floats(random, 8) / 9, band, band, *readings, words)
-
-
-def random_composition(layers: int = 3, heads: int = 2) -> Composition:
-    random, size = np.random.default_rng(0), layers * heads
-    pairs = tuple(np.ndindex(layers, heads))
-    earlier = np.array([[a < b for b, _ in pairs] for a, _ in pairs])
-
-    def masked(array: Any) -> Any:
-        return np.where(earlier, array, np.nan).astype(np.float32)
-
-    scores = np.abs(floats(random, 3, size, size))
-    nulls = (masked(np.full_like(scores, 0.1)), masked(np.full_like(scores, 0.01)))
-    return Composition(pairs, masked(scores), *nulls, *(masked(floats(random, size, size)) for _ in "cm"))
-
-
-def random_roles(layers: int = 2, heads: int = 3) -> Roles:
-    scores = np.full((4, layers, heads), 0.05, np.float32)
-    scores[0, 0, 1], scores[2, 1, 2] = 0.8, 0.6
-    return Roles(scores, np.full_like(scores, 0.04), np.full(4, 0.3, np.float32))
-
-
-def floats(random: np.random.Generator, *shape: int) -> Any:
-    return random.standard_normal(shape).astype(np.float32)
+    left = random.normal(size=(size, rank)).astype(np.float32)
+    right = random.normal(size=(rank, size)).astype(np.float32)
+    row = random.choice(size, count, replace=False).astype(np.int32)
+    some = left[row] @ right
+    column = some.argmax(1).astype(np.int32)
+    value = some.max(1)
+    order = np.argsort(-value)
+    best = Entries(row[order], column[order], value[order], value[order])
+    peaks = random.normal(0, 30, (blocks, blocks)).astype(np.float32)
+    vocabulary = tuple(f" word{token}" for token in range(size))
+    return Circuit("ov", 0, 0, left, right, best, None, "", peaks, None, vocabulary)

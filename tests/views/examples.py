@@ -15,6 +15,7 @@ import numpy as np
 import headstream as hs
 from headstream.results import Attention, Ladder
 from tests.views.arrays import attention_pattern, decomposition
+from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra, some_roles
@@ -104,6 +105,12 @@ EXAMPLES: dict[str, Example] = {
         quiet=True,
         choice=".hs-hint:not([hidden])",
         stop=".hs-controls > button",
+    ),
+    "CircuitTable": Example(
+        data=lambda tokens, seed: (circuit(tokens, "qk", seed=seed),),
+        wrong=r"circuit: expected a Circuit \(pass hs.circuit\(model, layer, head, kind\)\)",
+        point=(".hs-row", ".hs-circuit-canvas"),
+        settings={},
     ),
     "CompositionGraph": Example(
         data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),

@@ -33,6 +33,7 @@ from .sources import source as source
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
 from .views.board import Board as Board
 from .views.check import Check as Check
+from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder

@@ -5,6 +5,7 @@ only.
 from __future__ import annotations
 
 from headstream.extras import needs_lessons
+from headstream.framework.paths import written_by_paths
 from headstream.framework.stream import (
     each_write,
     final_norm,
@@ -50,6 +51,17 @@ def logit_error(run: Run) -> float:
         total = read(run, norm.fold(w_u[:, chosen])).sum(0) / norm.scale + norm.bias @ w_u[:, chosen] + b_u[chosen]
         error = torch.maximum(error, (total - run.logits[:, chosen]).abs().max())  # a NaN stays
     return _relative(error, run.logits)
+
+
+@torch.no_grad()
+def path_error(run: Run, order: int | None = None) -> float:
+    """All paths from the embeddings sum to the final residual stream, with patterns and LayerNorms' scales frozen.
+
+    Returns the largest |sum - stream| over the largest |number| in the stream; `order` is as in `expand_logit`.
+    """
+    stream = final_stream(run)
+    total = sum((written for _, written in written_by_paths(run, order)), torch.zeros_like(stream))
+    return _relative((total - stream).abs().max(), stream)
 
 
 @torch.no_grad()

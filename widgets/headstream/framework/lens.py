@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from headstream import checks
 from headstream.extras import needs_lessons
-from headstream.framework.stream import FinalNorm, final_norm, final_stream, tolerance, vocabulary
+from headstream.framework.stream import FrozenNorm, final_norm, final_stream, tolerance, vocabulary
 from headstream.framework.weights import unembedding
 from headstream.models.runs import Run, checked_run
 from headstream.results import Floats, Ints, LogitLens
@@ -105,7 +105,7 @@ def _rows(run: Run) -> tuple[tuple[str, ...], Ints, Tensor]:
     return tuple(names), np.array(layers, np.int32), torch.stack(stream)
 
 
-def _scales(run: Run, norm: FinalNorm, centred: Tensor) -> Tensor:
+def _scales(run: Run, norm: FrozenNorm, centred: Tensor) -> Tensor:
     """[norm, row, position, 1]: what divides a centred row, "own" and "final"; only ones without LayerNorm."""
     final = norm.scale.expand(len(centred), -1, -1)
     if norm.kind is None:

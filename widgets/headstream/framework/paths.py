@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.residual import check_sum, logit_of
@@ -36,47 +38,8 @@ def expand_logit(
     more than 1,000 paths.
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
-    layers, heads = run.model.cfg.n_layers, run.model.cfg.n_heads
-    order = layers if order is None else checks.whole("order", order, 0)
-    starts = [component for component in components(run) if component.kind in ("embed", "pos_embed", "mlp")]
-    _check_count(starts, layers, heads, order)
     direction, offset, total, quantity = logit_of(run, target, versus, position)
-    found = [
-        (Component("path", start=start), run.cache[f"hook_{start.kind}"].float())
-        for start in starts
-        if start.layer is None
-    ]
-    bias = torch.zeros_like(final_stream(run))
-    longer = torch.zeros_like(bias)
-    for layer in range(layers):
-        norm, block = attention_norm(run, layer), run.model.blocks[layer]
-        a, w_v, b_v, w_o = pattern(run, layer), *(heads_weight(run.model, layer, n) for n in ("W_V", "b_V", "W_O"))
-
-        def through(x: Tensor, norm=norm, a=a, w_v=w_v, w_o=w_o) -> Tensor:  # type: ignore[no-untyped-def]
-            return a @ ((norm.centre(x) / norm.scale * norm.weight) @ w_v) @ w_o  # [head, position, d_model]
-
-        constant = (norm.bias @ w_v + b_v)[:, None] @ w_o  # every row of a pattern sums to 1
-        moved = []
-        grown = through(longer).sum(0)
-        for path, x in found:
-            if len(path.heads) < order:
-                for head, y in enumerate(through(x)):
-                    moved.append((Component("path", start=path.start, heads=(*path.heads, (layer, head))), y))
-            else:
-                grown = grown + through(x).sum(0)
-        bias = bias + through(bias).sum(0) + constant.sum(0)
-        if block.attn.b_O is not None:
-            bias = bias + block.attn.b_O.float()
-        longer = longer + grown
-        found += moved
-        if f"blocks.{layer}.hook_mlp_out" in run.cache:
-            found.append((Component("path", start=Component("mlp", layer)), mlp_write(run, layer)))
-            b_out = getattr(block.mlp, "b_out", None)
-            bias = bias if b_out is None else bias + b_out.float()
-    found.sort(key=lambda item: len(item[0].heads))
-    if order < layers:
-        found.append((Component("longer"), longer))
-    found.append((Component("bias"), bias))
+    found = written_by_paths(run, order)
     norm = final_norm(run)
     folded = norm.fold(direction[:, None])[:, 0]
     values = torch.stack([x @ folded for _, x in found]) / norm.scale[:, 0]
@@ -94,6 +57,61 @@ def expand_logit(
         total_name="the model's own value",
         token_ids=run.token_ids,
     )
+
+
+@torch.no_grad()
+def written_by_paths(run: Run, order: int | None = None) -> list[tuple[Component, Tensor]]:
+    """What each path of `expand_logit` leaves in the final residual stream, [position, d_model] float32."""
+    layers, heads = checked_run(run).model.cfg.n_layers, run.model.cfg.n_heads
+    order = layers if order is None else checks.whole("order", order, 0)
+    starts = [component for component in components(run) if component.kind in ("embed", "pos_embed", "mlp")]
+    _check_count(starts, layers, heads, order)
+    found = [
+        (Component("path", start=start), run.cache[f"hook_{start.kind}"].float())
+        for start in starts
+        if start.layer is None
+    ]
+    bias = torch.zeros_like(final_stream(run))
+    longer = torch.zeros_like(bias)
+    for layer in range(layers):
+        block = run.model.blocks[layer]
+        through, constant = _heads(run, layer)
+        moved = []
+        grown = through(longer).sum(0)
+        for path, x in found:
+            if len(path.heads) < order:
+                for head, y in enumerate(through(x)):
+                    moved.append((Component("path", start=path.start, heads=(*path.heads, (layer, head))), y))
+            else:
+                grown = grown + through(x).sum(0)
+        bias = bias + through(bias).sum(0) + constant
+        if block.attn.b_O is not None:
+            bias = bias + block.attn.b_O.float()
+        longer = longer + grown
+        found += moved
+        if f"blocks.{layer}.hook_mlp_out" in run.cache:
+            found.append((Component("path", start=Component("mlp", layer)), mlp_write(run, layer)))
+            b_out = getattr(block.mlp, "b_out", None)
+            bias = bias if b_out is None else bias + b_out.float()
+    found.sort(key=lambda item: len(item[0].heads))
+    if order < layers:
+        found.append((Component("longer"), longer))
+    found.append((Component("bias"), bias))
+    return found
+
+
+def _heads(run: Run, layer: int) -> tuple[Callable[[Tensor], Tensor], Tensor]:
+    """What each head of a layer makes of a part of the stream, [position, d_model] -> [head, position, d_model], and
+    what all of them add to any, [d_model]: every row of a pattern sums to 1.
+    """
+    norm, a = attention_norm(run, layer), pattern(run, layer)
+    w_v, b_v, w_o = (heads_weight(run.model, layer, name) for name in ("W_V", "b_V", "W_O"))
+
+    def through(x: Tensor) -> Tensor:
+        moved: Tensor = a @ ((norm.centre(x) / norm.scale * norm.weight) @ w_v) @ w_o
+        return moved
+
+    return through, ((norm.bias @ w_v + b_v)[:, None] @ w_o).sum((0, 1))
 
 
 def _check_count(starts: list[Component], layers: int, heads: int, order: int) -> None:

@@ -25,11 +25,11 @@ with needs_lessons():
     from torch import Tensor
 
 
-class FinalNorm(NamedTuple):
-    """The final LayerNorm with its scale frozen, a linear map with a bias: r -> (r - mean(r)) / scale * weight + bias.
+class FrozenNorm(NamedTuple):
+    """A LayerNorm with its scale frozen, a linear map with a bias: r -> (r - mean(r)) / scale * weight + bias.
 
     scale: [position, 1]. weight, bias: [d_model]. centred: False for RMSNorm, which does not subtract the mean.
-    A model without final norm has scale 1, weight 1, bias 0 and is not centred; `kind` is then None, else "LN".
+    Where there is no norm the scale is 1, weight 1, bias 0 and is not centred; `kind` is then None, else "LN".
     """
 
     kind: str | None
@@ -51,27 +51,27 @@ class FinalNorm(NamedTuple):
         return directions - directions.mean(0) if self.centred else directions
 
 
-def final_norm(run: Run) -> FinalNorm:
+def final_norm(run: Run) -> FrozenNorm:
     """The final norm of this run, at the scales the model used."""
-    return _frozen(run, "ln_final", run.model)
+    return _frozen(run, "ln_final", checked_run(run).model)
 
 
-def attention_norm(run: Run, layer: int) -> FinalNorm:
+def attention_norm(run: Run, layer: int) -> FrozenNorm:
     """The norm before a layer's heads, at the scales the model used."""
     return _frozen(run, f"blocks.{layer}.ln1", run.model.blocks[layer])
 
 
 @torch.no_grad()
-def _frozen(run: Run, name: str, holder: Any) -> FinalNorm:
+def _frozen(run: Run, name: str, holder: Any) -> FrozenNorm:
     stream = final_stream(run)
     ones, zeros = torch.ones_like(stream[0]), torch.zeros_like(stream[0])
     if f"{name}.hook_scale" not in run.cache:
-        return FinalNorm(None, torch.ones_like(stream[:, :1]), ones, zeros, False)
+        return FrozenNorm(None, torch.ones_like(stream[:, :1]), ones, zeros, False)
     norm: Any = getattr(holder, name.rpartition(".")[2])
     weight, bias = getattr(norm, "weight", None), getattr(norm, "bias", None)
     weight = ones if weight is None else weight.float() + float(norm.uses_weight_offset)
     bias = zeros if bias is None else bias.float()
-    return FinalNorm("LN", run.cache[f"{name}.hook_scale"].float(), weight, bias, not norm.uses_rms_norm)
+    return FrozenNorm("LN", run.cache[f"{name}.hook_scale"].float(), weight, bias, not norm.uses_rms_norm)
 
 
 def final_stream(run: Run) -> Tensor:

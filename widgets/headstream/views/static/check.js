@@ -1344,6 +1344,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         legend,
         selection,
         host,
+        model,
         signal,
         theme: "light",
         fontSize: 13,

@@ -1526,6 +1526,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         legend,
         selection,
         host,
+        model,
         signal,
         theme: "light",
         fontSize: 13,
@@ -2716,6 +2717,12 @@ function table(name, rows, columns, acts) {
   arrange();
   return {
     root,
+    /** Paints on the cells of a column. */
+    paint(column, run) {
+      rows.forEach((row, index) => {
+        run(made[index].children[column], row);
+      });
+    },
     /** Marks the rows that are selected. */
     mark(selected) {
       rows.forEach((row, index) => {

@@ -1447,6 +1447,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         legend: legend2,
         selection,
         host,
+        model,
         signal,
         theme: "light",
         fontSize: 13,

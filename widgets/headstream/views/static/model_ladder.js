@@ -1465,6 +1465,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         legend,
         selection,
         host,
+        model,
         signal,
         theme: "light",
         fontSize: 13,

@@ -1545,6 +1545,7 @@ function defineView({ name, readers, structure, create: create3 }) {
         legend,
         selection,
         host,
+        model,
         signal,
         theme: "light",
         fontSize: 13,

@@ -25,6 +25,8 @@ export interface Frame<R extends Readers = Readers> {
   legend: HTMLElement;
   selection: SharedSelection;
   host: Host;
+  /** For what is asked of the kernel (ask.ts). */
+  model: AnyModel;
   /** Aborted when the view is closed. */
   signal: AbortSignal;
   theme: Theme;
@@ -113,6 +115,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         legend,
         selection,
         host,
+        model,
         signal,
         theme: "light",
         fontSize: 13,

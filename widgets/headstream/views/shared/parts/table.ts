@@ -131,6 +131,12 @@ export function table<Row>(name: string, rows: readonly Row[], columns: Column<R
 
   return {
     root,
+    /** Paints on the cells of a column. */
+    paint(column: number, run: (cell: HTMLElement, row: Row) => void): void {
+      rows.forEach((row, index) => {
+        run(made[index].children[column] as HTMLElement, row);
+      });
+    },
     /** Marks the rows that are selected. */
     mark(selected: (row: Row) => boolean): void {
       rows.forEach((row, index) => {

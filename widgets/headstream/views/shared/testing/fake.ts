@@ -8,11 +8,13 @@ export interface FakeModel extends AnyModel {
   sent: Record<string, unknown>[];
   /** Listeners still attached. */
   listeners(): number;
+  /** What answers messages; without it there is no kernel. */
+  kernel: ((content: unknown, reply: (content: unknown, buffers?: DataView[]) => void) => void) | null;
 }
 
 export function fakeModel(state: Record<string, unknown>): FakeModel {
   const values = new Map(Object.entries(state));
-  const listeners: [string, () => void][] = [];
+  const listeners: [string, (...told: unknown[]) => void][] = [];
   let unsaved: Record<string, unknown> = {};
   const known = (name: string) => {
     if (!values.has(name)) throw new Error(`no trait ${name}`);
@@ -39,8 +41,10 @@ export function fakeModel(state: Record<string, unknown>): FakeModel {
       unsaved = {};
     },
     on(event: string, listener: () => void) {
-      if (!event.startsWith("change:")) throw new Error(`unexpected event ${event}`);
-      known(event.slice("change:".length));
+      if (event !== "msg:custom") {
+        if (!event.startsWith("change:")) throw new Error(`unexpected event ${event}`);
+        known(event.slice("change:".length));
+      }
       listeners.push([event, listener]);
     },
     off(event: string, listener: () => void) {
@@ -48,8 +52,12 @@ export function fakeModel(state: Record<string, unknown>): FakeModel {
       if (index < 0) throw new Error(`off without on: ${event}`);
       listeners.splice(index, 1);
     },
-    send() {
-      throw new Error("a view must not need a kernel");
+    kernel: null as FakeModel["kernel"],
+    send(content: unknown) {
+      if (!model.kernel) throw new Error("a view must not need a kernel");
+      model.kernel(content, (...told) => {
+        for (const [event, listener] of [...listeners]) if (event === "msg:custom") listener(told[0], told[1] ?? []);
+      });
     },
     get widget_manager(): never {
       throw new Error("use host.getModel");
