@@ -66,6 +66,12 @@ def test_a_text_on_which_one_head_moves_the_answer():
     assert "the second is to be below" in told("moved_token", "the United")[1]
 
 
+def test_a_text_on_which_a_head_does_what_its_circuits_say():
+    assert told("weights_to_text", demos.skip_trigram.text)[1].startswith("That is this lesson's prompt")
+    status, message = told("weights_to_text", "The cat sat on a mat")
+    assert (status, message.startswith("The model says")) == ("not yet", True)
+
+
 def test_the_head_that_pushes_hardest_against():
     values = np.array([[-9.0, 0.0], [1.0, -1.0], [-2.0, 0.5], [-3.0, -0.5]])
     view = hs.ResidualBars(values, ["embedding", "0.0", "0.1", "1.0"], ["a", "b"], position=0)

@@ -50,6 +50,17 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"(q @ W_Q) @ (k @ W_K).T": "((q @ W_Q) @ (k @ W_K).T).tril()"},
         {"W_Q.shape[1] ** 0.5": "2**0.5"},
     ],
+    "expand_one_layer": [
+        {"range(len(A))": "range(min(len(A), 2))"},
+        {"A[h] @ p @ W_OV[h]": "A[h] @ p @ W_OV[0]"},
+        {"A[h] @ t": "A[h].clamp(max=0.9) @ t"},
+        {"A[h] @ p": "A[0] @ p"},
+    ],
+    "ov_row": [
+        {"W_E[token]": "W_E[0]"},
+        {"W_E[token]": "W_E[token].abs()"},
+        {"W_V @ W_O": "W_V @ W_V.T"},
+    ],
     "lift": [
         {"unigram / unigram.sum()": "(unigram + counts.sum(0)) / (unigram + counts.sum(0)).sum()"},
         {"unigram / unigram.sum()": "counts.sum(0) / counts.sum()"},
@@ -144,6 +155,7 @@ RIGHT_TOO: dict[str, set[str]] = {
         "result: capped at 3",
         *(f"argument {i}: {name}" for i in (0, 1) for name in ("absolute", "not below 0", "rounded", "minus")),
     },
+    "expand_one_layer": {"argument 2: not below 0", "argument 2: absolute"},  # attention weights
     # Attention weights are neither negative nor large.
     "kronecker": {"argument 0: not below 0", "argument 0: absolute", "result: capped at 3"},
     "loss_in_nats": {
