@@ -63,15 +63,16 @@ def texts(model: TransformerBridge) -> list[Run]:
     return [run(model, random.integers(0, 20, size)) for size in (9, 14)]
 
 
-def test_on_text_ov_is_attention_times_the_entry(model: Models) -> None:
+def test_on_text_ov_is_what_is_added_to_the_token_that_comes_next(model: Models) -> None:
     bridge = model("native 1l")
     runs, whole = texts(bridge), dense(bridge, 0, 2, "ov")
     expected = np.zeros_like(whole)
     for each in runs:
         pattern = each.attention.pattern[0, 2]
-        for query in range(1, len(pattern)):
+        for query in range(1, len(pattern) - 1):
             for key in range(1, query + 1):
-                expected[each.token_ids[key]] += pattern[query, key] * whole[each.token_ids[key]] / (8 + 13)
+                at = each.token_ids[key], each.token_ids[query + 1]
+                expected[at] += pattern[query, key] * whole[at] / (7 + 12)
     check_on_text(hs.circuit(bridge, 0, 2, text=runs, top=40), expected, whole)
 
 
@@ -113,16 +114,17 @@ def test_rotary_positions_have_no_score_by_distance(model: Models) -> None:
 
 
 def test_on_text_is_what_the_head_adds_to_the_logits(shipped: Callable[[str], TransformerBridge]) -> None:
-    """In one layer without norms: the entries of a source, weighted, are a part of the head's own mean logits."""
+    """In one layer without norms: all entries together are the head's own mean logit of the next token, but for what
+    the first token and positions bring."""
     model = shipped("attn-only-1l")
     page = hs.pages(model, count=1, length=32)[0]
-    found = hs.circuit(model, 0, 1, text=page, top=8192 * 31)
-    total = np.zeros(8192)
-    np.add.at(total, found.on_text.column, found.on_text.score)
+    found = hs.circuit(model, 0, 1, text=page, top=31 * 31)
     weights, w_u = head_weights(model, 0, 1), unembedding(model)[0]
-    pattern = torch.from_numpy(page.attention.pattern[0, 1, 1:, 1:])
-    moved = (pattern @ embedding(model)[page.token_ids[1:]]).mean(0) @ weights.W_V @ weights.W_O @ w_u
-    np.testing.assert_allclose(total, moved - moved.mean(), atol=1e-4)
+    pattern = torch.from_numpy(page.attention.pattern[0, 1, 1:-1, 1:-1])
+    moved = pattern @ embedding(model)[page.token_ids[1:-1]] @ weights.W_V @ weights.W_O @ w_u
+    logits = moved - moved.mean(1, keepdim=True)
+    following = torch.from_numpy(page.token_ids[2:])
+    assert float(found.on_text.score.sum()) == pytest.approx(float(logits[range(30), following].mean()), abs=1e-4)
 
 
 @pytest.mark.parametrize(

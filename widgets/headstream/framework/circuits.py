@@ -118,29 +118,34 @@ def checked_head(model: TransformerBridge, layer: int, head: int) -> tuple[int, 
 
 
 def _ov_on_text(low: LowRank, runs: list[Run], layer: int, head: int, top: int) -> Entries:
-    """A token's attention, added up over its places and averaged over queries, times its row."""
-    mass = low.left.new_zeros(len(low.left), dtype=torch.float64)
+    """Attention times entry for the token that comes next, added up over the places of the same two tokens."""
+    pairs, brought = [], []
     for run, pattern in zip(runs, _patterns(runs, layer, head), strict=True):
-        mass.index_add_(0, torch.from_numpy(run.token_ids[1:]).to(mass.device), pattern.sum(0).double())
-    sources = mass.nonzero()[:, 0]
-    share = (mass[sources] / sum(len(run.tokens) - 1 for run in runs)).float()
-    scaled = LowRank(low.left[sources] * share[:, None], low.right)
-    found, _ = _scan(scaled, min(top, len(sources) * low.shape[1]), 1)
-    rows = sources.numpy(force=True)[found.row]
-    return Entries(rows.astype(np.int32), found.column, _at(low, rows, found.column), found.value)
+        ids, following = run.token_ids[1:-1], run.token_ids[2:]
+        query, key = np.tril_indices(len(ids))
+        added = pattern[:-1, :-1] * (low.left[ids] @ low.right[:, following]).T
+        pairs.append((ids[key], following[query]))
+        brought.append(to_numpy(added)[query, key])
+    return _added_up(low, pairs, brought, sum(len(run.tokens) - 2 for run in runs), top)
 
 
 def _qk_on_text(low: LowRank, runs: list[Run], layer: int, head: int, top: int) -> Entries:
-    """The attention that pairs of tokens get, added up over their places and averaged over queries."""
-    d_vocab, codes, weights = low.shape[0], [], []
+    """The attention that pairs of tokens get, added up over their places."""
+    pairs, weights = [], []
     for run, pattern in zip(runs, _patterns(runs, layer, head), strict=True):
         query, key = np.tril_indices(len(pattern))
-        codes.append(run.token_ids[1:][query] * d_vocab + run.token_ids[1:][key])
+        pairs.append((run.token_ids[1:][query], run.token_ids[1:][key]))
         weights.append(to_numpy(pattern)[query, key])
-    pairs, at = np.unique(np.concatenate(codes), return_inverse=True)
-    score = np.bincount(at, np.concatenate(weights)) / sum(len(run.tokens) - 1 for run in runs)
-    best = np.argsort(-score, kind="stable")[:top]
-    rows, columns = np.divmod(pairs[best], d_vocab)
+    return _added_up(low, pairs, weights, sum(len(run.tokens) - 1 for run in runs), top)
+
+
+def _added_up(low: LowRank, pairs: list[Any], numbers: list[Any], positions: int, top: int) -> Entries:
+    """Entries ranked by their numbers, added up over all places of the same pair and averaged over positions."""
+    row, column = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    codes, at = np.unique(row * low.shape[1] + column, return_inverse=True)
+    score = np.bincount(at, np.concatenate(numbers), len(codes)) / max(positions, 1)
+    best = np.argsort(-np.abs(score), kind="stable")[:top]
+    rows, columns = np.divmod(codes[best], low.shape[1])
     value = _at(low, rows, columns)
     return Entries(rows.astype(np.int32), columns.astype(np.int32), value, score[best].astype(np.float32))
 

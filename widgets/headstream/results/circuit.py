@@ -46,9 +46,10 @@ class Circuit(Result):
         attention score, divided by √d_head.
     left: [d_vocab, rank] float32. right: [rank, d_vocab] float32. Their product is the circuit.
     by_weights: the entries that are largest in the matrix, ranked by |value|.
-    on_text: those that matter on a text, or None where none was given: "ov": ranked by the mean over its positions of
-        A · value, the head's attention to the row's token times the entry; "qk": by the mean over its positions of the
-        attention that the row's token gives to the column's.
+    on_text: those that matter on a text, or None where none was given: "ov": ranked by what they add on average, over
+        its positions, to the logit of the token that indeed comes next, attention to the row's token times the entry
+        of the column's; "qk": by the mean over its positions of the attention that the row's token gives to the
+        column's.
     text: what the text is, in words ("" without one).
     blocks: [block, block] float32: the vocabulary cut into so many runs of ids (np.array_split); the entry of largest
         |value| in each.
