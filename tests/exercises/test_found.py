@@ -72,6 +72,14 @@ def test_a_text_on_which_a_head_does_what_its_circuits_say():
     assert (status, message.startswith("The model says")) == ("not yet", True)
 
 
+def test_a_bug_of_a_head():
+    bug = demos.skip_trigram_bug
+    assert told("found_bug", (bug.text, bug.target))[1] == "That is this lesson's bug. Find one of your own."
+    assert "is no nonsense" in told("found_bug", ("said Dorothy", ","))[1]
+    assert "20 are wanted" in told("found_bug", ("The cat sat on a mat", " Land"))[1]
+    assert told("found_bug", ("said Dorothy", " Land of Oz"))[1].startswith("The next token is to be one token")
+
+
 def test_the_head_that_pushes_hardest_against():
     values = np.array([[-9.0, 0.0], [1.0, -1.0], [-2.0, 0.5], [-3.0, -0.5]])
     view = hs.ResidualBars(values, ["embedding", "0.0", "0.1", "1.0"], ["a", "b"], position=0)

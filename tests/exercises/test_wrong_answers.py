@@ -61,6 +61,16 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"W_E[token]": "W_E[token].abs()"},
         {"W_V @ W_O": "W_V @ W_V.T"},
     ],
+    "bugs": [
+        {"for a, b, c in good for": "for a, b, c in good[:4] for"},
+        {"if a == d": "if a == d and b != e and len(good) < 6"},
+        {"if a == d": "if a[0] == d[0]"},
+    ],
+    "contributions": [
+        {"A[:-1, :-1]": "A[:-1, :-1].clamp(max=0.9)"},
+        {"[:, ids[1:]].T": "[:, ids[1:].clamp(min=1)].T"},
+        {"OV[ids[:-1]]": "OV[ids[:-1]].abs()"},
+    ],
     "lift": [
         {"unigram / unigram.sum()": "(unigram + counts.sum(0)) / (unigram + counts.sum(0)).sum()"},
         {"unigram / unigram.sum()": "counts.sum(0) / counts.sum()"},
@@ -156,6 +166,12 @@ RIGHT_TOO: dict[str, set[str]] = {
         *(f"argument {i}: {name}" for i in (0, 1) for name in ("absolute", "not below 0", "rounded", "minus")),
     },
     "expand_one_layer": {"argument 2: not below 0", "argument 2: absolute"},  # attention weights
+    "bugs": {*(f"argument 0: {name}" for name in ("reversed", "each once")), "result: sorted"},
+    "contributions": {
+        *(f"argument 0: {name}" for name in ("absolute", "not below 0")),  # attention weights
+        *(f"argument 0: last {axis} zero" for axis in ("row", "column")),  # the last position predicts nothing here
+        *(f"argument 1: {name}" for name in ("absolute", "not below 0", "rounded")),  # ids
+    },
     # Attention weights are neither negative nor large.
     "kronecker": {"argument 0: not below 0", "argument 0: absolute", "result: capped at 3"},
     "loss_in_nats": {

@@ -114,6 +114,15 @@ def _skip_trigram(target: str) -> Callable[[Run], float]:
     return measure
 
 
+def _times(target: str) -> Callable[[Run], float]:
+    def measure(run: Run) -> float:
+        """How many times likelier the target is than without the one head that matters most."""
+        others = [_probability(without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads)]
+        return _probability(run, target) / min(others)
+
+    return measure
+
+
 def _lens_ranks(run: Run, target: str) -> list[int]:
     """Rank of the target (0: the top) read off the last position's stream after the embedding and after every block."""
     import torch
@@ -213,6 +222,16 @@ skip_trigram_phrase = Demo(
     0.2,
 )
 
+skip_trigram_bug = Demo(
+    "skip_trigram_bug",
+    ("attn-only-1l",),
+    "said Dorothy but",
+    " Land",
+    "The head that makes Land likelier after Dorothy … the does so after Dorothy … but: the paper's keep … in bay.",
+    _times(" Land"),
+    20,
+)
+
 lens = Demo(
     "lens",
     ("gelu-4l",),
@@ -261,6 +280,7 @@ ALL = (
     skip_trigram,
     skip_trigram_code,
     skip_trigram_phrase,
+    skip_trigram_bug,
     lens,
     lens_ladies,
     lens_early,
