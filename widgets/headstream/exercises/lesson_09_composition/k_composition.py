@@ -60,13 +60,13 @@ k_checked = hs.check("k_composition", k_composition)""",
             {"ov @ qk.T": "ov @ qk"},
         ),
         Mistake(
-            "You compare what the earlier head reads, not what it writes. With rows, the earlier head stands on the left: "
-            "ov @ qk.T.",
+            "You compare what the earlier head reads, not what it writes. With rows, the earlier head stands on the "
+            "left: ov @ qk.T.",
             {"ov @ qk.T": "ov.T @ qk.T"},
         ),
         Mistake(
-            "You compare what the earlier head reads with what the later head's query reads. With rows, the earlier head "
-            "stands on the left, untransposed: ov @ qk.T.",
+            "You compare what the earlier head reads with what the later head's query reads. With rows, the earlier "
+            "head stands on the left, untransposed: ov @ qk.T.",
             {"ov @ qk.T": "qk.T @ ov"},
         ),
         Mistake(
