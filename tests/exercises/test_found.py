@@ -6,6 +6,7 @@ import pytest
 import headstream as hs
 from headstream import demos
 from headstream.exercises import all_exercises
+from headstream.results import Composition
 
 TOKENS = ["<|endoftext|>", " the", " cat", ".", " A", " dog", " sat"]
 
@@ -94,6 +95,29 @@ def test_the_head_that_pushes_hardest_against():
     assert told("hardest_against", view)[0] == "not yet"
     view.selection.layer, view.selection.head = 0, 0
     assert told("hardest_against", view)[0] == "passed"
+
+
+def test_the_edge_of_the_strongest_k_composition():
+    heads = ((0, 0), (0, 1), (1, 0), (1, 1))
+    earlier = np.array([[layer < other for other, _ in heads] for layer, _ in heads])
+    scores = np.where(earlier, np.float32([[0.2], [0.3], [0.1]])[..., None], np.nan).astype(np.float32)
+    scores[1, 1, 2], scores[0, 0, 3] = 0.5, 0.9
+    null = np.where(earlier, np.float32(0.1), np.nan)
+    view = hs.CompositionGraph(
+        Composition(heads, scores, np.stack([null] * 3), np.stack([null] * 3), null, null), q=False
+    )
+    assert told("strongest_key", view)[0] == "unanswered"
+    view.selection.layer, view.selection.head = 0, 1
+    assert told("strongest_key", view)[1].startswith("A head is pinned")
+    for edge, status, word in (
+        ((0, 0, 1, 1), "not yet", "with +0.200 above the null, and another pair of heads has +0.400"),
+        ((1, 0, 0, 1), "not yet", "in no earlier layer"),
+        ((0, 1, 1, 0), "passed", ""),
+    ):
+        for name, index in zip(("layer", "head", "to_layer", "to_head"), edge, strict=True):
+            setattr(view.selection, name, index)
+        found, message = told("strongest_key", view)
+        assert (found, word in message) == (status, True), message
 
 
 @pytest.mark.slow

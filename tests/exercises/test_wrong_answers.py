@@ -71,6 +71,24 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"[:, ids[1:]].T": "[:, ids[1:].clamp(min=1)].T"},
         {"OV[ids[:-1]]": "OV[ids[:-1]].abs()"},
     ],
+    "k_composition": [
+        {"(ov @ qk.T).norm()": "(ov @ qk.T).norm().clamp(min=0.1)"},
+        {"ov, qk = W_V @ W_O": "ov, qk = W_V[:, :3] @ W_O[:3]"},
+        {"(ov @ qk.T).norm()": "torch.linalg.matrix_norm(ov @ qk.T, 2)"},
+        {"(ov @ qk.T).norm()": "(ov @ (qk + qk.T)).norm() / 2"},
+    ],
+    "turned_score": [
+        {"W_Q.T @ W_V @ W_O @ W_K": "W_Q[:, :2].T @ W_V @ W_O @ W_K"},
+        {"turned.norm() /": "torch.linalg.matrix_norm(turned, 2) /"},
+        {"turned.norm()": "turned.trace().abs()"},
+        {"turned.norm()": "turned.norm().clamp(max=30)"},
+    ],
+    "virtual_head": [
+        {"A2 @ A1": "(A2 @ A1).clamp(max=0.9)"},
+        {"W1 @ W2": "(W2.T @ W1.T)"},
+        {"W1 @ W2": "W1.relu() @ W2"},
+        {"A2 @ A1": "(A2 @ A1).triu(-2)"},
+    ],
     "lift": [
         {"unigram / unigram.sum()": "(unigram + counts.sum(0)) / (unigram + counts.sum(0)).sum()"},
         {"unigram / unigram.sum()": "counts.sum(0) / counts.sum()"},
@@ -160,6 +178,16 @@ RIGHT_TOO: dict[str, set[str]] = {
         # Counts are whole and not negative, and with all of them turned the shares stay.
         *(f"argument 0: {name}" for name in ("absolute", "not below 0", "rounded", "minus")),
     },
+    # The score is one number, neither negative nor large, and is the same for a matrix turned to its negative.
+    **{
+        name: {
+            *(f"argument {i}: minus" for i in range(4)),
+            *(f"result: {name}" for name in ("absolute", "not below 0", "mean everywhere", "capped at 3")),
+            *(f"result: {name}" for name in ("largest capped", "smallest capped")),
+        }
+        for name in ("k_composition", "turned_score")
+    },
+    "virtual_head": {f"argument {i}: {name}" for i in (0, 2) for name in ("absolute", "not below 0")},
     "lift": {
         "-1 -> 1",
         "result: capped at 3",
