@@ -8,7 +8,6 @@ import numpy as np
 
 from headstream import checks
 from headstream.extras import require
-from headstream.framework.spectra import copying_null, copying_scores
 from headstream.models.runs import Run, checked_model, checked_run, to_numpy
 from headstream.results import Floats, Roles
 
@@ -90,6 +89,8 @@ def roles(model: TransformerBridge) -> Roles:
     Raises ValueError for a model without heads, of fewer than 9 positions, or whose OV circuits are no products of its
     matrices.
     """
+    from headstream.framework.spectra import copying_null, copying_scores  # needs torch, which `demos` does not
+
     cfg = checked_model(model).cfg
     if not cfg.n_layers:
         raise ValueError("model: expected one with heads, got one without layers")
