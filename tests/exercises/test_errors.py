@@ -97,10 +97,10 @@ for name in "torch transformer_lens tokenizers".split():
     sys.modules[name] = None
 import headstream as hs
 from headstream.exercises.exercise import function
-for name in ("induction_rule", "first_model"):
+for name in ("induction_rule", "first_model", "bugs"):
     assert hs.check(name, function(hs.exercises.find(name).solution_function)).passed
 functions = {name for name, exercise in hs.exercises.all_exercises().items() if exercise.cases}
-for name in functions - {"induction_rule", "first_model"}:
+for name in functions - {"induction_rule", "first_model", "bugs"}:
     assert hs.check(name, ...).status == "unanswered"
     try:
         hs.check(name, lambda *_: 0)

@@ -33,6 +33,9 @@ def _stripped(notebook: Notebook) -> Iterator[str]:
         yield "it has outputs, counts, widget state or other metadata: `python make.py strip` clears them"
     if any("id" not in cell for cell in notebook["cells"]):
         yield "a cell has no id"
+    ids = [cell.get("id") for cell in notebook["cells"]]
+    if len(set(ids)) < len(ids):
+        yield f"two cells have the id {max(ids, key=ids.count)!r}"
     if any("attachments" in cell for cell in notebook["cells"]):
         yield "a cell has an attachment"
 

@@ -32,7 +32,7 @@ def test_lesson_runs_as_it_is_and_again_out_of_order_and_solved(path, python, tm
     assert outcome.told_otherwise == []
     names = [name for cell in harness.code(notebook) if (name := harness.exercise(cell))]
     assert outcome.checks == {name: ["unanswered", "unanswered", "passed"] for name in names}
-    assert outcome.megabytes < 1024
+    assert outcome.megabytes < 1200  # of 2 GB that Binder gives; run once, as readers do, a lesson takes less than 1 GB
 
 
 def notebook(*cells):
