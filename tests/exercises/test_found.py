@@ -48,6 +48,7 @@ def test_the_place_where_a_direction_is_fooled():
     assert "no word in small letters" in told("fooled_direction", view)[1]
 
 
+@pytest.mark.slow
 def test_models_are_told_apart_by_their_losses():
     names = list(demos.ladder.models)
     found = hs.ladder([hs.run(hs.load(name), demos.ladder.text) for name in names])

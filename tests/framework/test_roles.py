@@ -40,6 +40,7 @@ def test_each_detector_names_the_head_that_does_it_and_no_other(made: Transforme
     assert np.abs(found.null).max() < 0.2
 
 
+@pytest.mark.slow
 def test_an_induction_head_needs_its_previous_token_head(made: TransformerBridge) -> None:
     other = constructed()
     with torch.no_grad():
@@ -63,6 +64,7 @@ def test_scores_are_those_of_transformer_lens_where_it_has_them(
     assert ours[0, 1] == pytest.approx(heads.duplicate_token_scores(made, copies=2)[0, 1], abs=1e-5)
 
 
+@pytest.mark.slow
 def test_roles_of_the_shipped_models(shipped: Callable[[str], TransformerBridge]) -> None:
     assert not any(hs.roles(shipped("attn-only-1l")).heads(role) for role in ("duplicate token", "induction"))
     for name in ("attn-only-2l", "gelu-4l"):

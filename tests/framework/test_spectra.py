@@ -114,6 +114,7 @@ def test_a_score_of_one_does_not_say_that_every_token_is_copied() -> None:
     assert hs.circuit(model, 0, 0).row(1)[1] < 0, "attending to token 1 makes it less likely"
 
 
+@pytest.mark.slow
 def test_the_null_has_no_sign_and_is_seeded(shipped: Callable[[str], TransformerBridge]) -> None:
     model = shipped("attn-only-1l")
     for null in (hs.copying_null, hs.matching_null):
