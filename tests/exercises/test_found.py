@@ -27,7 +27,15 @@ def test_what_was_found_is_no_function_with_cases():
 def test_any_other_answer_gets_a_sentence(name, answer):
     status, message = told(name, answer)
     assert status == "not yet"
-    assert message.startswith(("Give the view itself", "Give the four views", "Your answer is to be a text"))
+    assert message.startswith(
+        (
+            "Give the view itself",
+            "Give the four views",
+            "Your answer is to be a text",
+            "Your answer is to be a square",
+            "Your answer is to be two",
+        )
+    )
     assert told(name, ...)[0] == "unanswered"
 
 
@@ -80,6 +88,27 @@ def test_a_bug_of_a_head():
     assert "is no nonsense" in told("found_bug", ("said Dorothy", ","))[1]
     assert "20 are wanted" in told("found_bug", ("The cat sat on a mat", " Land"))[1]
     assert told("found_bug", ("said Dorothy", " Land of Oz"))[1].startswith("The next token is to be one token")
+
+
+def test_matrices_that_fool_the_copying_score():
+    for matrix, words in (
+        ([[0.0, 1.0], [-1.0, 0.0]], "not all real"),
+        ([[1.0, 0.0], [0.0, -1.0]], "not all positive"),
+        ([[2.0, 1.0], [1.0, 2.0]], "no token lowers its own logit"),
+        ([[1.0, 2.0, 3.0]], "is to be a square matrix"),
+        ([[np.nan, 1.0], [1.0, 1.0]], "is to be a square matrix"),
+    ):
+        assert words in told("sly_matrix", matrix)[1]
+    copier = [[1, -10, -10], [-10, 1, -10], [-10, -10, 1]]
+    for pair, words in (
+        ((np.eye(3), np.ones((3, 3))), "The score of your copier is 1.00"),
+        ((np.ones((3, 3)), copier), "token 0 does not raise itself"),
+        ((copier, np.eye(3)), "3 tokens raise themselves"),
+        ((copier, [[-1, 2, 3]] * 3), ""),
+        ((copier, [[0, 1, 0], [0, 0, 1], [1, 0, 0]]), "it is to be above .9"),
+        ((copier, copier[0]), "two square matrices"),
+    ):
+        assert words in told("fooled_score", pair)[1]
 
 
 def test_the_head_that_pushes_hardest_against():

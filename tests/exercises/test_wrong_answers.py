@@ -89,6 +89,12 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"W1 @ W2": "W1.relu() @ W2"},
         {"A2 @ A1": "(A2 @ A1).triu(-2)"},
     ],
+    "copying_score": [
+        {"found.abs().sum()": "found.abs().sum().clamp(min=3)"},
+        {"found.sum().real": "found.sum().real.clamp(min=0)"},
+        {"found.sum().real / found.abs().sum()": "found[:2].sum().real / found[:2].abs().sum()"},
+        {"W_O @ W_U @ W_E @ W_V": "W_O @ W_V"},
+    ],
     "lift": [
         {"unigram / unigram.sum()": "(unigram + counts.sum(0)) / (unigram + counts.sum(0)).sum()"},
         {"unigram / unigram.sum()": "counts.sum(0) / counts.sum()"},
@@ -199,6 +205,9 @@ RIGHT_TOO: dict[str, set[str]] = {
         *(f"argument 0: {name}" for name in ("absolute", "not below 0")),  # attention weights
         *(f"argument 0: last {axis} zero" for axis in ("row", "column")),  # the last position predicts nothing here
         *(f"argument 1: {name}" for name in ("absolute", "not below 0", "rounded")),  # ids
+    },
+    "copying_score": {  # a single number, at most 1
+        *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
     # Attention weights are neither negative nor large.
     "kronecker": {"argument 0: not below 0", "argument 0: absolute", "result: capped at 3"},
