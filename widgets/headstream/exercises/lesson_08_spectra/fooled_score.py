@@ -11,8 +11,9 @@ from headstream.exercises.lesson_08_spectra.sly_matrix import square
 
 
 def verify(given: Any) -> str:
-    pair = [square(each, 3) for each in given] if isinstance(given, (tuple, list)) and len(given) == 2 else []
-    if len(pair) != 2 or any(each is None for each in pair):
+    given = given if isinstance(given, (tuple, list)) and len(given) == 2 else ()
+    pair = [matrix for each in given if (matrix := square(each, 3)) is not None]
+    if len(pair) != 2:
         return "Your answer is to be two square matrices of 3 × 3 or more: (copier, non_copier)."
     scores, raised = [], []
     for matrix in pair:
