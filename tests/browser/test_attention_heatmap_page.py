@@ -15,6 +15,7 @@ import headstream as hs
 from tests.browser.conftest import OpenPage
 from tests.browser.settle import settled
 from tests.views.arrays import attention_pattern
+from tests.views.compositions import random_roles
 
 TOKENS = ["<|endoftext|>", "The", " Cater", "p", "illar", " and", "\n", " Alice", " looked"]
 PARTS = (".hs-heads", ".hs-strip", ".hs-head")
@@ -60,6 +61,15 @@ def test_numbers_on_the_page_are_numpys(open_page: OpenPage, precision: Any, wei
         else:
             # Half a unit of the last digit, and what the wire format allows.
             assert abs(float(number) - expected[query, key]) <= 0.005 + 0.004
+
+
+def test_a_head_is_named_by_its_role(open_page: OpenPage) -> None:
+    roles = random_roles(2, 3)
+    layer, head = next(head for head in np.ndindex(2, 3) if roles.role(*head))
+    page = open_page([hs.AttentionHeatmap(attention_pattern(2, 3, 5), roles=roles, layer=layer, head=head)])
+    name = f"Layer {layer}, head {head}, {roles.role(layer, head)}"
+    assert readout(page).startswith(f"{name}: ")
+    assert page.locator(f".hs-thumb[aria-label='{name}']").count() == 1
 
 
 def test_pixels_are_the_weights(open_page: OpenPage) -> None:

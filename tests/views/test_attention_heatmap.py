@@ -9,6 +9,7 @@ from headstream.results import Attention
 from headstream.views.attention_heatmap import AttentionHeatmap
 from headstream.views.shared.arrays import pack_causal
 from tests.views.arrays import attention_pattern
+from tests.views.compositions import random_roles
 
 
 def sent_pattern(view: AttentionHeatmap) -> np.ndarray:
@@ -40,6 +41,20 @@ def test_takes_a_result_with_its_tokens_and_norms() -> None:
     assert view.tokens == ["a", "b", "c", "d"]
     np.testing.assert_array_equal(view.value_norm, norms)
     assert (view.selection.layer, view.selection.head, view.selection.position) == (1, 2, 3)
+
+
+def test_heads_have_the_roles_of_their_model() -> None:
+    roles = random_roles(2, 3)
+    view = AttentionHeatmap(attention_pattern(2, 3, 5), roles=roles)
+    assert view.roles == [roles.role(layer, head) for layer in range(2) for head in range(3)]
+    assert any(view.roles)
+    assert AttentionHeatmap(attention_pattern(2, 3, 5)).roles == []
+    view.show(attention_pattern(1, 2, 5))
+    assert view.roles == []
+    with pytest.raises(ValueError, match=r"roles: expected those of the same model, got 2 × 3 heads without 0\.3"):
+        AttentionHeatmap(attention_pattern(1, 4, 5), roles=roles)
+    with pytest.raises(TypeError, match=r"roles: expected Roles \(pass hs.roles\(model\)\), got dict"):
+        AttentionHeatmap(attention_pattern(1, 4, 5), roles={})
 
 
 def test_float16_sends_the_numbers_themselves() -> None:

@@ -12,6 +12,7 @@ import torch
 from headstream.results import Component
 from headstream.views.residual_bars import ResidualBars
 from tests.views.arrays import decomposition
+from tests.views.compositions import random_roles
 
 
 def sent_sources(view: ResidualBars) -> np.ndarray:
@@ -34,6 +35,16 @@ def test_sends_what_a_decomposition_holds() -> None:
     assert [component["label"] for component in view.components][-2:] == ["1.mlp", "bias"]
     assert (view.quantity, view.additive, view.tokens) == (result.quantity, True, list(result.tokens))
     assert (view.default_position, view.selection.position) == (result.position, None)
+
+
+def test_heads_have_the_roles_of_their_model() -> None:
+    result, roles = decomposition(), random_roles(2, 3)
+    heads = [(c.layer, c.head) for c in result.components if c.kind == "head"]
+    labels = [component["label"] for component in ResidualBars(result, roles=roles).components]
+    expected = [roles.label(*head) for head in heads]
+    assert [label for label, c in zip(labels, result.components, strict=True) if c.kind == "head"] == expected
+    assert any(" " in label for label in expected)
+    assert [c["label"] for c in ResidualBars(result).components] == [c.label for c in result.components]
 
 
 def test_bytes_on_the_wire_are_the_numbers() -> None:

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import traitlets
 
 from headstream import checks
-from headstream.results import Attention
+from headstream.results import Attention, Roles
 from headstream.views.shared.arrays import is_causal, pack_causal, quantised
-from headstream.views.shared.traits import Array, Choice, Flag
+from headstream.views.shared.roles import role_names
+from headstream.views.shared.traits import Array, Choice, Flag, Text
 from headstream.views.shared.view import TokenView, bundle, token_traits
 
 Precision = Literal["uint8", "float16"]
@@ -31,6 +32,7 @@ class AttentionHeatmap(TokenView):
         it allows `weighting="value"`.
     weighting: "raw" shows p; "value" shows p·‖v‖ / max‖v‖ of the head: a head that rests on a token with a small
         value vector moves nothing ("value-weighted attention" in the framework paper).
+    roles: the `Roles` of the same model (as `hs.roles(model)`), so that a head is called "layer 1, head 6, induction".
     precision: "uint8" sends √p in one byte (an error of at most .004 in p), "float16" p in two bytes.
     layer, head, position: what to show first.
 
@@ -45,6 +47,7 @@ class AttentionHeatmap(TokenView):
     pattern = Array("uint8", "float16", help="the weights, [layer, head, weight], row after row; see `packed`")
     packed = Flag(False, read_only=True, help="whether a row ends on the diagonal")
     value_norm = Array("float32", help="‖v‖, [layer, head, key], or None")
+    roles = traitlets.List(Text(), read_only=True, help="one a head, '' for none; or empty").tag(sync=True)
     weighting = Choice(("raw", "value"), "raw", help="raw p, or p·‖v‖")
 
     def __init__(
@@ -53,6 +56,7 @@ class AttentionHeatmap(TokenView):
         tokens: Sequence[str] | None = None,
         *,
         value_norm: Any = None,
+        roles: Roles | None = None,
         precision: Precision = "uint8",
         weighting: Literal["raw", "value"] = "raw",
         layer: int | None = None,
@@ -60,7 +64,7 @@ class AttentionHeatmap(TokenView):
         position: int | None = None,
         **traits: Any,
     ) -> None:
-        drawn = self._drawn(attention, tokens, value_norm=value_norm, precision=precision)
+        drawn = self._drawn(attention, tokens, value_norm=value_norm, roles=roles, precision=precision)
         layers, heads, _ = drawn["pattern"].shape
         pinned = {
             "layer": checks.optional_index("layer", layer, layers),
@@ -76,6 +80,7 @@ class AttentionHeatmap(TokenView):
         tokens: Sequence[str] | None = None,
         *,
         value_norm: Any = None,
+        roles: Roles | None = None,
         precision: Precision = "uint8",
     ) -> dict[str, Any]:
         checks.choice("precision", precision, ("uint8", "float16"))
@@ -92,6 +97,7 @@ class AttentionHeatmap(TokenView):
             **token_traits(tokens, token_ids, length),
             "pattern": quantised(sent) if precision == "uint8" else sent.astype(np.float16),
             "packed": causal,
+            "roles": role_names(roles, np.ndindex(layers, heads)),
             "value_norm": None if value_norm is None else _checked_norms(value_norm, (layers, heads, length)),
         }
 

@@ -8,11 +8,18 @@ import type { Selection, SharedSelection } from "../shared/frame/selection";
 import { gridStep, pointAndKeep } from "../shared/parts/items";
 import { HEADS } from "./layout";
 import { whole } from "./window";
-import type { Head } from "./words";
+import { type Head, named } from "./words";
 
 const PIXELS = 48;
 
-export function headGrid(selection: SharedSelection, layers: number, heads: number, size: number, em: number) {
+export function headGrid(
+  selection: SharedSelection,
+  layers: number,
+  heads: number,
+  size: number,
+  em: number,
+  role: (head: Head) => string,
+) {
   const gap = HEADS.gap * em;
   const line = HEADS.line * em - gap;
   const columns = `${HEADS.label * em - gap}px repeat(${heads}, ${size}px)`;
@@ -37,13 +44,18 @@ export function headGrid(selection: SharedSelection, layers: number, heads: numb
       const attributes = {
         type: "button",
         role: "radio",
-        "aria-label": `Layer ${layer}, head ${head}`,
+        "aria-label": named({ layer, head }, role({ layer, head })),
         "aria-checked": "false",
         tabindex: -1,
         "data-index": thumbs.length,
         "data-key": `head-${layer}-${head}`,
       };
-      const thumb = element("button", "hs-thumb", attributes, canvas);
+      const thumb = element(
+        "button",
+        role({ layer, head }) ? "hs-thumb hs-thumb-role" : "hs-thumb",
+        attributes,
+        canvas,
+      );
       canvases.push(canvas);
       thumbs.push(thumb);
       root.append(thumb);

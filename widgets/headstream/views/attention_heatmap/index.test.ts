@@ -26,6 +26,7 @@ const traits = (changes: Record<string, unknown> = {}) => ({
     Float32Array.from({ length: 2 * 3 * LENGTH }, (_, index) => (index % LENGTH === LENGTH - 1 ? 2 : 1)),
     [2, 3, LENGTH],
   ),
+  roles: [],
   weighting: "raw",
   ...changes,
 });
@@ -134,6 +135,7 @@ describe("the view of attention patterns", () => {
       { value_norm: wire(new Float32Array(12), [1, 1, 12]) },
       "value_norm: expected shape [2,3,12]",
     ],
+    ["roles of other heads", { roles: ["induction"] }, "roles: expected"],
     ["a weighting without norms", { value_norm: null, weighting: "value" }, "weighting: 'value' needs value_norm"],
     [
       "no bytes",

@@ -21,6 +21,7 @@ const READERS = {
   pattern: array(["uint8", "float16"], 3),
   packed: flag,
   value_norm: optional(array("float32", 3)),
+  roles: texts,
   weighting: oneOf("raw", "value"),
 };
 type HeatmapFrame = Frame<typeof READERS>;
@@ -79,7 +80,7 @@ function create(frame: HeatmapFrame): View {
       painted = [];
       strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
-      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em);
+      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
       head = square(selection, names, places.square, em, view);
       const picture = element("div", "hs-parts", { style: `height:${places.height}px` });
       if (heads && places.heads) picture.append(put(heads.root, places.heads));
@@ -102,9 +103,13 @@ function create(frame: HeatmapFrame): View {
       head.mark(current, pinned);
       strip.mark(current.position);
       paintStrip(now, current);
-      frame.say(sentence(weights, traits.tokens, now, current));
+      frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current));
     },
   };
+
+  function role({ layer, head }: Head): string {
+    return traits.roles[layer * traits.pattern.shape[1] + head] ?? "";
+  }
 
   function paintStrip({ layer, head }: Head, { position, key }: Selection): void {
     strip.spans.forEach((span, other) => {
@@ -142,11 +147,12 @@ function encodings(theme: Theme, weighted: boolean, tight: boolean): [Encoding, 
 }
 
 /** Layers and heads, of arrays that belong together. */
-function checked({ tokens, pattern, packed, value_norm, weighting }: HeatmapFrame["traits"]): [number, number] {
+function checked({ tokens, pattern, packed, value_norm, roles, weighting }: HeatmapFrame["traits"]): [number, number] {
   const [layers, heads] = pattern.shape;
   const { length } = tokens;
   if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
   fits("pattern", pattern.shape, [layers, heads, packed ? (length * (length + 1)) / 2 : length * length]);
+  if (roles.length) fits("roles", [roles.length], [layers * heads]);
   if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
   else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
   return [layers, heads];
@@ -155,6 +161,6 @@ function checked({ tokens, pattern, packed, value_norm, weighting }: HeatmapFram
 export default defineView({
   name: "attention_heatmap",
   readers: READERS,
-  structure: ({ tokens, pattern }) => [tokens, pattern.shape.slice(0, 2)],
+  structure: ({ tokens, pattern, roles }) => [tokens, pattern.shape.slice(0, 2), roles],
   create,
 });

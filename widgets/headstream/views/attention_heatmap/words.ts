@@ -13,13 +13,18 @@ export interface Head {
   head: number;
 }
 
+/** "Layer 1, head 6", and what it does where that is known. */
+export function named({ layer, head }: Head, role: string): string {
+  return `Layer ${layer}, head ${head}${role ? `, ${role}` : ""}`;
+}
+
 export function sentence(
   weights: Weights,
   tokens: readonly string[],
-  { layer, head }: Head,
+  { layer, head, role }: Head & { role: string },
   { position, key }: Pick<Selection, "position" | "key">,
 ): string {
-  const name = `Layer ${layer}, head ${head}`;
+  const name = named({ layer, head }, role);
   if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
   const token = `${name}: ${quoted(tokens[position])}`;
   if (key !== null) {

@@ -10,6 +10,7 @@ import traitlets
 from headstream import checks
 from headstream.results import Attention, Composition, Roles
 from headstream.views.shared.arrays import is_causal, pack_causal, quantised
+from headstream.views.shared.roles import role_names
 from headstream.views.shared.traits import Array, Flag, Number, Text
 from headstream.views.shared.view import TokenView, bundle, token_traits
 
@@ -58,7 +59,7 @@ class CompositionGraph(TokenView):
         self,
         composition: Any,
         attention: Any = None,
-        roles: Any = None,
+        roles: Roles | None = None,
         *,
         threshold: float | None = None,
         q: bool = True,
@@ -83,7 +84,7 @@ class CompositionGraph(TokenView):
         super().__init__(drawn, pinned, threshold=threshold, q=q, k=k, v=v, **traits)
 
     @classmethod
-    def _drawn(cls, composition: Any, attention: Any = None, roles: Any = None) -> dict[str, Any]:
+    def _drawn(cls, composition: Any, attention: Any = None, roles: Roles | None = None) -> dict[str, Any]:
         if not isinstance(composition, Composition):
             expected = "a Composition (pass hs.composition(model))"
             raise TypeError(f"composition: expected {expected}, got {type(composition).__name__}")
@@ -95,7 +96,7 @@ class CompositionGraph(TokenView):
             "heads": heads,
             **{name: getattr(composition, name)[:, pairs].ravel() for name in ("scores", "null", "null_sd")},
             **{name: getattr(composition, name)[pairs] for name in ("copying", "matching")},
-            "roles": _checked_roles(roles, heads),
+            "roles": role_names(roles, heads.tolist()),
             **_attention_traits(attention, heads),
         }
 
@@ -105,15 +106,6 @@ def _threshold(composition: Composition) -> float:
     excess = composition.excess[np.isfinite(composition.excess)]
     least = np.sort(excess)[-FIRST:]
     return float(max(0, np.floor(1000 * least[0]) / 1000)) if least.size else 0.0
-
-
-def _checked_roles(roles: Any, heads: Any) -> list[str]:
-    if roles is None:
-        return []
-    if not isinstance(roles, Roles):
-        raise TypeError(f"roles: expected a Roles (pass hs.roles(model)), got {type(roles).__name__}")
-    _check_heads("roles", roles.scores.shape[1:], heads)
-    return [roles.role(int(layer), int(head)) for layer, head in heads]
 
 
 def _attention_traits(attention: Any, heads: Any) -> dict[str, Any]:

@@ -9,8 +9,16 @@ import numpy as np
 import traitlets
 
 from headstream import checks
-from headstream.results import Decomposition
-from headstream.views.residual_bars.inputs import Inputs, Labels, from_arrays, from_result, packed_sources
+from headstream.results import Decomposition, Roles
+from headstream.views.residual_bars.inputs import (
+    ComponentTrait,
+    Inputs,
+    Labels,
+    from_arrays,
+    from_result,
+    packed_sources,
+)
+from headstream.views.shared.roles import role_names
 from headstream.views.shared.traits import Array, Choice, Flag, Text
 from headstream.views.shared.view import TokenView, bundle, token_traits
 
@@ -27,6 +35,7 @@ class ResidualBars(TokenView):
     tokens: for an array, one label a position. total: for an array, [position]: what the values should sum to.
     quantity: for an array, what the number is, in words that can follow "the", such as "logit of ' on'".
     additive: for an array, whether the values can be added up; False for norms.
+    roles: the `Roles` of the same model (as `hs.roles(model)`), so that a head's bar is called "1.6 induction".
     position, layer, head: what to pin at first. While no position is pinned, this one is shown, else the
         `Decomposition`'s own, else the last. A pinned head is open, and shows what it brings from each token where the
         `Decomposition` has `sources`.
@@ -71,6 +80,7 @@ class ResidualBars(TokenView):
         total: Any = None,
         quantity: str | None = None,
         additive: bool | None = None,
+        roles: Roles | None = None,
         position: int | None = None,
         layer: int | None = None,
         head: int | None = None,
@@ -81,7 +91,7 @@ class ResidualBars(TokenView):
         show_all: bool = False,
         **traits: Any,
     ) -> None:
-        drawn = self._drawn(values, labels, tokens, total=total, quantity=quantity, additive=additive)
+        drawn = self._drawn(values, labels, tokens, total=total, quantity=quantity, additive=additive, roles=roles)
         place = checks.optional_index("position", position, len(drawn["tokens"]))
         if place is not None:
             # Shown also when it is let go, and in a selection where no position is pinned.
@@ -112,6 +122,7 @@ class ResidualBars(TokenView):
         total: Any = None,
         quantity: str | None = None,
         additive: bool | None = None,
+        roles: Roles | None = None,
     ) -> dict[str, Any]:
         given = {"labels": labels, "tokens": tokens, "total": total, "quantity": quantity, "additive": additive}
         inputs = _inputs(values, given)
@@ -124,7 +135,7 @@ class ResidualBars(TokenView):
             "total_name": inputs.total_name,
             "sources": sources,
             "sources_note": note,
-            "components": inputs.components,
+            "components": _with_roles(inputs.components, roles),
             "quantity": inputs.quantity,
             "additive": inputs.additive,
             "default_position": checks.index("position", inputs.position, length),
@@ -154,6 +165,14 @@ class ResidualBars(TokenView):
 def _count(components: Sequence[Any], field: str) -> int:
     """How many layers, or heads in a layer, there are."""
     return max((component[field] for component in components if component[field] is not None), default=-1) + 1
+
+
+def _with_roles(components: list[ComponentTrait], roles: Roles | None) -> list[ComponentTrait]:
+    if roles is None:
+        return components
+    heads = [(c["layer"], c["head"]) for c in components if c["layer"] is not None and c["head"] is not None]
+    labels = {"{}.{}".format(*head): name for head, name in zip(heads, role_names(roles, heads), strict=True)}
+    return [{**c, "label": f"{c['label']} {labels.get(c['label'], '')}".rstrip()} for c in components]
 
 
 def _inputs(values: Any, given: dict[str, Any]) -> Inputs:

@@ -10,6 +10,7 @@ import traitlets
 from headstream import checks
 from headstream.results import Roles, Spectra
 from headstream.results.circuit import KINDS
+from headstream.views.shared.roles import role_names
 from headstream.views.shared.traits import Array, Choice, Text
 from headstream.views.shared.view import View, bundle
 
@@ -106,14 +107,6 @@ class Spectrum(View):
 
 
 def _labels(spectra: Spectra, roles: Roles | None) -> list[str]:
-    if roles is None:
-        return [f"{layer}.{head}" for layer, head in spectra.heads]
-    if not isinstance(roles, Roles):
-        raise TypeError(f"roles: expected Roles (pass hs.roles(model)), got {type(roles).__name__}")
-    _, layers, heads = roles.scores.shape
-    for layer, head in spectra.heads:
-        if layer >= layers or head >= heads:
-            raise ValueError(
-                f"roles: expected those of the same model, got {layers} × {heads} heads without {layer}.{head}"
-            )
-    return [roles.label(layer, head) for layer, head in spectra.heads]
+    names = role_names(roles, spectra.heads) or [""] * len(spectra.heads)
+    heads = zip(spectra.heads, names, strict=True)
+    return [f"{layer}.{head} {name}".rstrip() for (layer, head), name in heads]

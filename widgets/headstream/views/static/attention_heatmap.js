@@ -1979,8 +1979,8 @@ function column(input) {
     const text3 = Math.min(textHeight(input, left2, GOOD_TYPE), TEXT.tall * em);
     return Math.abs(side2 - TALLER * (heads2.height + GAP.y * em + text3));
   };
-  const named3 = input.names.length * NAME_ROOM * em;
-  const good = Math.max(SQUARE.good * em, named3 <= most - axes(input) ? named3 : 0);
+  const named4 = input.names.length * NAME_ROOM * em;
+  const good = Math.max(SQUARE.good * em, named4 <= most - axes(input) ? named4 : 0);
   const first = Math.min(most, good + axes(input));
   const sides = Array.from({ length: 1 + Math.floor(2 * (most - first) / em) }, (_, step) => first + step * em / 2);
   const differences = sides.map(unequal);
@@ -2104,14 +2104,33 @@ function square(input, side) {
   const fewest = Math.min(most, LABEL.least);
   const limits = Array.from({ length: most - fewest + 1 }, (_, shorter) => most - shorter);
   const fits2 = (limit2) => marginFor(limit2, em) <= 0.4 * side;
-  const named3 = (limit2) => names.length * NAME_ROOM * em <= side - marginFor(limit2, em);
-  const limit = limits.find((one2) => fits2(one2) && named3(one2)) ?? limits.find((one2) => fits2(one2) && one2 <= LABEL.zoomed) ?? 0;
+  const named4 = (limit2) => names.length * NAME_ROOM * em <= side - marginFor(limit2, em);
+  const limit = limits.find((one2) => fits2(one2) && named4(one2)) ?? limits.find((one2) => fits2(one2) && one2 <= LABEL.zoomed) ?? 0;
   return { width: side, height: side, margin: marginFor(limit || 2, em), limit };
+}
+
+// headstream/views/attention_heatmap/words.ts
+var NAMED = 3;
+function named3({ layer, head }, role) {
+  return `Layer ${layer}, head ${head}${role ? `, ${role}` : ""}`;
+}
+function sentence(weights, tokens, { layer, head, role }, { position, key }) {
+  const name = named3({ layer, head }, role);
+  if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
+  const token = `${name}: ${quoted(tokens[position])}`;
+  if (key !== null) {
+    const weight = probability(weights.at(layer, head, position, key));
+    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.` : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
+  }
+  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`).join(", ") || "nothing";
+  const to = list((other) => weights.at(layer, head, position, other));
+  const by = list((other) => weights.at(layer, head, other, position));
+  return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
 }
 
 // headstream/views/attention_heatmap/heads.ts
 var PIXELS = 48;
-function headGrid(selection, layers, heads, size, em) {
+function headGrid(selection, layers, heads, size, em, role) {
   const gap = HEADS.gap * em;
   const line = HEADS.line * em - gap;
   const columns = `${HEADS.label * em - gap}px repeat(${heads}, ${size}px)`;
@@ -2135,13 +2154,18 @@ function headGrid(selection, layers, heads, size, em) {
       const attributes = {
         type: "button",
         role: "radio",
-        "aria-label": `Layer ${layer}, head ${head}`,
+        "aria-label": named3({ layer, head }, role({ layer, head })),
         "aria-checked": "false",
         tabindex: -1,
         "data-index": thumbs.length,
         "data-key": `head-${layer}-${head}`
       };
-      const thumb = element("button", "hs-thumb", attributes, canvas);
+      const thumb = element(
+        "button",
+        role({ layer, head }) ? "hs-thumb hs-thumb-role" : "hs-thumb",
+        attributes,
+        canvas
+      );
       canvases.push(canvas);
       thumbs.push(thumb);
       root.append(thumb);
@@ -2339,28 +2363,13 @@ function square2(selection, names, { width, margin, limit }, em, view) {
   };
 }
 
-// headstream/views/attention_heatmap/words.ts
-var NAMED = 3;
-function sentence(weights, tokens, { layer, head }, { position, key }) {
-  const name = `Layer ${layer}, head ${head}`;
-  if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
-  const token = `${name}: ${quoted(tokens[position])}`;
-  if (key !== null) {
-    const weight = probability(weights.at(layer, head, position, key));
-    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.` : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
-  }
-  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`).join(", ") || "nothing";
-  const to = list((other) => weights.at(layer, head, position, other));
-  const by = list((other) => weights.at(layer, head, other, position));
-  return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
-}
-
 // headstream/views/attention_heatmap/index.ts
 var READERS = {
   tokens: texts,
   pattern: array(["uint8", "float16"], 3),
   packed: flag,
   value_norm: optional(array("float32", 3)),
+  roles: texts,
   weighting: oneOf("raw", "value")
 };
 var TICKS = [0, 0.1, 0.25, 0.5, 1];
@@ -2408,7 +2417,7 @@ function create(frame) {
       painted = [];
       strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
-      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em);
+      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
       head = square2(selection, names, places.square, em, view);
       const picture = element("div", "hs-parts", { style: `height:${places.height}px` });
       if (heads && places.heads) picture.append(put(heads.root, places.heads));
@@ -2429,9 +2438,12 @@ function create(frame) {
       head.mark(current, pinned);
       strip.mark(current.position);
       paintStrip(now, current);
-      frame.say(sentence(weights, traits.tokens, now, current));
+      frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current));
     }
   };
+  function role({ layer, head: head2 }) {
+    return traits.roles[layer * traits.pattern.shape[1] + head2] ?? "";
+  }
   function paintStrip({ layer, head: head2 }, { position, key }) {
     strip.spans.forEach((span, other) => {
       const given = position === null ? 0 : weights.at(layer, head2, position, other);
@@ -2463,11 +2475,12 @@ function encodings(theme, weighted, tight) {
     encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme)
   ];
 }
-function checked({ tokens, pattern, packed, value_norm, weighting }) {
+function checked({ tokens, pattern, packed, value_norm, roles, weighting }) {
   const [layers, heads] = pattern.shape;
   const { length } = tokens;
   if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
   fits("pattern", pattern.shape, [layers, heads, packed ? length * (length + 1) / 2 : length * length]);
+  if (roles.length) fits("roles", [roles.length], [layers * heads]);
   if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
   else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
   return [layers, heads];
@@ -2475,7 +2488,7 @@ function checked({ tokens, pattern, packed, value_norm, weighting }) {
 var attention_heatmap_default = defineView({
   name: "attention_heatmap",
   readers: READERS,
-  structure: ({ tokens, pattern }) => [tokens, pattern.shape.slice(0, 2)],
+  structure: ({ tokens, pattern, roles }) => [tokens, pattern.shape.slice(0, 2), roles],
   create
 });
 export {
