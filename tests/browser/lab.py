@@ -101,17 +101,22 @@ class LabPage:
         self.wait_painted()
         self.seconds = time.monotonic() - started
 
-    def wait_painted(self) -> None:
+    def wait_painted(self, seconds: int = 60) -> None:
         try:
             self.page.wait_for_function(
                 "() => { const views = [...document.querySelectorAll('.headstream')];"
                 " return views.length && views.every((view) => view.querySelector('.hs-picture')?.childElementCount)"
                 " && !document.querySelector('.hs-board-cell:empty') }",
-                timeout=60_000,
+                timeout=1000 * seconds,
             )
         except TimeoutError as error:
+            empty = self.page.evaluate(
+                "[...document.querySelectorAll('.headstream, .hs-board-cell')]"
+                ".filter((part) => !(part.querySelector('.hs-picture') ?? part).childElementCount)"
+                ".map((part) => part.className)"
+            )
             count = self.page.locator(".headstream").count()
-            raise AssertionError(f"of {count} views, not all are painted; problems: {self.problems}") from error
+            raise AssertionError(f"of {count} views these are empty: {empty}; problems: {self.problems}") from error
 
     def save(self) -> None:
         """Saves the notebook as it stands when the kernel and the views have come to rest."""
