@@ -128,7 +128,7 @@ function create(frame: BarsFrame): View {
     return current.position ?? traits.default_position;
   }
 
-  /** Of names and of numbers, in em. */
+  /** Of names, which may be bold, and of numbers, in em. */
   function columns(): { label: number; value: number } {
     const names = longestName(
       traits.components.map(({ label }) => label),
@@ -136,7 +136,7 @@ function create(frame: BarsFrame): View {
       data.hasSources,
     );
     return {
-      label: Math.min(names * 0.58 + 2, (0.4 * frame.width) / frame.fontSize),
+      label: Math.min(names * 0.66 + 2, (0.4 * frame.width) / frame.fontSize),
       value: words.width * DIGIT + 0.6,
     };
   }

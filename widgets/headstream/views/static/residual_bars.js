@@ -3155,7 +3155,7 @@ function create2(frame) {
       data.hasSources
     );
     return {
-      label: Math.min(names * 0.58 + 2, 0.4 * frame.width / frame.fontSize),
+      label: Math.min(names * 0.66 + 2, 0.4 * frame.width / frame.fontSize),
       value: words.width * DIGIT + 0.6
     };
   }
