@@ -15,18 +15,14 @@ import numpy as np
 import pytest
 
 import headstream as hs
-from headstream.results import Attention, Bigrams, Component, Decomposition, Ladder, LogitLens, Result
+from headstream.results import Attention, Bigrams, Component, Decomposition, Ladder, LogitLens, Result, SkipTrigrams
 from headstream.tables import Table
-from tests.small_results import (
-    random_circuit,
-    random_composition,
-    random_roles,
-    random_skip_trigrams,
-    random_spectra,
-)
 from tests.views.arrays import attention_pattern, decomposition
+from tests.views.circuits import circuit
+from tests.views.compositions import random_composition, random_roles
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
+from tests.views.spectrums import random_spectra
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -34,6 +30,14 @@ MARKUP = "<img src=x onerror=alert(1)>"
 def attention(size: int = 4) -> Attention:
     norms = np.ones((2, 3, size), np.float32)
     return Attention(attention_pattern(2, 3, size), norms, tuple("abcdefghij"[:size]), np.arange(size))
+
+
+def skip_trigrams() -> SkipTrigrams:
+    random = np.random.default_rng(0)
+    ids = [random.integers(0, 9, 5).astype(np.int32) for _ in range(3)]
+    score, count = np.linspace(3, 1, 5, dtype=np.float32), np.arange(1, 6, dtype=np.int32)
+    words = {i: f" w{i}" for i in range(9)}
+    return SkipTrigrams(0, 1, "on text", *ids, score, score, count, "1 text of 9 tokens", words)
 
 
 RESULTS: dict[str, Callable[[], Any]] = {
@@ -44,10 +48,10 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Bigrams": lambda: Bigrams(
         np.array([1, 0]), np.array([[0, 3, 1], [2, 0, 2]]), np.array([4, 4, 3]), ("a", "b", "c")
     ),
-    "Circuit": random_circuit,
-    "SkipTrigrams": random_skip_trigrams,
-    "Spectra": random_spectra,
-    "Composition": random_composition,
+    "Circuit": lambda: circuit([f" w{i}" for i in range(30)], "qk"),
+    "SkipTrigrams": skip_trigrams,
+    "Spectra": lambda: random_spectra([f" w{i}" for i in range(9)], 2, 2, 6),
+    "Composition": lambda: random_composition(3, 2),
     "Roles": random_roles,
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder")
