@@ -190,3 +190,14 @@ def test_a_wrong_norm_is_noticed(random_run: Runs, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(lens, "final_norm", lambda prompt: right(prompt)._replace(**change))
     with pytest.raises(ValueError, match="not its final stream"):
         logit_lens(random_run("gpt2"))
+
+
+@pytest.mark.parametrize("name", ["attn-only-1l", "gelu-4l unfolded", "native 2l LN", "gpt2"])
+def test_ranks_of_any_stream(random_run: Runs, name: str) -> None:
+    prompt = random_run(name)
+    rows = torch.stack(stream_rows(prompt))
+    tokens = torch.from_numpy(np.arange(len(prompt.tokens)) % 7)
+    want = expected(prompt, "own" if "ln_final.hook_scale" in prompt.cache else "none")
+    sorted_ids = np.argsort(-want, axis=-1, kind="stable")
+    places = (sorted_ids == tokens.numpy()[:, None]).argmax(-1)
+    assert (lens.lens_ranks(prompt.model, rows, tokens).numpy() == places).mean() > 0.99  # but for near ties

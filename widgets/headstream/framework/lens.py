@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,9 @@ from headstream.results import Floats, Ints, LogitLens
 with needs_lessons():
     import torch
     from torch import Tensor
+
+if TYPE_CHECKING:
+    from transformer_lens.model_bridge import TransformerBridge
 
 Scalar = TypeVar("Scalar", np.float32, np.int32)
 
@@ -84,6 +87,19 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
         top=top,
         token_ids=run.token_ids,
     )
+
+
+@torch.no_grad()
+def lens_ranks(model: TransformerBridge, streams: Tensor, token_ids: Tensor) -> Tensor:
+    """[..., position]: how many tokens have a larger logit than `token_ids` [position], where `streams`
+    [..., position, d_model], which may come from anywhere, are read through the model's final norm and unembedding.
+    """
+    w_u, b_u = unembedding(model)
+    ranks = []
+    for stream in streams.reshape(-1, *streams.shape[-2:]):  # one row's logits at a time
+        logits = model.ln_final(stream) @ w_u + b_u
+        ranks.append((logits > logits.gather(-1, token_ids[:, None])).sum(-1))
+    return torch.stack(ranks).view(streams.shape[:-1])
 
 
 def _rows(run: Run) -> tuple[tuple[str, ...], Ints, Tensor]:
