@@ -13,10 +13,12 @@ from .framework.heads import roles as roles
 from .framework.ladder import ladder as ladder
 from .framework.lens import logit_lens as logit_lens
 from .framework.paths import expand_logit as expand_logit
+from .framework.paths import virtual_head as virtual_head
 from .framework.residual import attribute_direction as attribute_direction
 from .framework.residual import attribute_logit as attribute_logit
 from .framework.residual import project as project
 from .framework.residual import write_norms as write_norms
+from .framework.scores import expand_scores as expand_scores
 from .framework.skip_trigrams import skip_trigrams as skip_trigrams
 from .framework.spectra import copying_null as copying_null
 from .framework.spectra import copying_scores as copying_scores

@@ -5,8 +5,10 @@ only.
 from __future__ import annotations
 
 from headstream.extras import needs_lessons
-from headstream.framework.paths import written_by_paths
+from headstream.framework.paths import virtual_head, written_by_paths
+from headstream.framework.scores import expand_scores
 from headstream.framework.stream import (
+    attention_norm,
     each_write,
     final_norm,
     final_stream,
@@ -62,6 +64,37 @@ def path_error(run: Run, order: int | None = None) -> float:
     stream = final_stream(run)
     total = sum((written for _, written in written_by_paths(run, order)), torch.zeros_like(stream))
     return _relative((total - stream).abs().max(), stream)
+
+
+@torch.no_grad()
+def virtual_head_error(run: Run, *heads: tuple[int, int]) -> float:
+    """A virtual head is the product of its heads: of the token embeddings it makes what one after the other makes.
+
+    Patterns and LayerNorms' scales are frozen; biases are left out. Returns the largest |difference| over the largest
+    |number|. Raises ValueError for fewer than two heads, or heads that do not stand in ever later layers.
+    """
+    whole = virtual_head(run, *heads)
+    start: Tensor = run.cache["hook_embed"].float()
+    stepwise = start
+    for layer, head in heads:
+        norm, weights = attention_norm(run, layer), head_weights(run.model, layer, head)
+        read = norm.centre(stepwise) / norm.scale * norm.weight
+        stepwise = pattern(run, layer)[head] @ read @ weights.W_V @ weights.W_O
+    return _relative((whole.routing @ start @ whole.ov.left @ whole.ov.right - stepwise).abs().max(), stepwise)
+
+
+@torch.no_grad()
+def score_error(run: Run, layer: int, head: int, order: int | None = None) -> float:
+    """The terms of a head's attention scores sum to the scores, at every query and every key that it sees.
+
+    Returns the largest |sum - score| over the largest |score|; `order` and errors are those of `expand_scores`.
+    """
+    found, largest = 0.0, 0.0
+    for position in range(len(checked_run(run).tokens)):
+        terms = expand_scores(run, layer, head, position=position, order=order)
+        found = max(found, float(terms.error.max()))
+        largest = max(largest, float(abs(terms.total).max()))
+    return found / largest if largest else found
 
 
 @torch.no_grad()

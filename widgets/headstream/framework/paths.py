@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
 
 from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.residual import check_sum, logit_of
 from headstream.framework.stream import attention_norm, components, final_norm, final_stream, mlp_write, pattern
-from headstream.framework.weights import heads_weight
+from headstream.framework.weights import LowRank, head_weights, heads_weight
 from headstream.models.runs import Run, checked_run, to_numpy
 from headstream.results import Component, Decomposition
 
@@ -60,11 +62,21 @@ def expand_logit(
 
 
 @torch.no_grad()
-def written_by_paths(run: Run, order: int | None = None) -> list[tuple[Component, Tensor]]:
-    """What each path of `expand_logit` leaves in the final residual stream, [position, d_model] float32."""
+def written_by_paths(
+    run: Run, order: int | None = None, *, before: int | None = None
+) -> list[tuple[Component, Tensor]]:
+    """What each path of `expand_logit` leaves in the residual stream, [position, d_model] float32: at its end, or where
+    the heads of the layer `before` read it.
+    """
     layers, heads = checked_run(run).model.cfg.n_layers, run.model.cfg.n_heads
+    if before is not None:
+        layers = checks.index("before", before, layers)
     order = layers if order is None else checks.whole("order", order, 0)
-    starts = [component for component in components(run) if component.kind in ("embed", "pos_embed", "mlp")]
+    starts = [
+        component
+        for component in components(run)
+        if component.kind in ("embed", "pos_embed") or (component.kind == "mlp" and (component.layer or 0) < layers)
+    ]
     _check_count(starts, layers, heads, order)
     found = [
         (Component("path", start=start), run.cache[f"hook_{start.kind}"].float())
@@ -98,6 +110,43 @@ def written_by_paths(run: Run, order: int | None = None) -> list[tuple[Component
         found.append((Component("longer"), longer))
     found.append((Component("bias"), bias))
     return found
+
+
+class VirtualHead(NamedTuple):
+    """Heads one after the other, each reading what the one before wrote: again a routing ⊗ a transport.
+
+    routing: [query, key], the product of the patterns, A₂ A₁ (rows sum to 1). Where a LayerNorm stands before a head,
+        its frozen scale, one number a position, divides what is read there.
+    ov: [d_model, d_model], W_OV¹ W_OV², held low rank; the weights and the centring of LayerNorms are in it.
+
+    From the embeddings x it writes routing @ x @ ov, but for biases. The paper's (A₂ ⊗ W₂)(A₁ ⊗ W₁) = (A₂A₁) ⊗ (W₂W₁).
+    """
+
+    routing: Tensor
+    ov: LowRank
+
+
+@torch.no_grad()
+def virtual_head(run: Run, *heads: tuple[int, int]) -> VirtualHead:
+    """The virtual head of two or more (layer, head), in the order in which they run.
+
+    Raises ValueError for fewer than two, or heads that do not stand in ever later layers; IndexError for no such head.
+    """
+    cfg = checked_run(run).model.cfg
+    found = [
+        (checks.index("layer", layer, cfg.n_layers), checks.index("head", head, cfg.n_heads)) for layer, head in heads
+    ]
+    if len(found) < 2 or any(a >= b for (a, _), (b, _) in pairwise(found)):
+        got = ", ".join(f"{layer}.{head}" for layer, head in found) or "none"
+        raise ValueError(f"heads: expected two or more in ever later layers, got {got}")
+    routing, ov = torch.eye(len(run.tokens), device=run.logits.device), None
+    for layer, head in found:
+        norm, weights = attention_norm(run, layer), head_weights(run.model, layer, head)
+        routing = pattern(run, layer)[head] / norm.scale[:, 0] @ routing
+        written = LowRank(norm.fold(weights.W_V), weights.W_O)
+        ov = written if ov is None else ov @ written
+    assert ov is not None
+    return VirtualHead(routing, ov)
 
 
 def _heads(run: Run, layer: int) -> tuple[Callable[[Tensor], Tensor], Tensor]:

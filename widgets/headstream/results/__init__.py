@@ -15,6 +15,7 @@ from headstream.results.decomposition import Component, Decomposition
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
 from headstream.results.roles import Roles
+from headstream.results.scores import ScoreTerms
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
 
@@ -33,6 +34,7 @@ __all__ = [
     "Readings",
     "Result",
     "Roles",
+    "ScoreTerms",
     "SkipTrigrams",
     "Spectra",
 ]
