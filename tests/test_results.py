@@ -15,7 +15,17 @@ import numpy as np
 import pytest
 
 import headstream as hs
-from headstream.results import Attention, Bigrams, Component, Decomposition, Ladder, LogitLens, Result, SkipTrigrams
+from headstream.results import (
+    Attention,
+    Bigrams,
+    Component,
+    Decomposition,
+    Ladder,
+    LogitLens,
+    Result,
+    ScoreTerms,
+    SkipTrigrams,
+)
 from headstream.tables import Table
 from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
@@ -40,6 +50,12 @@ def skip_trigrams() -> SkipTrigrams:
     return SkipTrigrams(0, 1, "on text", *ids, score, score, count, "1 text of 9 tokens", words)
 
 
+def score_terms() -> ScoreTerms:
+    values = np.random.default_rng(0).normal(size=(3, 3, 2)).astype(np.float32)
+    paths = (Component("embed"), Component("path", start=Component("embed"), heads=((0, 1),)), Component("bias"))
+    return ScoreTerms(1, 2, values, values.sum((0, 1)), paths, (" a", " b", " c"), np.arange(3))
+
+
 RESULTS: dict[str, Callable[[], Any]] = {
     "Attention": attention,
     "Decomposition": decomposition,
@@ -53,6 +69,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Spectra": lambda: random_spectra([f" w{i}" for i in range(9)], 2, 2, 6),
     "Composition": lambda: random_composition(3, 2),
     "Roles": random_roles,
+    "ScoreTerms": score_terms,
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder")
 every_result = pytest.mark.parametrize("kind", RESULTS)
@@ -76,6 +93,12 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
      r"value_norm: expected \[layer, head, key\] = \[2, 3, 4\], got \[2, 2, 4\]"),
     ("Attention", lambda r: {"value_norm": -r.value_norm}, ValueError, "value_norm: expected norms, got -1"),
     ("Attention", lambda r: {"tokens": ("a", "b", "c", 3)}, TypeError, "tokens: expected strings, got int"),
+    ("ScoreTerms", lambda r: {"values": r.values[:2]}, ValueError,
+     r"values: expected \[query path, key path, key\] = \[3, 3, key\], got \[2, 3, 2\]"),
+    ("ScoreTerms", lambda r: {"total": r.total[:1]}, ValueError, r"total: expected \[key\] = \[2\], got \[1\]"),
+    ("ScoreTerms", lambda r: {"tokens": (" a",), "token_ids": None}, ValueError,
+     "values: expected 1 to 1 keys, one a token, got 2"),
+    ("ScoreTerms", lambda r: {"total": changed(r.total, 1, np.nan)}, ValueError, "total: expected .*nan"),
     ("Decomposition", lambda r: {"values": r.values[:3]}, ValueError,
      r"values: expected \[component, position\] = \[10, 5\], got \[3, 5\]"),
     ("Decomposition", lambda r: {"values": r.values.astype(int)}, ValueError, "values: .* floating-point .* int64"),
