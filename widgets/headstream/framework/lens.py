@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -183,9 +184,13 @@ def _at_candidates(log_prob: Tensor, candidates: Ints) -> tuple[Ints, Floats, In
 def _more_probable(log_prob: Tensor, chosen: Tensor) -> Tensor:
     """How many of `log_prob` [..., n] are above each of `chosen` [..., candidate]."""
     found = torch.empty_like(chosen, dtype=torch.long)
-    for index in np.ndindex(log_prob.shape[:2]):
+
+    def count(index: tuple[int, ...]) -> None:
         rising = torch.from_numpy(np.sort(log_prob[index].numpy(force=True), axis=-1))  # nine times as fast as torch's
         found[index] = log_prob.shape[-1] - torch.searchsorted(rising, chosen[index].cpu(), right=True)
+
+    with ThreadPoolExecutor(torch.get_num_threads()) as pool:  # numpy sorts on one core
+        list(pool.map(count, np.ndindex(log_prob.shape[:2])))
     return found
 
 
