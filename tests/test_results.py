@@ -58,6 +58,7 @@ def score_terms() -> ScoreTerms:
 
 RESULTS: dict[str, Callable[[], Any]] = {
     "Attention": attention,
+    "AttentionChange": lambda: attention(4).minus(replace(attention(4), pattern=attention_pattern(2, 3, 4, 1))),
     "Decomposition": decomposition,
     "LogitLens": lambda: random_lens(["a", "b", "c", "d"])[0],
     "Ladder": lambda: random_ladder(4),
@@ -99,6 +100,11 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("ScoreTerms", lambda r: {"tokens": (" a",), "token_ids": None}, ValueError,
      "values: expected 1 to 1 keys, one a token, got 2"),
     ("ScoreTerms", lambda r: {"total": changed(r.total, 1, np.nan)}, ValueError, "total: expected .*nan"),
+    ("AttentionChange", lambda r: {"change": r.change[0]}, ValueError,
+     r"change: expected \[layer, head, query, key\] = \[layer, head, 4, 4\], got \[3, 4, 4\]"),
+    ("AttentionChange", lambda r: {"change": changed(r.change, (1, 2, 3, 0), -1.5)}, ValueError,
+     "change: expected from -1 to 1, got -1.5"),
+    ("AttentionChange", lambda r: {"change": changed(r.change, (1, 2, 3, 0), np.nan)}, ValueError, "change: .*nan"),
     ("Decomposition", lambda r: {"values": r.values[:3]}, ValueError,
      r"values: expected \[component, position\] = \[10, 5\], got \[3, 5\]"),
     ("Decomposition", lambda r: {"values": r.values.astype(int)}, ValueError, "values: .* floating-point .* int64"),
@@ -152,6 +158,26 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("Roles", lambda r: {"scores": r.scores[:3]}, ValueError, r"scores: expected .* = \[4, layer, head\], got \[3,"),
     ("Roles", lambda r: {"threshold": r.threshold[1:]}, ValueError, r"threshold: expected .* = \[4\], got \[3\]"),
 ]  # fmt: skip
+
+
+def test_less_another() -> None:
+    one, other = attention(4), replace(attention(4), pattern=attention_pattern(2, 3, 4, 1))
+    np.testing.assert_allclose(one.minus(other).change, one.pattern - other.pattern)
+    assert float(one.minus(other).table().rows[4][1]) == pytest.approx(
+        np.abs(one.pattern - other.pattern)[1, 1].sum() / 8
+    )
+    with pytest.raises(ValueError, match=r"other: expected attention .* = \[2, 3, 4, 4\], got \[2, 3, 5, 5\]"):
+        one.minus(attention(5))
+    whole, part = decomposition(seed=1), decomposition(seed=2)
+    less = whole.minus(part)
+    np.testing.assert_allclose(less.values, whole.values - part.values)
+    np.testing.assert_allclose(less.total, whole.total - part.total)
+    assert less.error.max() < 1e-4
+    assert less.quantity == f"change in the {whole.quantity}"
+    with pytest.raises(ValueError, match="other: expected 10 components, the same, at 5 positions"):
+        whole.minus(decomposition(length=6))
+    with pytest.raises(ValueError, match="numbers that add up"):
+        whole.minus(replace(whole, additive=False))
 
 
 @pytest.mark.parametrize(("kind", "change", "error", "message"), WRONG)

@@ -6,7 +6,7 @@ Token labels are exact: a byte that is not a whole character stands as ``<0xF0>`
 newlines visible and join such bytes when they show running text.
 """
 
-from headstream.results.attention import Attention
+from headstream.results.attention import Attention, AttentionChange
 from headstream.results.base import Floats, Ints, Result
 from headstream.results.bigrams import Bigrams
 from headstream.results.circuit import Circuit, Entries
@@ -21,6 +21,7 @@ from headstream.results.spectra import Readings, Spectra
 
 __all__ = [
     "Attention",
+    "AttentionChange",
     "Bigrams",
     "Circuit",
     "Component",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from headstream import checks
-from headstream.results.base import Floats, Result, TokenIds, check_tokens
+from headstream.results.base import Floats, Result, TokenIds, check_finite, check_tokens
 from headstream.tables import Cell, Table
 
 # A softmax row in float32, or one that went through bfloat16, sums to 1 within this.
@@ -36,6 +36,16 @@ class Attention(Result):
         checks.array("Attention.value_norm", self.value_norm, "layer, head, key", axes)
         check_probabilities("Attention.pattern", self.pattern)
         check_lengths("Attention.value_norm", self.value_norm)
+
+    def minus(self, other: Attention) -> AttentionChange:
+        """This attention less another, place by place: of a changed run less the unchanged one, of two prompts.
+
+        Raises ValueError for one of other layers, heads or length.
+        """
+        if self.pattern.shape != other.pattern.shape:
+            expected, got = (list(one.pattern.shape) for one in (self, other))
+            raise ValueError(f"other: expected attention [layer, head, query, key] = {expected}, got {got}")
+        return AttentionChange(self.pattern - other.pattern, self.tokens, self.token_ids)
 
     def __repr__(self) -> str:
         layers, heads, size, _ = self.pattern.shape
@@ -69,6 +79,54 @@ class Attention(Result):
             for layer, head in np.ndindex(first.shape)
         ]
         return Table(("head", "to the first token", "to the one before", "to itself"), rows, caption=repr(self))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AttentionChange(Result):
+    """How much more each head attends than it did, `Attention.minus`.
+
+    change: [layer, head, query, key] float32, a difference of probabilities, from -1 to 1; every row sums to 0.
+    tokens: one label a position. token_ids: [position], their ids, or None where they are not known.
+    """
+
+    change: Floats
+    tokens: tuple[str, ...]
+    token_ids: TokenIds | None = None
+
+    def __post_init__(self) -> None:
+        size = check_tokens("AttentionChange", self.tokens, self.token_ids)
+        checks.array("AttentionChange.change", self.change, "layer, head, query, key", {"query": size, "key": size})
+        check_finite("AttentionChange.change", self.change)
+        if self.change.size and np.abs(self.change).max() > 1 + ROW_SUM_TOLERANCE:
+            worst = self.change.flat[np.abs(self.change).argmax()]
+            raise ValueError(f"AttentionChange.change: expected from -1 to 1, got {worst:.3g}")
+
+    def __repr__(self) -> str:
+        layers, heads, size, _ = self.change.shape
+        return f"AttentionChange of {layers} layers × {heads} heads over {size} tokens"
+
+    def records(self, least: float = 0.01) -> list[dict[str, Any]]:
+        """One row for every change larger than `least`, up or down: layer, head, query, key, their tokens, change."""
+        return [
+            {
+                "layer": layer,
+                "head": head,
+                "query": query,
+                "key": key,
+                "query_token": self.tokens[query],
+                "key_token": self.tokens[key],
+                "change": float(self.change[layer, head, query, key]),
+            }
+            for layer, head, query, key in np.argwhere(np.abs(self.change) > least).tolist()
+        ]
+
+    def table(self) -> Table:
+        """How much of each head's weight has moved, half the sum of the changes' sizes, as a mean over the queries."""
+        moved = np.abs(self.change).sum(-1).mean(-1) / 2
+        rows: list[tuple[Cell, ...]] = [
+            (f"{layer}.{head}", float(moved[layer, head])) for layer, head in np.ndindex(moved.shape)
+        ]
+        return Table(("head", "weight that moved"), rows, caption=repr(self))
 
 
 def check_probabilities(name: str, pattern: Floats) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -92,6 +92,27 @@ class Decomposition(Result):
         """[position]: |sum of the values - total|."""
         difference: Floats = np.abs(self.values.sum(0) - self.total)
         return difference
+
+    def minus(self, other: Decomposition) -> Decomposition:
+        """This decomposition less another of the same components, place by place; the tokens are this one's.
+
+        Raises ValueError for one of other components or length, or of lengths, which do not add up.
+        """
+        if self.components != other.components or self.values.shape != other.values.shape:
+            raise ValueError(
+                f"other: expected {len(self.components)} components, the same, at {len(self.tokens)} positions"
+            )
+        if not (self.additive and other.additive):
+            raise ValueError("other: expected numbers that add up, got lengths")
+        both = None if self.sources is None or other.sources is None else self.sources - other.sources
+        return replace(
+            self,
+            values=self.values - other.values,
+            total=self.total - other.total,
+            sources=both,
+            quantity=f"change in the {self.quantity}",
+            total_name="the change in the model's own value",
+        )
 
     def __repr__(self) -> str:
         what = "Decomposition of the "

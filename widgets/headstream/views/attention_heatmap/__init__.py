@@ -10,7 +10,7 @@ import numpy.typing as npt
 import traitlets
 
 from headstream import checks
-from headstream.results import Attention, Roles
+from headstream.results import Attention, AttentionChange, Roles
 from headstream.views.shared.arrays import is_causal, pack_causal, quantised
 from headstream.views.shared.roles import role_names
 from headstream.views.shared.traits import Array, Choice, Flag, Text
@@ -26,7 +26,8 @@ class AttentionHeatmap(TokenView):
     """Draws attention patterns; hover a token or a cell to see what it attends to, and what attends to it, in the text.
 
     attention: an `Attention` result (as `run.attention`), or an array [layer, head, query, key], [head, query, key] or
-        [query, key] of probabilities, rows summing to 1.
+        [query, key] of probabilities, rows summing to 1; or an `AttentionChange`, how much more is attended than in
+        another run (`changed.attention.minus(run.attention)`), which is drawn in two colours.
     tokens: one label a position; an `Attention` brings its own.
     value_norm: [layer, head, key] (without the axes that `attention` lacks), ‖v‖ of each source's value vector;
         it allows `weighting="value"`.
@@ -37,7 +38,7 @@ class AttentionHeatmap(TokenView):
     layer, head, position: what to show first.
 
     A causal pattern is sent as its lower triangles: as uint8, 12 heads of 512 tokens take 1.58 MB. One in which any
-    token attends to a later one is sent whole: 3.15 MB.
+    token attends to a later one is sent whole: 3.15 MB. A change is sent as float16.
     Raises ValueError for a wrong shape, numbers that are not finite, negative weights, or rows that do not sum to 1.
     """
 
@@ -45,6 +46,7 @@ class AttentionHeatmap(TokenView):
     _css = bundle("attention_heatmap", "css")
 
     pattern = Array("uint8", "float16", help="the weights, [layer, head, weight], row after row; see `packed`")
+    signed = Flag(False, read_only=True, help="whether the weights are changes, from -1 to 1")
     packed = Flag(False, read_only=True, help="whether a row ends on the diagonal")
     value_norm = Array("float32", help="‖v‖, [layer, head, key], or None")
     roles = traitlets.List(Text(), read_only=True, help="one a head, '' for none; or empty").tag(sync=True)
@@ -84,12 +86,16 @@ class AttentionHeatmap(TokenView):
         precision: Precision = "uint8",
     ) -> dict[str, Any]:
         checks.choice("precision", precision, ("uint8", "float16"))
-        token_ids = None
-        if isinstance(attention, Attention):
+        token_ids, signed = None, isinstance(attention, AttentionChange)
+        if isinstance(attention, AttentionChange):
+            tokens = attention.tokens if tokens is None else tokens
+            pattern, token_ids, precision = attention.change, attention.token_ids, "float16"
+        elif isinstance(attention, Attention):
             tokens = attention.tokens if tokens is None else tokens
             value_norm = attention.value_norm if value_norm is None else value_norm
-            attention, token_ids = attention.pattern, attention.token_ids
-        pattern = _checked_pattern(attention)
+            pattern, token_ids = _checked_pattern(attention.pattern), attention.token_ids
+        else:
+            pattern = _checked_pattern(attention)
         layers, heads, length, _ = pattern.shape
         causal = is_causal(pattern)
         sent = (pack_causal(pattern) if causal else pattern).reshape(layers, heads, -1)
@@ -97,6 +103,7 @@ class AttentionHeatmap(TokenView):
             **token_traits(tokens, token_ids, length),
             "pattern": quantised(sent) if precision == "uint8" else sent.astype(np.float16),
             "packed": causal,
+            "signed": signed,
             "roles": role_names(roles, np.ndindex(layers, heads)),
             "value_norm": None if value_norm is None else _checked_norms(value_norm, (layers, heads, length)),
         }

@@ -21,6 +21,7 @@ const traits = (changes: Record<string, unknown> = {}) => ({
   tokens: TOKENS,
   pattern: wire(pattern(), [2, 3, PACKED]),
   packed: true,
+  signed: false,
   // The last token's value vector is twice as long as the others.
   value_norm: wire(
     Float32Array.from({ length: 2 * 3 * LENGTH }, (_, index) => (index % LENGTH === LENGTH - 1 ? 2 : 1)),
@@ -162,5 +163,26 @@ describe("one head alone", () => {
     point(0);
     await page.settled();
     expect(page.readout()).toContain("‘<b>a</b>’ attends to ‘<b>a</b>’ 1.00");
+  });
+});
+
+describe("a change in attention", () => {
+  it("is drawn on both sides of zero, and said with its sign", async () => {
+    const change = new Uint16Array(2 * 3 * PACKED);
+    // Head 0.0 at the last token: from the first key to the second.
+    const row = (LENGTH * (LENGTH - 1)) / 2;
+    change.set([0xb800, 0x3800], row); // −1/2 and 1/2 as float16
+    page = await mount(
+      view,
+      traits({ pattern: { ...wire(change, [2, 3, PACKED]), dtype: "float16" }, signed: true, value_norm: null }),
+    );
+    point(LENGTH - 1);
+    await page.settled();
+    expect(page.el.querySelector(".hs-title")?.textContent).toBe("Change in attention");
+    expect(page.readout()).toContain("change in what it attends to: ‘ w0’ −0.50, ‘ w1’ +0.50.");
+    const [less, more, none] = page.all(".hs-token").map((token) => token.style.backgroundColor);
+    expect(new Set([less, more, none]).size).toBe(3);
+    expect(none).toBe("");
+    expect(page.all(".hs-legend-tick").map((tick) => tick.textContent)).toContain("−1.00");
   });
 });

@@ -6,7 +6,7 @@ import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { action, choice } from "../shared/parts/controls";
 import { tokenStrip } from "../shared/parts/strip";
-import { probability } from "../shared/text/format";
+import { probability, signed } from "../shared/text/format";
 import { running, visible } from "../shared/text/tokens";
 import { Damaged } from "../shared/wire/arrays";
 import { array, fits, flag, oneOf, optional, texts } from "../shared/wire/readers";
@@ -20,6 +20,7 @@ const READERS = {
   tokens: texts,
   pattern: array(["uint8", "float16"], 3),
   packed: flag,
+  signed: flag,
   value_norm: optional(array("float32", 3)),
   roles: texts,
   weighting: oneOf("raw", "value"),
@@ -60,7 +61,14 @@ function create(frame: HeatmapFrame): View {
     weighting.root.hidden = traits.value_norm === null;
     weighting.update();
     zoom.hidden = traits.tokens.length <= SMALL;
-    [to, by] = encodings(frame.theme, weighted, frame.room === "little" || frame.room === "some");
+    const tight = frame.room === "little" || frame.room === "some";
+    if (traits.signed) {
+      to = by = changes(frame.theme, tight);
+      frame.legend.replaceChildren(to.legend());
+      frame.title("Change in attention");
+      return;
+    }
+    [to, by] = encodings(frame.theme, weighted, tight);
     frame.legend.replaceChildren(to.legend(), by.legend());
     frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
@@ -103,7 +111,7 @@ function create(frame: HeatmapFrame): View {
       head.mark(current, pinned);
       strip.mark(current.position);
       paintStrip(now, current);
-      frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current));
+      frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     },
   };
 
@@ -116,8 +124,8 @@ function create(frame: HeatmapFrame): View {
       const given = position === null ? 0 : weights.at(layer, head, position, other);
       const taken = position === null ? 0 : weights.at(layer, head, other, position);
       const style = [
-        given > 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
-        taken > 0 ? `border-bottom-color:${by.color(taken)}` : "",
+        given !== 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
+        taken !== 0 ? `border-bottom-color:${by.color(taken)}` : "",
         key === other ? "text-decoration:underline" : "",
       ].join(";");
       if (style === painted[other]) return;
@@ -144,6 +152,14 @@ function encodings(theme: Theme, weighted: boolean, tight: boolean): [Encoding, 
     encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
     encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme),
   ];
+}
+
+/** How much more is attended, or less. */
+function changes(theme: Theme, tight: boolean): Encoding {
+  const place = (change: number) => (1 + Math.sign(change) * Math.sqrt(Math.abs(change))) / 2;
+  const ticks = (tight ? [-1, 0, 1] : [-1, -0.25, 0, 0.25, 1]).map((p) => ({ at: place(p), label: signed(p, 2) }));
+  const name = tight ? "change in p" : "change in p: attends to; underline: attended to by";
+  return encode({ name, scale: "diverging", place, ticks }, theme);
 }
 
 /** Layers and heads, of arrays that belong together. */

@@ -2,7 +2,7 @@
 
 import { strongest, type Weights } from "../shared/draw/weights";
 import type { Selection } from "../shared/frame/selection";
-import { probability } from "../shared/text/format";
+import { probability, signed } from "../shared/text/format";
 import { quoted } from "../shared/text/tokens";
 
 // Of the tokens that one attends to, and that attend to it.
@@ -23,23 +23,30 @@ export function sentence(
   tokens: readonly string[],
   { layer, head, role }: Head & { role: string },
   { position, key }: Pick<Selection, "position" | "key">,
+  changes = false,
 ): string {
   const name = named({ layer, head }, role);
   if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
   const token = `${name}: ${quoted(tokens[position])}`;
   if (key !== null) {
-    const weight = probability(weights.at(layer, head, position, key));
+    const weight = number(weights.at(layer, head, position, key), changes);
+    if (changes) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}.`;
     return weights.weighted
       ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.`
       : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
   }
   const list = (weight: (other: number) => number) =>
     strongest(weight, tokens.length, NAMED)
-      .map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`)
+      .map((other) => `${quoted(tokens[other])} ${number(weight(other), changes)}`)
       .join(", ") || "nothing";
   const to = list((other) => weights.at(layer, head, position, other));
   const by = list((other) => weights.at(layer, head, other, position));
+  if (changes) return `${token}, change in what it attends to: ${to}. In what attends to it: ${by}.`;
   return weights.weighted
     ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.`
     : `${token} attends to ${to}. Attended to by ${by}.`;
+}
+
+function number(weight: number, changes: boolean): string {
+  return changes ? signed(weight, 2) : probability(weight);
 }

@@ -848,7 +848,7 @@ var Weights = class {
   /** One over each head's largest norm. */
   scale;
   perHead;
-  /** The weight that is shown, 0..1. */
+  /** The weight that is shown, 0..1; of a change, -1..1. */
   at(layer, head, query, key) {
     if (this.packed && key > query) return 0;
     const one2 = layer * this.heads + head;
@@ -858,7 +858,7 @@ var Weights = class {
   }
   /**
    * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
    */
   raster(layer, head, { query, key, span }, size) {
     const out = new Float32Array(size * size).fill(Number.NaN);
@@ -869,14 +869,14 @@ var Weights = class {
       for (let column2 = 0; column2 < seen2; column2++) {
         const weight = this.at(layer, head, query + row, key + column2);
         const index = start + place[column2];
-        if (!(weight <= out[index])) out[index] = weight;
+        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }
     }
     return out;
   }
 };
 function strongest(weight, length, count) {
-  return Array.from({ length }, (_, index) => index).filter((index) => weight(index) >= 5e-3).sort((a, b) => weight(b) - weight(a) || a - b).slice(0, count);
+  return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count);
 }
 
 // headstream/views/shared/text/tokens.ts
@@ -1480,9 +1480,9 @@ function scrollerOf(element2) {
   }
   const before = boxes.map((box) => box.clientHeight);
   element2.style.minHeight = TALL;
-  const fixed = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
   element2.style.minHeight = "";
-  return fixed.at(-1) ?? null;
+  return fixed2.at(-1) ?? null;
 }
 function heightInSight(scroller) {
   const framed = window.top !== window;
@@ -1864,6 +1864,15 @@ function fill(span, text2) {
 }
 
 // headstream/views/shared/text/format.ts
+var MINUS = "−";
+function fixed(value, decimals) {
+  const text2 = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
+  return value < 0 && Number(text2) !== 0 ? MINUS + text2 : text2;
+}
+function signed(value, decimals) {
+  const text2 = fixed(value, decimals);
+  return value > 0 && Number(text2) !== 0 ? `+${text2}` : text2;
+}
 function probability(p) {
   if (p > 0 && p < 5e-3) return "<.01";
   if (p < 1 && p >= 0.995) return ">.99";
@@ -2114,18 +2123,23 @@ var NAMED = 3;
 function named3({ layer, head }, role) {
   return `Layer ${layer}, head ${head}${role ? `, ${role}` : ""}`;
 }
-function sentence(weights, tokens, { layer, head, role }, { position, key }) {
+function sentence(weights, tokens, { layer, head, role }, { position, key }, changes2 = false) {
   const name = named3({ layer, head }, role);
   if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
   const token = `${name}: ${quoted(tokens[position])}`;
   if (key !== null) {
-    const weight = probability(weights.at(layer, head, position, key));
+    const weight = number2(weights.at(layer, head, position, key), changes2);
+    if (changes2) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}.`;
     return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.` : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
   }
-  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${probability(weight(other))}`).join(", ") || "nothing";
+  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${number2(weight(other), changes2)}`).join(", ") || "nothing";
   const to = list((other) => weights.at(layer, head, position, other));
   const by = list((other) => weights.at(layer, head, other, position));
+  if (changes2) return `${token}, change in what it attends to: ${to}. In what attends to it: ${by}.`;
   return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
+}
+function number2(weight, changes2) {
+  return changes2 ? signed(weight, 2) : probability(weight);
 }
 
 // headstream/views/attention_heatmap/heads.ts
@@ -2140,15 +2154,15 @@ function headGrid(selection, layers, heads, size, em, role) {
     style: `gap:${gap}px;grid-template:${line}px ${line}px repeat(${layers}, ${size}px) / ${columns}`
   });
   root.append(element("div", "hs-heads-corner", {}, "layers ↓ heads →"), element("span"));
-  const number2 = (name, index, least2) => {
+  const number3 = (name, index, least2) => {
     const step = wholeStep(least2 * em / (size + gap));
     root.append(element("span", name, {}, index % step ? "" : String(index)));
   };
-  for (let head = 0; head < heads; head++) number2("hs-heads-number", head, 1.5);
+  for (let head = 0; head < heads; head++) number3("hs-heads-number", head, 1.5);
   const canvases = [];
   const thumbs = [];
   for (let layer = 0; layer < layers; layer++) {
-    number2("hs-heads-layer", layer, 1.1);
+    number3("hs-heads-layer", layer, 1.1);
     for (let head = 0; head < heads; head++) {
       const canvas = element("canvas");
       const attributes = {
@@ -2368,6 +2382,7 @@ var READERS = {
   tokens: texts,
   pattern: array(["uint8", "float16"], 3),
   packed: flag,
+  signed: flag,
   value_norm: optional(array("float32", 3)),
   roles: texts,
   weighting: oneOf("raw", "value")
@@ -2399,7 +2414,14 @@ function create(frame) {
     weighting.root.hidden = traits.value_norm === null;
     weighting.update();
     zoom.hidden = traits.tokens.length <= SMALL;
-    [to, by] = encodings(frame.theme, weighted, frame.room === "little" || frame.room === "some");
+    const tight = frame.room === "little" || frame.room === "some";
+    if (traits.signed) {
+      to = by = changes(frame.theme, tight);
+      frame.legend.replaceChildren(to.legend());
+      frame.title("Change in attention");
+      return;
+    }
+    [to, by] = encodings(frame.theme, weighted, tight);
     frame.legend.replaceChildren(to.legend(), by.legend());
     frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
@@ -2438,7 +2460,7 @@ function create(frame) {
       head.mark(current, pinned);
       strip.mark(current.position);
       paintStrip(now, current);
-      frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current));
+      frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     }
   };
   function role({ layer, head: head2 }) {
@@ -2449,8 +2471,8 @@ function create(frame) {
       const given = position === null ? 0 : weights.at(layer, head2, position, other);
       const taken = position === null ? 0 : weights.at(layer, head2, other, position);
       const style = [
-        given > 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
-        taken > 0 ? `border-bottom-color:${by.color(taken)}` : "",
+        given !== 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
+        taken !== 0 ? `border-bottom-color:${by.color(taken)}` : "",
         key === other ? "text-decoration:underline" : ""
       ].join(";");
       if (style === painted[other]) return;
@@ -2474,6 +2496,12 @@ function encodings(theme, weighted, tight) {
     encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
     encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme)
   ];
+}
+function changes(theme, tight) {
+  const place = (change) => (1 + Math.sign(change) * Math.sqrt(Math.abs(change))) / 2;
+  const ticks = (tight ? [-1, 0, 1] : [-1, -0.25, 0, 0.25, 1]).map((p) => ({ at: place(p), label: signed(p, 2) }));
+  const name = tight ? "change in p" : "change in p: attends to; underline: attended to by";
+  return encode({ name, scale: "diverging", place, ticks }, theme);
 }
 function checked({ tokens, pattern, packed, value_norm, roles, weighting }) {
   const [layers, heads] = pattern.shape;

@@ -46,7 +46,7 @@ var Weights = class {
   /** One over each head's largest norm. */
   scale;
   perHead;
-  /** The weight that is shown, 0..1. */
+  /** The weight that is shown, 0..1; of a change, -1..1. */
   at(layer, head, query, key) {
     if (this.packed && key > query) return 0;
     const one2 = layer * this.heads + head;
@@ -56,7 +56,7 @@ var Weights = class {
   }
   /**
    * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
    */
   raster(layer, head, { query, key, span }, size) {
     const out = new Float32Array(size * size).fill(Number.NaN);
@@ -67,7 +67,7 @@ var Weights = class {
       for (let column = 0; column < seen2; column++) {
         const weight = this.at(layer, head, query + row, key + column);
         const index = start + place[column];
-        if (!(weight <= out[index])) out[index] = weight;
+        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }
     }
     return out;

@@ -36,7 +36,7 @@ export class Weights {
     }
   }
 
-  /** The weight that is shown, 0..1. */
+  /** The weight that is shown, 0..1; of a change, -1..1. */
   at(layer: number, head: number, query: number, key: number): number {
     if (this.packed && key > query) return 0;
     const one = layer * this.heads + head;
@@ -47,7 +47,7 @@ export class Weights {
 
   /**
    * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
    */
   raster(layer: number, head: number, { query, key, span }: Window, size: number): Float32Array {
     const out = new Float32Array(size * size).fill(Number.NaN);
@@ -58,17 +58,17 @@ export class Weights {
       for (let column = 0; column < seen; column++) {
         const weight = this.at(layer, head, query + row, key + column);
         const index = start + place[column];
-        if (!(weight <= out[index])) out[index] = weight;
+        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }
     }
     return out;
   }
 }
 
-/** The largest of some weights, largest first; none that would be shown as nothing. */
+/** The largest of some weights or changes, largest first; none that would be shown as nothing. */
 export function strongest(weight: (index: number) => number, length: number, count: number): number[] {
   return Array.from({ length }, (_, index) => index)
-    .filter((index) => weight(index) >= 0.005)
-    .sort((a, b) => weight(b) - weight(a) || a - b)
+    .filter((index) => Math.abs(weight(index)) >= 0.005)
+    .sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b)
     .slice(0, count);
 }
