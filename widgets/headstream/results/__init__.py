@@ -12,6 +12,7 @@ from headstream.results.bigrams import Bigrams
 from headstream.results.circuit import Circuit, Entries
 from headstream.results.composition import Composition
 from headstream.results.decomposition import Component, Decomposition
+from headstream.results.exploration import Exploration, Switch
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
 from headstream.results.roles import Roles
@@ -28,6 +29,7 @@ __all__ = [
     "Composition",
     "Decomposition",
     "Entries",
+    "Exploration",
     "Floats",
     "Ints",
     "Ladder",
@@ -38,4 +40,5 @@ __all__ = [
     "ScoreTerms",
     "SkipTrigrams",
     "Spectra",
+    "Switch",
 ]

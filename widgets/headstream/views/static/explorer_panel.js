@@ -1,0 +1,1388 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits) {
+  const sign = bits & 32768 ? -1 : 1;
+  const exponent = bits >> 10 & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+function decode(value, name, dtypes, axes) {
+  const wire = value;
+  if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
+  const { dtype, shape, scale, data } = wire;
+  if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
+  const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
+  if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
+  if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
+  const numbers = data.byteLength / BYTES[dtype];
+  const size = shape.reduce((product, count) => product * count, 1);
+  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
+    throw new Damaged(
+      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES[dtype]} bytes, ${data.byteLength} came`
+    );
+  }
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  return out;
+}
+function typed(bytes, dtype, scale) {
+  switch (dtype) {
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
+  }
+}
+function shown(value) {
+  const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text2.length > 60 ? `one ${typeof value}` : text2;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits2) {
+  return (value, name) => {
+    if (!fits2(value)) throw new Damaged(`${name}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+function optional(read2) {
+  return (value, name) => value === null || value === void 0 ? null : read2(value, name);
+}
+function listOf(read2) {
+  return (value, name) => {
+    if (!Array.isArray(value)) throw new Damaged(`${name}: expected a list, got ${shown(value)}`);
+    return value.map((item, index) => read2(item, `${name}[${index}]`));
+  };
+}
+function record(readers) {
+  return (value, name) => {
+    if (typeof value !== "object" || value === null) {
+      throw new Damaged(`${name}: expected a record, got ${shown(value)}`);
+    }
+    const entries = Object.entries(readers).map(([key, read2]) => {
+      return [key, read2(value[key], `${name}.${key}`)];
+    });
+    return Object.fromEntries(entries);
+  };
+}
+function array(dtypes, axes) {
+  const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
+  return (value, name) => decode(value, name, allowed, axes);
+}
+function fits(name, shape, expected) {
+  if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
+    throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/ask.ts
+var PATIENCE = 3e3;
+var Kernel = class {
+  constructor(model, signal) {
+    this.model = model;
+    const listen = (reply, buffers) => this.open.get(reply?.asked)?.(reply, buffers);
+    model.on("msg:custom", listen);
+    signal.addEventListener("abort", () => {
+      model.off("msg:custom", listen);
+      for (const { clock } of this.newest.values()) clearTimeout(clock);
+    });
+  }
+  model;
+  asked = 0;
+  open = /* @__PURE__ */ new Map();
+  newest = /* @__PURE__ */ new Map();
+  /** Forgets what of this kind was asked: its answer is not wanted any more. */
+  drop(kind) {
+    const before = this.newest.get(kind);
+    if (!before) return;
+    clearTimeout(before.clock);
+    this.open.delete(before.id);
+    this.newest.delete(kind);
+  }
+  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
+  ask(kind, question, readers, tell) {
+    this.drop(kind);
+    this.asked += 1;
+    const id = this.asked;
+    const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
+    this.newest.set(kind, { id, clock });
+    this.open.set(id, (reply, buffers) => {
+      this.drop(kind);
+      tell(read(reply, buffers, readers));
+    });
+    try {
+      this.model.send({ ask: id, question });
+    } catch {
+      this.drop(kind);
+      tell({ silent: true });
+    }
+  }
+};
+function read(reply, buffers, readers) {
+  if (reply.error !== void 0) return { error: reply.error };
+  const whole2 = Object.entries(reply.answer ?? {}).map(([name, value]) => [name, withBytes(value, buffers)]);
+  try {
+    return { answer: record(readers)(Object.fromEntries(whole2), "answer") };
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    return { error: error.message };
+  }
+}
+function withBytes(value, buffers) {
+  const wire = value;
+  return typeof wire === "object" && typeof wire?.data === "number" && wire.dtype ? { ...wire, data: buffers[wire.data] } : value;
+}
+
+// headstream/views/shared/draw/color.ts
+function luminance(r, g, b) {
+  const linear = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}
+function themeOf(element2) {
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
+  }
+  return "light";
+}
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+function channelsOf(color) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
+
+// headstream/views/shared/text/tokens.ts
+var BYTES2 = /<0x([0-9A-F]{2})>/g;
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+function visible(label) {
+  return plain(label).replaceAll(" ", "·");
+}
+var QUOTED = 48;
+function quoted(label) {
+  const text2 = shortened(plain(label), QUOTED);
+  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
+}
+function plain(label) {
+  return label.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0);
+    if (character === "\n") return "↵";
+    if (character === "	") return "⇥";
+    if (code < 32) return String.fromCharCode(9216 + code);
+    if (code === 127) return "␡";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
+}
+function running(labels) {
+  const pieces = labels.map((label) => label.split(BYTES2));
+  const bytes = [];
+  const texts2 = pieces.map((parts) => parts.slice());
+  const flush = () => {
+    joinCharacters(bytes, texts2);
+    bytes.length = 0;
+  };
+  pieces.forEach((parts, token) => {
+    parts.forEach((part, index) => {
+      if (index % 2) bytes.push({ token, part: index, value: Number.parseInt(part, 16) });
+      else if (part) flush();
+    });
+  });
+  flush();
+  return texts2.map((parts) => parts.join(""));
+}
+function joinCharacters(bytes, texts2) {
+  let start = 0;
+  while (start < bytes.length) {
+    const first = bytes[start].value;
+    const length = first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
+    const run = bytes.slice(start, start + length);
+    let character;
+    try {
+      character = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(run, (b) => b.value)
+      );
+    } catch {
+      character = void 0;
+    }
+    if (character === void 0) {
+      const { token, part, value } = bytes[start];
+      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+      start += 1;
+    } else {
+      for (const { token, part } of run) texts2[token][part] = "";
+      texts2[run[0].token][run[0].part] = character;
+      start += length;
+    }
+  }
+}
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/frame/lecture.ts
+var NORMAL = 13;
+var LARGE = 22;
+var SharedLecture = class {
+  constructor(owner, host, signal, changed) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  model = null;
+  /** Resolves when the model has been found, or is known to be missing: then the view's own size is all there is. */
+  async follow() {
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("lecture"));
+    } catch {
+      return;
+    }
+    if (this.signal.aborted) return;
+    this.model = model;
+    model.on("change:font_size", this.changed);
+    this.signal.addEventListener("abort", () => model.off("change:font_size", this.changed));
+    if (this.least) this.changed();
+  }
+  get least() {
+    return this.model?.get("font_size") ?? 0;
+  }
+  /** The size of a view's type, whose own is given. */
+  fontSize(own) {
+    return Math.max(own, this.least);
+  }
+  /** For the whole notebook; for this view where it stands alone. */
+  toggle() {
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    (this.model ?? this.owner).save_changes();
+  }
+};
+
+// headstream/views/shared/parts/controls.ts
+function action(label, name, run) {
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button2 = element("button", "hs-button", attributes, label);
+  button2.addEventListener("click", run);
+  return button2;
+}
+
+// headstream/views/shared/frame/save.ts
+var PAINTED = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor"
+];
+var MARGIN = 12;
+function toSvg(root, background) {
+  const inner = root.getBoundingClientRect();
+  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
+  const out = svg("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: frame.width,
+    height: frame.height,
+    viewBox: `0 0 ${frame.width} ${frame.height}`
+  });
+  out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
+  copy(root, out, frame, frame);
+  return out;
+}
+function seen(box, sight) {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+function copy(node, out, frame, around) {
+  const style = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
+  if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
+  if (node.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box, around);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around : left;
+  const x = box.left - frame.left;
+  const y = box.top - frame.top;
+  if (node instanceof HTMLCanvasElement) {
+    const href = node.toDataURL("image/png");
+    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    return;
+  }
+  if (node instanceof SVGSVGElement) {
+    const copied = node.cloneNode(true);
+    const originals = node.querySelectorAll("*");
+    copied.querySelectorAll("*").forEach((child, index) => {
+      const computed = getComputedStyle(originals[index]);
+      for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
+      child.removeAttribute("style");
+    });
+    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+      copied.setAttribute(name, String(value));
+    }
+    out.append(copied);
+    return;
+  }
+  paintBox(style, x, y, box, out);
+  for (const child of node.childNodes) {
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
+  }
+}
+function paintBox(style, x, y, box, out) {
+  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
+  if (filled) {
+    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+  }
+  const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+  const sides = [
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [
+      style.borderBottomWidth,
+      style.borderBottomStyle,
+      style.borderBottomColor,
+      x,
+      y + box.height,
+      x + box.width,
+      y + box.height
+    ],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [
+      style.borderRightWidth,
+      style.borderRightStyle,
+      style.borderRightColor,
+      x + box.width,
+      y,
+      x + box.width,
+      y + box.height
+    ]
+  ];
+  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+    if (kind !== "none" && Number.parseFloat(width) > 0)
+      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+  }
+  if (outlined) {
+    const attributes = {
+      x,
+      y,
+      width: box.width,
+      height: box.height,
+      rx: radius,
+      fill: "none",
+      stroke: style.outlineColor
+    };
+    out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
+  }
+}
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
+    const attributes = {
+      x: left - frame.left,
+      y: baseline - frame.top,
+      fill: style.color,
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-weight": style.fontWeight,
+      "font-style": style.fontStyle,
+      "xml:space": "preserve"
+    };
+    out.append(svg("text", attributes, content));
+  }
+}
+function lines(text2, fontSize) {
+  const result = [];
+  const range = document.createRange();
+  let offset = 0;
+  for (const character of text2.data) {
+    range.setStart(text2, offset);
+    offset += character.length;
+    range.setEnd(text2, offset);
+    const box = range.getClientRects()[0];
+    if (!box || box.width === 0) continue;
+    const last = result.at(-1);
+    if (last && Math.abs(last.top - box.top) < 2) last.content += character;
+    else
+      result.push({
+        content: character,
+        left: box.left,
+        top: box.top,
+        baseline: box.top + box.height / 2 + 0.34 * fontSize
+      });
+  }
+  return result;
+}
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+}
+function source(root, background) {
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
+function saveSvg(root, background, name) {
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
+}
+async function savePng(root, background, name) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  if (blob) download(blob, `${name}.png`);
+}
+
+// headstream/views/shared/frame/menu.ts
+function menu(traits, lecture, root, figure, name) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
+// headstream/views/shared/frame/selection.ts
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field2) => [field2, null]));
+var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field2) => kept[field2],
+    set: (field2, value) => {
+      kept[field2] = value;
+    },
+    save_changes: changed
+  };
+}
+var SharedSelection = class {
+  constructor(owner, host, signal, changed, sizes = {}) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+    this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
+    const listen = (event) => {
+      const { ref, part } = event.detail;
+      if (ref !== this.owner.get("selection")) return;
+      this.hover = part;
+      this.schedule();
+    };
+    document.addEventListener(PREVIEW, listen, { signal });
+    owner.on("change:selection", this.follow);
+    signal.addEventListener("abort", () => {
+      cancelAnimationFrame(this.frame);
+      owner.off("change:selection", this.follow);
+      this.unfollow();
+    });
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  sizes;
+  model = null;
+  pins;
+  hover = null;
+  frame = 0;
+  generation = 0;
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
+  follow = async () => {
+    this.generation += 1;
+    const generation = this.generation;
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
+    if (generation !== this.generation || this.signal.aborted) return;
+    this.unfollow();
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field2 of FIELDS) model?.on(`change:${field2}`, this.schedule);
+    this.hover = null;
+    this.schedule();
+  };
+  unfollow() {
+    for (const field2 of FIELDS) this.model?.off(`change:${field2}`, this.schedule);
+    this.model = null;
+  }
+  schedule = () => {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
+  };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
+  inRange(selection) {
+    const result = { ...selection };
+    for (const field2 of FIELDS) {
+      const value = result[field2];
+      const size = this.sizes[field2];
+      if (value !== null && size !== void 0 && !(value >= 0 && value < size)) result[field2] = null;
+    }
+    return result;
+  }
+  /** What is pinned. */
+  pinned() {
+    const result = { ...EMPTY };
+    for (const field2 of FIELDS) result[field2] = this.pins.get(field2) ?? null;
+    return this.inRange(result);
+  }
+  /** What is shown: the preview where there is one, else what is pinned. */
+  current() {
+    const pinned = this.pinned();
+    if (!this.hover) return pinned;
+    const merged = this.inRange({ ...EMPTY, ...this.hover });
+    for (const field2 of FIELDS) {
+      const given = this.hover[field2];
+      if (given === void 0 || given !== null && merged[field2] === null) merged[field2] = pinned[field2];
+    }
+    return merged;
+  }
+  get previewing() {
+    return this.hover !== null;
+  }
+  preview(part) {
+    const detail = { ref: this.owner.get("selection"), part };
+    document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
+  }
+  pin(part) {
+    for (const field2 of FIELDS) {
+      const value = part[field2];
+      if (value !== void 0) this.pins.set(field2, value);
+    }
+    this.pins.save_changes();
+    this.preview(null);
+  }
+  clear() {
+    this.pin(EMPTY);
+  }
+};
+
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name) => [name, { enumerable: true, get: () => this.get(name) }]))
+    );
+    for (const name of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name);
+        changed(name);
+      };
+      model.on(`change:${name}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name) {
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    return this.read.get(name);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
+// headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
+var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
+function defineView({ name, readers, structure, create: create2 }) {
+  return {
+    async render({ model, el, host, signal }) {
+      const heading = element("div", "hs-title");
+      const picture = element("div", "hs-picture");
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
+      const legend = element("div", "hs-legend");
+      const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
+      const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
+      const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
+      el.append(root);
+      let built = null;
+      let pending = 0;
+      let onPage = false;
+      let scroller;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
+      };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const lecture = new SharedLecture(model, host, signal, schedule);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
+      const frame = {
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
+        picture,
+        controls,
+        legend,
+        selection,
+        host,
+        model,
+        signal,
+        theme: "light",
+        fontSize: 13,
+        width: 0,
+        height: null,
+        room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
+        title(text2) {
+          heading.textContent = plain(common.now.title || text2);
+          root.setAttribute("aria-label", heading.textContent ?? "");
+        },
+        say(text2) {
+          if (readout.textContent !== text2) readout.textContent = text2;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select
+      };
+      function measure() {
+        frame.theme = themeOf(el);
+        frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
+        root.dataset.theme = frame.theme;
+        root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
+        frame.width = Math.floor(root.clientWidth);
+        if (frame.width > 0) frame.height = height();
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
+      }
+      function draw() {
+        measure();
+        if (frame.width === 0) return;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        frame.fit();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence));
+          legend.replaceChildren();
+        }
+        select();
+      }
+      const view = create2(frame);
+      controls.append(menu(common, lecture, root, figure, name));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
+      const resize = new ResizeObserver(() => {
+        arrive();
+        resized();
+      });
+      resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
+      const theme = new MutationObserver(() => {
+        if (themeOf(el) !== frame.theme) schedule();
+      });
+      const arrival = new MutationObserver(() => {
+        arrive();
+        if (onPage) schedule();
+      });
+      arrival.observe(document, { childList: true, subtree: true });
+      arrive();
+      function arrive() {
+        if (onPage || !el.isConnected) return;
+        onPage = true;
+        arrival.disconnect();
+        for (let node = above(el); node; node = above(node)) {
+          if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
+          theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+        }
+      }
+      const arranged = new MutationObserver(schedule);
+      arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
+      root.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        for (const run of clearing) run();
+        selection.clear();
+        event.stopPropagation();
+      });
+      root.addEventListener("pointerleave", () => selection.preview(null));
+      signal.addEventListener("abort", () => {
+        cancelAnimationFrame(pending);
+        resize.disconnect();
+        theme.disconnect();
+        arrival.disconnect();
+        arranged.disconnect();
+        root.remove();
+      });
+      refresh();
+      await Promise.all([selection.follow(), lecture.follow()]);
+    }
+  };
+}
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+var WHOLE = "whole";
+
+// headstream/views/shared/parts/items.ts
+function pointAndKeep(items) {
+  const { root } = items;
+  let reached = null;
+  const reach = (element2) => {
+    if (reached !== element2 && reached) reached.tabIndex = -1;
+    reached = element2;
+    element2.tabIndex = 0;
+  };
+  const inside = (target) => root.contains(target);
+  let pointed;
+  root.addEventListener("pointerover", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2 && element2 === pointed) return;
+    pointed = element2;
+    if (item !== null) items.point(item);
+  });
+  root.addEventListener("pointerleave", () => {
+    pointed = null;
+    items.point(null);
+  });
+  root.addEventListener("focusin", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2) reach(element2);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (!inside(event.relatedTarget)) items.point(null);
+  });
+  root.addEventListener("click", (event) => {
+    const item = items.at(event);
+    if (item !== null) items.keep(item);
+  });
+  root.addEventListener("keydown", (event) => {
+    const item = items.at(event);
+    if (item === null) return;
+    if (event.key === "Enter" || event.key === " ") items.keep(item);
+    else {
+      const next = items.step(item, event.key, event);
+      if (next === void 0) return;
+      const element2 = next === null ? null : items.element(next);
+      if (next !== null && element2) {
+        reach(element2);
+        element2.focus();
+        items.point(next);
+      }
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return {
+    offer(element2) {
+      const focused = root.getRootNode().activeElement;
+      const here = reached?.isConnected && reached === focused;
+      if (element2 && !here) reach(element2);
+    }
+  };
+}
+function listStep(index, key, count) {
+  const last = count - 1;
+  const steps = {
+    ArrowRight: index + 1,
+    ArrowDown: index + 1,
+    ArrowLeft: index - 1,
+    ArrowUp: index - 1,
+    Home: 0,
+    End: last
+  };
+  const next = steps[key];
+  return next === void 0 ? void 0 : Math.min(last, Math.max(0, next));
+}
+
+// headstream/views/shared/parts/strip.ts
+function tokenStrip(labels, selection, name, { write, part = (position) => ({ position, key: null }), step } = {}) {
+  const spans = running(labels).map((text2, index) => {
+    const attributes = {
+      role: "option",
+      "aria-label": `${index}: ${visible(labels[index])}`,
+      tabindex: -1,
+      "data-position": index,
+      "data-key": `token-${index}`
+    };
+    const span = element("span", "hs-token", attributes);
+    (write ?? fill)(span, text2);
+    return span;
+  });
+  const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  spans.forEach((span, index) => {
+    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
+    root.append(span);
+    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+  });
+  const reach = pointAndKeep({
+    root,
+    at(event) {
+      const span = event.target.closest(".hs-token");
+      return span ? Number(span.dataset.position) : null;
+    },
+    element: (index) => spans[index],
+    step: (index, key) => step?.(index, key) ?? listStep(index, key, spans.length),
+    point: (index) => selection.preview(index === null ? null : part(index)),
+    keep: (index) => selection.pin(part(index))
+  });
+  reach.offer(spans[0]);
+  let current = null;
+  let pinned = null;
+  let away = false;
+  function follow(index) {
+    const { previewing } = selection;
+    const wanted = previewing || away || index !== pinned;
+    if (!previewing) pinned = index;
+    if (wanted) away = current !== null && reveal(current, root) && previewing;
+  }
+  return {
+    root,
+    spans,
+    mark(index) {
+      const next = index === null ? null : spans[index] ?? null;
+      if (next !== current) {
+        current?.classList.remove("hs-current");
+        current?.setAttribute("aria-selected", "false");
+        current = next;
+        current?.classList.add("hs-current");
+        current?.setAttribute("aria-selected", "true");
+        follow(index);
+      } else if (!selection.previewing) pinned = index;
+      reach.offer(current);
+    }
+  };
+}
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
+}
+function fill(span, text2) {
+  for (const part of visible(text2).split(/(·)/)) {
+    if (part === "·") span.append(element("span", "hs-space", {}, part));
+    else if (part) span.append(part);
+  }
+  if (!text2) span.append(element("span", "hs-space", {}, "‿"));
+}
+
+// headstream/views/shared/text/format.ts
+function probability(p) {
+  if (p > 0 && p < 5e-3) return "<.01";
+  if (p < 1 && p >= 0.995) return ">.99";
+  return p.toFixed(2).replace(/^0/, "");
+}
+
+// headstream/views/explorer_panel/next.ts
+function nextTokens() {
+  const heading = element("div", "hs-quiet hs-explore-heading");
+  const table = element("table", "hs-explore-next");
+  return {
+    root: element("div", "", {}, heading, table),
+    /** `prob`: [run, token]. */
+    paint(theme, runs, tokens, prob, after) {
+      table.dataset.theme = theme;
+      heading.textContent = `What comes next, after ${after}`;
+      const head = element("tr", "", {}, element("th", "", { scope: "col" }, "token"));
+      head.append(...runs.map((run) => element("th", "", { scope: "col" }, plain(run))));
+      const rows = tokens.map((token, column) => {
+        const row = element("tr", "hs-explore-row", {}, element("th", "hs-mono", { scope: "row" }, visible(token)));
+        runs.forEach((_, run) => {
+          const p = prob[run * tokens.length + column];
+          const bar = element("span", "hs-explore-bar", { style: `width:${(100 * p).toFixed(2)}%` });
+          row.append(element("td", "", {}, element("span", "hs-explore-track", {}, bar), probability(p)));
+        });
+        return row;
+      });
+      table.replaceChildren(head, ...rows);
+    }
+  };
+}
+
+// headstream/views/explorer_panel/switches.ts
+var BY = {
+  zero: "set to zero",
+  mean: "set to its mean",
+  resample: "resampled from the second prompt",
+  patch: "patched from the second prompt"
+};
+var NEEDS = ["resample", "patch"];
+function switchList(changed) {
+  const list = element("div", "hs-explore-switches");
+  const part = choose("Part", "part");
+  const by = choose("How", "by");
+  const where = choose("Where", "where");
+  const add = element("button", "hs-button", { type: "button", "data-key": "add" }, "Switch");
+  const form = element("div", "hs-explore-add", {}, part, by, where, add);
+  let now = [];
+  let shown2 = "";
+  by.append(...Object.entries(BY).map(([value, label]) => element("option", "", { value }, label)));
+  add.addEventListener("click", () => {
+    const position = where.value === "" ? null : Number(where.value);
+    const others = now.filter((one) => one.part !== part.value || one.position !== position);
+    changed([...others, { part: part.value, by: by.value, position, on: true }]);
+  });
+  return {
+    root: element("div", "", {}, element("div", "hs-quiet hs-explore-heading", {}, "Switches"), list, form),
+    paint(switches, parts, labels, tokens, hasSecond) {
+      now = switches;
+      const wanted = JSON.stringify([parts, labels, tokens]);
+      if (wanted !== shown2) {
+        shown2 = wanted;
+        refill(part, parts, labels.map(plain));
+        refill(
+          where,
+          ["", ...tokens.map((_, position) => String(position))],
+          ["everywhere", ...tokens.map((token, position) => `at ${position}, ${quoted(token)}`)]
+        );
+      }
+      for (const option of by.options) option.disabled = !hasSecond && NEEDS.includes(option.value);
+      if (by.selectedOptions[0]?.disabled) by.value = "zero";
+      list.replaceChildren(...switches.map(line));
+      function line(one, index) {
+        const label = labels[parts.indexOf(one.part)] ?? one.part;
+        const place = one.position === null ? "" : ` at ${one.position}, ${quoted(tokens[one.position] ?? "")}`;
+        const box = element("input", "", { type: "checkbox", "data-key": `switch-${index}` });
+        box.checked = one.on;
+        box.addEventListener("change", () => {
+          changed(switches.map((other) => other === one ? { ...one, on: box.checked } : other));
+        });
+        const words = plain(`${label} ${BY[one.by] ?? one.by}${place}`);
+        const attributes = { type: "button", "aria-label": `Remove: ${words}`, "data-key": `remove-${index}` };
+        const remove = element("button", "hs-button", attributes, "×");
+        remove.addEventListener("click", () => changed(switches.filter((other) => other !== one)));
+        return element("div", "hs-explore-switch", {}, element("label", "", {}, box, words), remove);
+      }
+    },
+    /** What is pinned, here or in another view, stands in the form. */
+    offer(name, position) {
+      const key = `${name} ${position}`;
+      if (form.dataset.offered === key) return;
+      form.dataset.offered = key;
+      if (name !== null) part.value = name;
+      if (position !== null && where.value !== "") where.value = String(position);
+    }
+  };
+}
+function choose(name, key) {
+  return element("select", "hs-select", { "aria-label": name, "data-key": key });
+}
+function refill(list, values, labels) {
+  const { value } = list;
+  list.replaceChildren(...values.map((one, index) => element("option", "", { value: one }, labels[index])));
+  if (values.includes(value)) list.value = value;
+}
+
+// headstream/views/explorer_panel/wanted.ts
+var Wanted = class {
+  constructor(kernel, tell) {
+    this.kernel = kernel;
+    this.tell = tell;
+  }
+  kernel;
+  tell;
+  next = null;
+  underWay = false;
+  /** What was asked for last, until Python stands there; null where the page and Python agree. */
+  state = null;
+  /** Whether what is typed is newer than what is drawn, or was refused: it must not be written over. */
+  get ahead() {
+    return this.state !== null;
+  }
+  ask(state) {
+    this.state = state;
+    this.put({ state });
+  }
+  /** Back or forward. */
+  step(step) {
+    this.state = null;
+    this.put({ step });
+  }
+  put(question) {
+    this.next = question;
+    if (!this.underWay) this.send();
+  }
+  send() {
+    const question = this.next;
+    if (question === null) return;
+    this.next = null;
+    this.underWay = true;
+    this.tell("computing");
+    this.kernel.ask("explore", question, {}, (told) => this.hear(told));
+  }
+  hear(told) {
+    this.underWay = false;
+    if (this.next !== null) this.send();
+    else if ("error" in told) this.tell({ error: told.error });
+    else if ("silent" in told) this.tell("silent");
+    else {
+      this.state = null;
+      this.tell("");
+    }
+  }
+};
+
+// headstream/views/explorer_panel/index.ts
+var READERS = {
+  tokens: texts,
+  text,
+  second: text,
+  second_tokens: texts,
+  position: whole,
+  parts: texts,
+  part_labels: texts,
+  switches: listOf(record({ part: text, by: text, position: optional(whole), on: flag })),
+  runs: texts,
+  choices: texts,
+  shown: text,
+  next_tokens: texts,
+  next_prob: array("float32", 2),
+  code: text,
+  undo: flag,
+  redo: flag
+};
+function create(frame) {
+  const { traits, selection } = frame;
+  const wanted = new Wanted(new Kernel(frame.model, frame.signal), hear);
+  const told = element("p", "hs-explore-told", { role: "status" });
+  const first = field("Prompt", "prompt", (typed2) => ask({ text: typed2 }));
+  const second = field("Second prompt", "second", (typed2) => ask({ second: typed2 }));
+  const next = nextTokens();
+  const switches = switchList((changed) => ask({ switches: changed }));
+  const shown2 = element("span", "hs-choice", { role: "group", "aria-label": "The views show" });
+  const undo = button("Undo", "undo", () => wanted.step(-1));
+  const redo = button("Redo", "redo", () => wanted.step(1));
+  const copy2 = button("Copy code", "copy", () => void copyCode());
+  const code = element("pre", "hs-explore-code", { tabindex: 0, "data-key": "code" });
+  const script = element(
+    "details",
+    "hs-explore-script",
+    {},
+    element("summary", "", { "data-key": "script" }, "Code"),
+    code
+  );
+  let strip = null;
+  let written = null;
+  frame.controls.append(shown2, element("span", "hs-choice", {}, undo, redo, copy2));
+  return {
+    build() {
+      if (first.root.isConnected) return;
+      const left = element("div", "hs-explore-side", {}, first.root, second.root, told);
+      const right = element("div", "hs-explore-side", {}, next.root, switches.root, script);
+      frame.picture.replaceChildren(element("div", "hs-explore", {}, left, right));
+    },
+    paint() {
+      checked(traits);
+      const { tokens, second_tokens, part_labels, parts, position, choices, runs } = traits;
+      frame.title("Explore");
+      const numbers = parts.map((part) => part.split(".").map(Number));
+      const count = (at) => 1 + Math.max(-1, ...numbers.map((pair) => pair[at]).filter(Number.isInteger));
+      selection.sizes = { position: tokens.length, layer: count(0), head: count(1) };
+      const labels = JSON.stringify([tokens, second_tokens]);
+      if (labels !== written) {
+        written = labels;
+        strip = tokenStrip(tokens, selection, "The prompt, token by token");
+        first.tokens.replaceChildren(strip.root);
+        second.tokens.textContent = second_tokens.map(visible).join("|");
+      }
+      if (!wanted.ahead) {
+        first.write(traits.text);
+        second.write(traits.second);
+      }
+      next.paint(frame.theme, runs, traits.next_tokens, traits.next_prob.data, quoted(tokens[position]));
+      switches.paint(traits.switches, parts, part_labels, tokens, traits.second !== "");
+      shown2.replaceChildren(
+        element("span", "hs-quiet", {}, "The views show"),
+        ...choices.map((name) => {
+          const one = button(name, `shown-${name}`, () => ask({ shown: name }));
+          one.setAttribute("aria-pressed", String(name === traits.shown));
+          return one;
+        })
+      );
+      undo.disabled = !traits.undo;
+      redo.disabled = !traits.redo;
+      if (code.textContent !== traits.code) code.textContent = plain(traits.code);
+    },
+    select(current, pinned) {
+      strip?.mark(current.position ?? traits.position);
+      switches.offer(partOf(pinned), pinned.position);
+      frame.say(sentence(current));
+    }
+  };
+  function ask(change) {
+    const { text: text2, second: second2, switches: switches2, shown: shown3 } = wanted.state ?? traits;
+    wanted.ask({ text: text2, second: second2, switches: switches2, shown: shown3, ...change });
+  }
+  function hear(heard) {
+    const words = heard === "computing" ? "Computing …" : heard === "silent" ? "No kernel answers: this is where it stood." : typeof heard === "object" ? plain(heard.error) : "";
+    told.textContent = words;
+    told.toggleAttribute("data-error", typeof heard === "object");
+  }
+  function partOf({ layer, head }) {
+    if (layer === null) return null;
+    const name = head === null ? `${layer}.mlp` : `${layer}.${head}`;
+    return traits.parts.includes(name) ? name : null;
+  }
+  function sentence({ position }) {
+    if (position !== null && position !== traits.position) {
+      return `${quoted(traits.tokens[position])}, position ${position}: click to read there what comes next.`;
+    }
+    const after = traits.runs.map((run, index) => {
+      const row = traits.next_tokens.map(
+        (_, token) => traits.next_prob.data[index * traits.next_tokens.length + token]
+      );
+      const best = row.indexOf(Math.max(...row));
+      return `${run}: ${quoted(traits.next_tokens[best])} ${probability(row[best])}`;
+    });
+    return `After ${quoted(traits.tokens[traits.position])}, ${after.join("; ")}.`;
+  }
+  async function copyCode() {
+    try {
+      await navigator.clipboard.writeText(traits.code);
+      told.textContent = "The code is copied.";
+    } catch {
+      script.open = true;
+      getSelection()?.selectAllChildren(code);
+      told.textContent = "The code is marked: copy it with the keyboard.";
+    }
+  }
+}
+function button(label, key, run) {
+  const made = element("button", "hs-button", { type: "button", "data-key": key }, plain(label));
+  made.addEventListener("click", run);
+  return made;
+}
+function field(name, key, typed2) {
+  const area = element("textarea", "hs-search hs-explore-text", {
+    rows: 2,
+    spellcheck: "false",
+    "data-key": key,
+    "data-lm-suppress-shortcuts": "true"
+  });
+  const tokens = element("div", "hs-explore-tokens");
+  area.addEventListener("input", () => typed2(area.value));
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") event.stopPropagation();
+  });
+  const label = element("label", "hs-explore-label", {}, element("span", "hs-quiet", {}, name), area);
+  return {
+    root: element("div", "hs-explore-field", {}, label, tokens),
+    tokens,
+    write(text2) {
+      if (area.value !== text2) area.value = text2;
+    }
+  };
+}
+function checked({ tokens, position, runs, next_tokens, next_prob, parts, part_labels }) {
+  if (!(position >= 0 && position < tokens.length)) throw new Damaged(`position: expected one of ${tokens.length}`);
+  fits("next_prob", next_prob.shape, [runs.length, next_tokens.length]);
+  fits("part_labels", [part_labels.length], [parts.length]);
+}
+var explorer_panel_default = defineView({ name: "explorer_panel", readers: READERS, structure: () => null, create });
+export {
+  explorer_panel_default as default
+};
