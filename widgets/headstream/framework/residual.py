@@ -62,19 +62,29 @@ def logit_of(
     run: Run, target: str | int | None, versus: str | int | None, position: int
 ) -> tuple[Tensor, Tensor, Tensor, str]:
     """`attribute_logit`'s direction u [d_model], what b_U adds, the number [position] itself, and its words."""
+    chosen, other, quantity = logit_asked(run, target, versus, position)
+    w_u, b_u = unembedding(run.model)
+    direction, offset, total = (logit_less(numbers, chosen, other) for numbers in (w_u, b_u, run.logits))
+    return direction, offset, total, quantity
+
+
+def logit_asked(
+    run: Run, target: str | int | None, versus: str | int | None, position: int
+) -> tuple[int, int | None, str]:
+    """The token whose logit is asked for, the one that it is compared with, and the number in words."""
     chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
     name = _quoted(run, chosen)
-    w_u, b_u = unembedding(run.model)
     if versus is None:
-        direction, offset = w_u[:, chosen] - w_u.mean(1), b_u[chosen] - b_u.mean()
-        total = run.logits[:, chosen] - run.logits.mean(1)
-        return direction, offset, total, f"logit of {name} less the vocabulary's mean"
+        return chosen, None, f"logit of {name} less the vocabulary's mean"
     other = token_id(run.model, versus, name="versus")
     if other == chosen:
         raise ValueError(f"versus: expected another token than target, got {name} twice")
-    direction, offset = w_u[:, chosen] - w_u[:, other], b_u[chosen] - b_u[other]
-    total = run.logits[:, chosen] - run.logits[:, other]
-    return direction, offset, total, f"logit of {name} less that of {_quoted(run, other)}"
+    return chosen, other, f"logit of {name} less that of {_quoted(run, other)}"
+
+
+def logit_less(logits: Tensor, chosen: int, other: int | None) -> Tensor:
+    """[...]: the logits [..., d_vocab] of one token less the other's, or less the mean of all where there is none."""
+    return logits[..., chosen] - (logits.mean(-1) if other is None else logits[..., other])
 
 
 @torch.no_grad()

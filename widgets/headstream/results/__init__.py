@@ -14,6 +14,7 @@ from headstream.results.composition import Composition
 from headstream.results.decomposition import Component, Decomposition
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
+from headstream.results.patching import Effects, Patching
 from headstream.results.roles import Roles
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
@@ -25,11 +26,13 @@ __all__ = [
     "Component",
     "Composition",
     "Decomposition",
+    "Effects",
     "Entries",
     "Floats",
     "Ints",
     "Ladder",
     "LogitLens",
+    "Patching",
     "Readings",
     "Result",
     "Roles",
