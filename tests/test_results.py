@@ -32,6 +32,7 @@ from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
+from tests.views.patchings import random_effects, random_patching
 from tests.views.spectrums import random_spectra
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -71,8 +72,10 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Composition": lambda: random_composition(3, 2),
     "Roles": random_roles,
     "ScoreTerms": score_terms,
+    "Patching": lambda: random_patching(["a", "b", "c", "d"]),
+    "Effects": random_effects,
 }
-OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder")
+OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder", "Patching")
 every_result = pytest.mark.parametrize("kind", RESULTS)
 
 
@@ -157,6 +160,15 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
      "scores: expected a number for every pair from an earlier to a later layer and nan elsewhere"),
     ("Roles", lambda r: {"scores": r.scores[:3]}, ValueError, r"scores: expected .* = \[4, layer, head\], got \[3,"),
     ("Roles", lambda r: {"threshold": r.threshold[1:]}, ValueError, r"threshold: expected .* = \[4\], got \[3\]"),
+    ("Patching", lambda r: {"patched": r.patched[1:]}, ValueError,
+     r"patched: expected \[component, position\] = \[10, 4\], got \[9, 4\]"),
+    ("Patching", lambda r: {"patched": changed(r.patched, (1, 2), np.nan)}, ValueError, "patched: expected finite"),
+    ("Patching", lambda r: {"clean": r.corrupted}, ValueError, "clean: expected another number .* got -2.25 twice"),
+    ("Patching", lambda r: {"clean_tokens": ("a",)}, ValueError, "clean_tokens: expected 4, one a position, got 1"),
+    ("Patching", lambda r: {"position": 4}, IndexError, "position: expected -4 to 3, got 4"),
+    ("Effects", lambda r: {"total": r.total[1:]}, ValueError, r"total: expected \[change\] = \[6\], got \[5\]"),
+    ("Effects", lambda r: {"changes": ("one",)}, ValueError, "changes: expected 6, one a change, got 1"),
+    ("Effects", lambda r: {"direct": r.direct * np.nan}, ValueError, "direct: expected finite numbers, got nan"),
 ]  # fmt: skip
 
 
@@ -225,6 +237,11 @@ def test_records_hold_the_arrays_numbers() -> None:
     assert [r["prediction_id"] for r in sorted(best, key=lambda r: r["rank"])] == whole[1, 3, 2].argsort()[::-1][
         :3
     ].tolist()
+
+    patching = random_patching(["a", "b", "c"])
+    np.testing.assert_allclose([r["effect"] for r in patching.records()], patching.effect.ravel())
+    assert patching.effect[1, 2] == pytest.approx((patching.patched[1, 2] + 2.25) / 9.75)
+    assert [r["indirect"] for r in random_effects().records()] == random_effects().indirect.tolist()
 
     ladder = random_ladder(6)
     means = [[-r["log_probability"] for r in ladder.records() if r["model"] == model] for model in ladder.models]

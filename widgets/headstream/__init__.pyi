@@ -9,7 +9,13 @@ from .exercises import solution as solution
 from .framework.circuits import circuit as circuit
 from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores
+from .framework.effects import effects as effects
+from .framework.effects import patch_effects as patch_effects
 from .framework.heads import roles as roles
+from .framework.interventions import ablate as ablate
+from .framework.interventions import intervene as intervene
+from .framework.interventions import parts as parts
+from .framework.interventions import patch as patch
 from .framework.ladder import ladder as ladder
 from .framework.lens import logit_lens as logit_lens
 from .framework.paths import expand_logit as expand_logit

@@ -46,7 +46,7 @@ def attribute_logit(
     top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
     the largest |logit| without LayerNorm, 1e-4 with it. Raises ValueError for an unknown target, a target equal to
     `versus` and a model whose logits are not such a sum (capped or rescaled logits), IndexError for a position out of
-    range.
+    range. Where `intervene` gave a head another write than its own, no source brought it, and `sources` is None.
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
     direction, offset, total, quantity = logit_of(run, target, versus, position)
@@ -54,7 +54,7 @@ def attribute_logit(
     folded = norm.fold(direction[:, None])
     values = read(run, folded)[..., 0] / norm.scale[:, 0]
     values[-1] += norm.bias @ direction + offset  # the last component is "bias"
-    sources = read_sources(run, folded[:, 0]).div_(norm.scale)
+    sources = None if _heads_rewritten(run) else read_sources(run, folded[:, 0]).div_(norm.scale)
     return _decomposition(run, values, total, sources, quantity, position, largest=run.logits.abs().max())
 
 
@@ -62,19 +62,29 @@ def logit_of(
     run: Run, target: str | int | None, versus: str | int | None, position: int
 ) -> tuple[Tensor, Tensor, Tensor, str]:
     """`attribute_logit`'s direction u [d_model], what b_U adds, the number [position] itself, and its words."""
+    chosen, other, quantity = logit_asked(run, target, versus, position)
+    w_u, b_u = unembedding(run.model)
+    direction, offset, total = (logit_less(numbers, chosen, other) for numbers in (w_u, b_u, run.logits))
+    return direction, offset, total, quantity
+
+
+def logit_asked(
+    run: Run, target: str | int | None, versus: str | int | None, position: int
+) -> tuple[int, int | None, str]:
+    """The token whose logit is asked for, the one that it is compared with, and the number in words."""
     chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
     name = _quoted(run, chosen)
-    w_u, b_u = unembedding(run.model)
     if versus is None:
-        direction, offset = w_u[:, chosen] - w_u.mean(1), b_u[chosen] - b_u.mean()
-        total = run.logits[:, chosen] - run.logits.mean(1)
-        return direction, offset, total, f"logit of {name} less the vocabulary's mean"
+        return chosen, None, f"logit of {name} less the vocabulary's mean"
     other = token_id(run.model, versus, name="versus")
     if other == chosen:
         raise ValueError(f"versus: expected another token than target, got {name} twice")
-    direction, offset = w_u[:, chosen] - w_u[:, other], b_u[chosen] - b_u[other]
-    total = run.logits[:, chosen] - run.logits[:, other]
-    return direction, offset, total, f"logit of {name} less that of {_quoted(run, other)}"
+    return chosen, other, f"logit of {name} less that of {_quoted(run, other)}"
+
+
+def logit_less(logits: Tensor, chosen: int, other: int | None) -> Tensor:
+    """[...]: the logits [..., d_vocab] of one token less the other's, or less the mean of all where there is none."""
+    return logits[..., chosen] - (logits.mean(-1) if other is None else logits[..., other])
 
 
 @torch.no_grad()
@@ -142,14 +152,19 @@ def project(stream: npt.ArrayLike | Tensor, direction: npt.ArrayLike | Tensor) -
     return ((vectors @ unit)[..., None] * unit).astype(np.float32)
 
 
+def _heads_rewritten(run: Run) -> bool:
+    """Whether a head writes what it did not read here; one that is set to zero brings nothing, from nowhere."""
+    return any(change.part.kind == "head" and change.by != "zero" for change in run.changes)
+
+
 def _decomposition(
-    run: Run, values: Tensor, total: Tensor, sources: Tensor, quantity: str, position: int, *, largest: Tensor
+    run: Run, values: Tensor, total: Tensor, sources: Tensor | None, quantity: str, position: int, *, largest: Tensor
 ) -> Decomposition:
     check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest)
     return Decomposition(
         values=to_numpy(values),
         total=to_numpy(total),
-        sources=to_numpy(sources),
+        sources=None if sources is None else to_numpy(sources),
         components=components(run),
         tokens=run.tokens,
         quantity=quantity,

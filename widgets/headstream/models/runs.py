@@ -27,6 +27,7 @@ class Run:
     token_ids: [position] int64. tokens: their exact labels (see `headstream.models.labels`).
     text: the prompt, or None if token ids were given.
     logits: [position, d_vocab] float32 tensor. cache: the model's activations, the batch dimension removed.
+    changes: what was changed on the way (`headstream.framework.interventions`).
     """
 
     model: TransformerBridge
@@ -35,6 +36,7 @@ class Run:
     text: str | None
     logits: torch.Tensor
     cache: ActivationCache
+    changes: tuple[Any, ...] = ()
 
     @property
     def name(self) -> str:
@@ -56,7 +58,8 @@ class Run:
     def __repr__(self) -> str:
         shown = "".join(self.tokens)
         shown = shown if len(shown) <= 60 else shown[:57] + "..."
-        return f"Run of {self.name} on {len(self.tokens)} tokens: {shown!r}"
+        changed = "".join(f"; {change}" for change in self.changes)
+        return f"Run of {self.name} on {len(self.tokens)} tokens: {shown!r}{changed}"
 
 
 def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray[Any] | torch.Tensor) -> Run:

@@ -15,6 +15,7 @@ from headstream.results.decomposition import Component, Decomposition
 from headstream.results.exploration import Exploration, Switch
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
+from headstream.results.patching import Effects, Patching
 from headstream.results.roles import Roles
 from headstream.results.scores import ScoreTerms
 from headstream.results.skip_trigrams import SkipTrigrams
@@ -28,12 +29,14 @@ __all__ = [
     "Component",
     "Composition",
     "Decomposition",
+    "Effects",
     "Entries",
     "Exploration",
     "Floats",
     "Ints",
     "Ladder",
     "LogitLens",
+    "Patching",
     "Readings",
     "Result",
     "Roles",

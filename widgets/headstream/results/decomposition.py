@@ -19,7 +19,8 @@ class Component:
     """Who writes into the residual stream.
 
     kind: "embed", "pos_embed", "head", "mlp", "bias" (all biases together), "path" (a start carried on by heads) or
-        "longer" (all paths of more heads than were told apart).
+        "longer" (all paths of more heads than were told apart). In interventions also "attn", all heads of a layer and
+        their bias, and "stream", what all that stands before a layer has written: what the layer reads.
     layer: the block it stands in, None for the embeddings and the bias. head: only for kind "head".
     start, heads: only for kind "path": who wrote what is carried, and the (layer, head) it passes through, in order.
     """
@@ -38,8 +39,8 @@ class Component:
             return "longer paths"
         if self.kind == "head":
             return f"{self.layer}.{self.head}"
-        if self.kind == "mlp":
-            return f"{self.layer}.mlp"
+        if self.kind in ("mlp", "attn", "stream"):
+            return f"{self.layer}.{self.kind}"
         return {"embed": "embedding", "pos_embed": "position"}.get(self.kind, self.kind)
 
 
