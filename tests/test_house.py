@@ -8,18 +8,34 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "widgets" / "headstream"
 
-# Arrows: lessons -> exercises -> views, framework -> models; results are seen by all.
+# Arrows: lessons -> exercises, explorer -> views, framework -> models; results are seen by all.
 FORBIDDEN = {
     "models": {
         "headstream.framework",
         "headstream.views",
         "headstream.exercises",
+        "headstream.explorer",
         "anywidget",
         "ipywidgets",
         "IPython",
     },
-    "framework": {"headstream.views", "headstream.exercises", "anywidget", "ipywidgets", "IPython"},
-    "views": {"headstream.models", "headstream.framework", "headstream.exercises", "torch", "transformer_lens"},
+    "framework": {
+        "headstream.views",
+        "headstream.exercises",
+        "headstream.explorer",
+        "anywidget",
+        "ipywidgets",
+        "IPython",
+    },
+    "views": {
+        "headstream.models",
+        "headstream.framework",
+        "headstream.exercises",
+        "headstream.explorer",
+        "torch",
+        "transformer_lens",
+    },
+    "explorer": {"headstream.exercises"},
 }
 
 

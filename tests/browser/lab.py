@@ -34,6 +34,30 @@ class Lab:
     def open(self, browser: Browser, notebook: str, *, width: int = 1280, height: int = 900) -> LabPage:
         return LabPage(self, browser, notebook, width, height)
 
+    def reopen(self, browser: Browser, notebook: str, **size: int) -> LabPage:
+        """A notebook opened with the views that were saved in it.
+
+        A kernel that connects at the wrong moment makes jupyterlab-manager 5.0 say that it has restored all before it
+        has read the notebook's views. Then it finds none of them, or some: one that is looked up too early stays empty.
+        A reader reloads the page.
+        """
+        outputs = "[...document.querySelectorAll('.jp-OutputArea-output')]"
+        failed = f"{outputs}.some((output) => output.textContent.startsWith('Error displaying widget'))"
+        told: list[str] = []
+        for _ in range(5):
+            page = self.open(browser, notebook, **size)
+            try:
+                page.page.wait_for_function(f"document.querySelector('.headstream') || {failed}", timeout=60_000)
+                if not page.page.evaluate(failed):
+                    page.wait_painted(seconds=40)
+                if not page.page.evaluate(failed):
+                    return page
+                told.append("not found")
+            except AssertionError as error:
+                told.append(str(error))
+            page.close()
+        raise AssertionError(f"five times a view of the notebook was not found or stayed empty: {told}")
+
     @contextmanager
     def memory_watched(self) -> Iterator[None]:
         """Meanwhile, `most` is kept: several times a second all that is held is counted."""

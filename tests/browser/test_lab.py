@@ -186,31 +186,6 @@ def check_linked_without_kernel(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
-def open_restored(lab: Lab, browser: Browser) -> LabPage:
-    """The tour opened with the views that were saved in it.
-
-    A kernel that connects at the wrong moment makes jupyterlab-manager 5.0 say that it has restored all before it has
-    read the notebook's views. Then it finds none of them, or some: one that is looked up too early stays empty. A
-    reader reloads the page.
-    """
-    outputs = "[...document.querySelectorAll('.jp-OutputArea-output')]"
-    failed = f"{outputs}.some((output) => output.textContent.startsWith('Error displaying widget'))"
-    told: list[str] = []
-    for _ in range(5):
-        page = lab.open(browser, "tour.ipynb", height=1400)
-        try:
-            page.page.wait_for_function(f"document.querySelector('.headstream') || {failed}", timeout=60_000)
-            if not page.page.evaluate(failed):
-                page.wait_painted(seconds=40)
-            if not page.page.evaluate(failed):
-                return page
-            told.append("not found")
-        except AssertionError as error:
-            told.append(str(error))
-        page.close()
-    raise AssertionError(f"five times a view of the notebook was not found or stayed empty: {told}")
-
-
 def test_a_reopened_trusted_notebook_links_with_no_cell_run(tour: LabPage, lab: Lab, browser: Browser) -> None:
     """The last test: it ends the tour's kernel and closes its page."""
     tour.save()
@@ -218,7 +193,7 @@ def test_a_reopened_trusted_notebook_links_with_no_cell_run(tour: LabPage, lab: 
     assert len(state["application/vnd.jupyter.widget-state+json"]["state"]) >= 8
     tour.shutdown_kernel()
     tour.close()  # a page left open may save over the file
-    reopened = open_restored(lab, browser)
+    reopened = lab.reopen(browser, "tour.ipynb", height=1400)
     check_linked_without_kernel(reopened.page)
     assert reopened.problems == []
     reopened.close()

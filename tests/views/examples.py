@@ -17,6 +17,7 @@ from headstream.results import Attention, Ladder
 from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
+from tests.views.explorations import exploration
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra, some_roles
 
@@ -116,6 +117,12 @@ EXAMPLES: dict[str, Example] = {
         data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),
         wrong=r"composition: expected a Composition \(pass hs.composition\(model\)\)",
         point=(".hs-node", ".hs-row", ".hs-token", ".hs-pattern canvas"),
+        settings={},
+    ),
+    "ExplorerPanel": Example(
+        data=lambda tokens, seed: (exploration(tokens, seed),),
+        wrong=r"exploration: expected an Exploration \(hs.explore\(model\) makes it\)",
+        point=(".hs-token", ".hs-explore-row", ".hs-explore-switch"),
         settings={},
     ),
     "LogitLensGrid": Example(

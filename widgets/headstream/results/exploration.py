@@ -9,7 +9,7 @@ import numpy as np
 
 from headstream import checks
 from headstream.results.base import Floats, Result, TokenIds, check_tokens, quoted
-from headstream.tables import Table
+from headstream.tables import Cell, Table
 
 PROMPT, CHANGED, SECOND = "prompt", "changed", "second prompt"
 MINUS = f" − {PROMPT}"
@@ -94,7 +94,7 @@ class Exploration(Result):
 
     def table(self) -> Table:
         """The most probable next tokens, in every run."""
-        rows = [
+        rows: list[tuple[Cell, ...]] = [
             (quoted(token), *map(float, column))
             for token, column in zip(self.next_tokens, self.next_prob.T, strict=True)
         ]

@@ -20,9 +20,9 @@ Answer = Callable[[Mapping[str, Any]], None]
 class ExplorerPanel(AnsweringView, TokenView):
     """Draws an `Exploration`, and asks for another one: `hs.explore(model)` makes it, beside the views that it moves.
 
-    exploration: an `Exploration`. answer: called with what the reader asks for, a record: "state" (text, second, switches,
-        shown), or "step", -1 or 1, back and forward; it is to `show` another exploration. Its errors are told in the
-        panel, and what is drawn stays. With none, and with no kernel, the panel tells what it stands at.
+    exploration: an `Exploration`. answer: called with what the reader asks for, a record: "state" (text, second,
+        switches, shown), or "step", -1 or 1, back and forward; it is to `show` another exploration. Its errors are told
+        in the panel, and what is drawn stays. With none, and with no kernel, the panel tells what it stands at.
 
     A token that is pinned sets `selection.position`, where the next token is read; parts that are pinned elsewhere are
     offered to be switched. Raises TypeError for what is no Exploration.

@@ -44,23 +44,18 @@ function create(frame: PanelFrame): View {
   const redo = button("Redo", "redo", () => wanted.step(1));
   const copy = button("Copy code", "copy", () => void copyCode());
   const code = element("pre", "hs-explore-code", { tabindex: 0, "data-key": "code" });
-  const script = element(
-    "details",
-    "hs-explore-script",
-    {},
-    element("summary", "", { "data-key": "script" }, "Code"),
-    code,
-  );
+  const script = button("Code", "script", () => showCode(code.hidden === true));
   let strip: Strip | null = null;
   let written: string | null = null;
 
-  frame.controls.append(shown, element("span", "hs-choice", {}, undo, redo, copy));
+  frame.controls.append(shown, element("span", "hs-choice", {}, undo, redo, script, copy));
+  showCode(false);
 
   return {
     build() {
       if (first.root.isConnected) return; // what is typed in keeps its place, at any width
       const left = element("div", "hs-explore-side", {}, first.root, second.root, told);
-      const right = element("div", "hs-explore-side", {}, next.root, switches.root, script);
+      const right = element("div", "hs-explore-side", {}, next.root, switches.root, code);
       frame.picture.replaceChildren(element("div", "hs-explore", {}, left, right));
     },
 
@@ -143,13 +138,19 @@ function create(frame: PanelFrame): View {
     return `After ${quoted(traits.tokens[traits.position])}, ${after.join("; ")}.`;
   }
 
+  function showCode(shown: boolean): void {
+    code.hidden = !shown;
+    script.setAttribute("aria-expanded", String(shown));
+    frame.fit();
+  }
+
   async function copyCode(): Promise<void> {
     try {
       await navigator.clipboard.writeText(traits.code);
       told.textContent = "The code is copied.";
     } catch {
       // A page without the right to write there: the reader can.
-      script.open = true;
+      showCode(true);
       getSelection()?.selectAllChildren(code);
       told.textContent = "The code is marked: copy it with the keyboard.";
     }

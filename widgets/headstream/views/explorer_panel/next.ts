@@ -1,5 +1,5 @@
 // What comes next: the most probable tokens, a bar for every run.
-import type { Theme } from "../shared/draw/color";
+import { ramp, type Theme } from "../shared/draw/color";
 import { element } from "../shared/draw/dom";
 import { probability } from "../shared/text/format";
 import { plain, visible } from "../shared/text/tokens";
@@ -11,7 +11,7 @@ export function nextTokens() {
     root: element("div", "", {}, heading, table),
     /** `prob`: [run, token]. */
     paint(theme: Theme, runs: readonly string[], tokens: readonly string[], prob: ArrayLike<number>, after: string) {
-      table.dataset.theme = theme;
+      const color = ramp(theme, "sequential").css(0.7);
       heading.textContent = `What comes next, after ${after}`;
       const head = element("tr", "", {}, element("th", "", { scope: "col" }, "token"));
       head.append(...runs.map((run) => element("th", "", { scope: "col" }, plain(run))));
@@ -19,7 +19,9 @@ export function nextTokens() {
         const row = element("tr", "hs-explore-row", {}, element("th", "hs-mono", { scope: "row" }, visible(token)));
         runs.forEach((_, run) => {
           const p = prob[run * tokens.length + column];
-          const bar = element("span", "hs-explore-bar", { style: `width:${(100 * p).toFixed(2)}%` });
+          const bar = element("span", "hs-explore-bar", {
+            style: `width:${(100 * p).toFixed(2)}%;background:${color}`,
+          });
           row.append(element("td", "", {}, element("span", "hs-explore-track", {}, bar), probability(p)));
         });
         return row;
