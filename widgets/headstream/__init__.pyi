@@ -9,6 +9,8 @@ from .exercises import solution as solution
 from .framework.circuits import circuit as circuit
 from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores
+from .framework.heads import back_null as back_null
+from .framework.heads import back_scores as back_scores
 from .framework.heads import roles as roles
 from .framework.ladder import ladder as ladder
 from .framework.lens import logit_lens as logit_lens

@@ -105,6 +105,12 @@ def _induction(two: Run, one: Run) -> float:
     return min(_probability(two, *place) - _probability(other, *place) for place in places for other in (without, one))
 
 
+def _made_up(two: Run, one: Run) -> float:
+    """How much of the name's probability is gone without the induction head, or in the one-layer model (the lesser)."""
+    without = without_head(two, *top_head(prefix_matching_scores(two.model)))
+    return min(_probability(two, "v") - _probability(other, "v") for other in (without, one))
+
+
 def _skip_trigram(target: str) -> Callable[[Run], float]:
     def measure(run: Run) -> float:
         """How much of the target's probability is gone without the one head that matters most."""
@@ -189,6 +195,16 @@ half_name = Demo(
     "ot",
     "Two layers finish the name that stood there before, and one layer does not.",
     lambda two, one: _probability(two, "ot") - _probability(one, "ot"),
+    0.4,
+)
+
+made_up_name = Demo(
+    "made_up_name",
+    ("attn-only-2l", "attn-only-1l"),
+    "Mrs. Kelvaren had lost her cat. Nobody had seen it but Kel",
+    "v",
+    "A made-up name is finished as it was before, by one head of two layers; without it, or with one layer, it is not.",
+    _made_up,
     0.4,
 )
 
@@ -277,6 +293,7 @@ ALL = (
     ladder_names,
     induction,
     half_name,
+    made_up_name,
     skip_trigram,
     skip_trigram_code,
     skip_trigram_phrase,
