@@ -144,7 +144,8 @@ def _random_patterns(
     start = model.tokenizer.bos_token_id if model.tokenizer is not None else 0
     prompts = []
     for _ in range(examples):
-        tokens = random.choice(middle, total if null else length, replace=total > len(middle))
+        drawn = total if null else length
+        tokens = random.choice(middle, drawn, replace=drawn > len(middle))
         prompts.append([start, *(tokens if null else np.tile(tokens, copies))])
     with torch.no_grad():
         _, cache = model.run_with_cache(
