@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from headstream.framework.heads import prefix_matching_scores, top_head
+from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
 from headstream.framework.interventions import without_head
 from headstream.models import Run, token_id
 
@@ -106,9 +106,11 @@ def _induction(two: Run, one: Run) -> float:
 
 
 def _made_up(two: Run, one: Run) -> float:
-    """How much of the name's probability is gone without the induction head, or in the one-layer model (the lesser)."""
-    without = without_head(two, *top_head(prefix_matching_scores(two.model)))
-    return min(_probability(two, "v") - _probability(other, "v") for other in (without, one))
+    """How much of the name's probability is gone without the induction head, without the one that it reads, or in the
+    one-layer model (the least of the three differences)."""
+    pair = top_head(prefix_matching_scores(two.model)), top_head(previous_token_scores(two))
+    others = [one, *(without_head(two, *head) for head in pair)]
+    return min(_probability(two, "v") - _probability(other, "v") for other in others)
 
 
 def _skip_trigram(target: str) -> Callable[[Run], float]:
@@ -203,7 +205,7 @@ made_up_name = Demo(
     ("attn-only-2l", "attn-only-1l"),
     "Mrs. Kelvaren had lost her cat. Nobody had seen it but Kel",
     "v",
-    "A made-up name is finished as it was before, by one head of two layers; without it, or with one layer, it is not.",
+    "A made-up name is finished as it was before, by two heads of two layers; with one of them, or one layer, it is not.",
     _made_up,
     0.4,
 )

@@ -17,7 +17,7 @@ MOST = 0.1
 
 def verify(given: Any) -> str:
     if not isinstance(given, tuple) or len(given) != 2 or not isinstance(given[0], TokenValues):
-        return "Give the view itself and a token: hs.check('one_token', (page, \" a\"))."
+        return "Give the view itself and a token: hs.check('one_token', (page_seen, \" a\"))."
     view, text = given
     place = view.selection.position
     if place is None:
@@ -58,8 +58,8 @@ EXERCISE = Exercise(
         "Click the token just before the darkest one: almost any other token in its place will do.",
     ),
     solution="""\
-page.selection.position = int(seen.argmax()) - 1
-edit = (page, " the")
+page_seen.selection.position = int(seen.argmax()) - 1
+edit = (page_seen, " the")
 
 hs.check("one_token", edit)""",
     verify=verify,
