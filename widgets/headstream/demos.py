@@ -205,7 +205,7 @@ made_up_name = Demo(
     ("attn-only-2l", "attn-only-1l"),
     "Mrs. Kelvaren had lost her cat. Nobody had seen it but Kel",
     "v",
-    "A made-up name is finished as it was before, by two heads of two layers; with one of them, or one layer, it is not.",
+    "A made-up name is finished as it was before, by two heads together; without one of them, or with one layer, not.",
     _made_up,
     0.4,
 )
