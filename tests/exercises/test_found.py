@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+import torch
 
 import headstream as hs
 from headstream import demos
-from headstream.exercises import all_exercises
+from headstream.exercises import all_exercises, small_models
+from headstream.framework import heads
 from headstream.results import Composition
 
 TOKENS = ["<|endoftext|>", " the", " cat", ".", " A", " dog", " sat"]
@@ -34,6 +36,7 @@ def test_any_other_answer_gets_a_sentence(name, answer):
             "Your answer is to be a text",
             "Your answer is to be a square",
             "Your answer is to be two",
+            "Your answer is to be the small model",
         )
     )
     assert told(name, ...)[0] == "unanswered"
@@ -185,3 +188,58 @@ def test_a_text_that_only_the_largest_model_completes():
     for text, word in ((demos.half_name.text + "ot", "A smaller model"), ("xq zzk", "does not foresee")):
         status, message = told("only_the_largest", text)
         assert (status, word in message) == ("not yet", True), message
+
+
+def test_a_model_set_by_hand():
+    blank = small_models.blank_model()
+    assert told("by_hand", blank)[0] == "unanswered"
+    assert told("by_hand", small_models.random_model(np.random.default_rng(0)))[1].startswith(
+        "Your answer is to be the"
+    )
+    solution = all_exercises()["by_hand"].solution_function
+    for change, words in (
+        ({}, ""),
+        ({"100 * torch.eye(places)": "torch.eye(places)"}, "not sharp enough"),
+        ({".roll(-1, 1)": ""}, "and most to place 10. Its query is to ask for the place before"),
+        ({".roll(-1, 1)": ".roll(1, 1)"}, "Its query is to ask for the place before"),
+        ({"first.W_O[0, token, before]": "first.W_O[0, token, token]"}, "with as much to all"),
+        ({"second.W_K[0, before, token]": "second.W_K[0, token, token]"}, "most to the letter itself"),
+        ({"100 * letter": "letter"}, "Make its W_Q larger"),
+        ({"5 * letter": "letter / 2"}, "is the present one, which the direct path raises by 1"),
+        ({"5 * letter": "5 * letter.roll(1, 1)"}, "its W_O is to raise the copied letter"),
+    ):
+        source = solution
+        for right, wrong in change.items():
+            assert right in source
+            source = source.replace(right, wrong)
+        made = {"torch": torch, "blank_model": small_models.blank_model}
+        exec(source, made)
+        status, message = told("by_hand", made["toy"])
+        assert (status, words in message) == ("not yet" if words else "passed", True), message
+        assert (heads.prefix_matching_scores(made["toy"], length=10)[1, 0] > 0.98) == (
+            not words or "W_O" in message or "direct path" in message
+        )
+
+
+@pytest.mark.slow
+def test_a_token_without_which_the_head_finds_nothing():
+    run = hs.run(hs.load(demos.made_up_name.model), demos.made_up_name.text)
+    layer, head = heads.top_head(heads.prefix_matching_scores(run.model))
+    seen = run.attention.pattern[layer, head, -1]
+    source, last = int(seen.argmax()), len(seen) - 1
+    view = hs.TokenValues(seen, run.tokens)
+    assert told("one_token", (view, " the"))[0] == "unanswered"
+    for place, token, status, words in (
+        (0, " the", "not yet", "Leave the start token"),
+        (last, " the", "not yet", "Leave the start token"),
+        (source, " the", "not yet", "that is the token to be copied"),
+        (source + 1, " the", "not yet", "still attends to it"),
+        (source - 1, "no such token", "not yet", "one token of the model"),
+        (source - 1, 1.5, "not yet", "one token of the model"),
+        (source - 1, " the", "passed", ""),
+    ):
+        view.selection.position = place
+        found, message = told("one_token", (view, token))
+        assert (found, words in message) == (status, True), message
+    other = hs.TokenValues([0.1, 0.2], ["a", "b"], position=1)
+    assert told("one_token", (other, " the"))[1].startswith("The view shows another text")

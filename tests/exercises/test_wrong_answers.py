@@ -89,6 +89,13 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"W1 @ W2": "W1.relu() @ W2"},
         {"A2 @ A1": "(A2 @ A1).triu(-2)"},
     ],
+    "key_matching": [
+        {"(W_E @ W_Q)": "(W_E @ W_Q).abs()"},
+        {"W_V @ W_O @ W_K": "W_V @ W_V.T @ W_K"},
+        {"values.real.sum()": "values.real.clamp(min=-1).sum()"},
+        {"torch.linalg.eigvals(small)": "torch.linalg.eigvals((small + small.T) / 2)"},
+        {"small = (": "small = 0.5 * torch.eye(W_Q.shape[1]) + ("},
+    ],
     "copying_score": [
         {"found.abs().sum()": "found.abs().sum().clamp(min=3)"},
         {"found.sum().real": "found.sum().real.clamp(min=0)"},
@@ -192,6 +199,10 @@ RIGHT_TOO: dict[str, set[str]] = {
             *(f"result: {name}" for name in ("largest capped", "smallest capped")),
         }
         for name in ("k_composition", "turned_score")
+    },
+    "key_matching": {  # a single number, at most 1, and only even powers of W_E
+        "argument 0: minus",
+        *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
     "virtual_head": {f"argument {i}: {name}" for i in (0, 2) for name in ("absolute", "not below 0")},
     "lift": {

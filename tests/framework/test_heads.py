@@ -7,6 +7,7 @@ import pytest
 
 from headstream import models
 from headstream.framework import heads
+from headstream.models.pages import pages
 from headstream.results import Attention
 
 
@@ -36,6 +37,29 @@ def test_a_previous_token_head_scores_one_and_its_neighbours_do_not():
     assert scores.shape == (1, 3)
     np.testing.assert_allclose(scores[0], [1, 0, heads.previous_token_null(run)], atol=1e-6)
     assert heads.top_head(scores) == (0, 0)
+
+
+def test_attention_to_so_many_tokens_back_is_told_apart():
+    n = 12
+    patterns = [np.eye(n, k=-back) for back in range(4)]
+    for back, pattern in enumerate(patterns):
+        pattern[:back, 0] = 1
+    even = np.tril(np.ones((n, n))) / np.arange(1, n + 1)[:, None]
+    run = Planted(np.stack([*patterns, even])[None])
+    scores = heads.back_scores(run, 3)
+    np.testing.assert_allclose(scores[0, :4], np.eye(4), atol=1e-6)
+    np.testing.assert_allclose(scores[0, 4], heads.back_null(run, 3), atol=1e-6)
+    assert heads.back_null(run, 3)[3] == pytest.approx(np.mean([1 / (q + 1) for q in range(4, n)]))
+    np.testing.assert_array_equal(heads.previous_token_scores(run), scores[..., 1])
+
+
+def test_a_head_of_the_one_layer_model_attends_by_place_alone():
+    """To the token before, as much where the tokens are shuffled as on a page of text."""
+    (page,) = pages(models.load("attn-only-1l"), count=1)
+    shuffled = np.random.default_rng(0).permutation(page.token_ids[1:])
+    both = [heads.back_scores(run)[0, :, 1] for run in (page, models.run(page.model, [0, *shuffled]))]
+    most = int(both[0].argmax())
+    assert min(scores[most] for scores in both) > 10 * heads.back_null(page)[1]
 
 
 def test_a_previous_token_head_is_in_the_first_layer_of_the_two_layer_model(model):
@@ -101,4 +125,8 @@ def test_a_short_run_is_refused(model):
     run = models.run(model, [0, 5])
     with pytest.raises(ValueError, match="run: expected at least 3 tokens, got 2"):
         heads.previous_token_scores(run)
+    with pytest.raises(ValueError, match="run: expected at least 6 tokens, got 2"):
+        heads.back_scores(run)
+    with pytest.raises(ValueError, match="most: expected 0 or more, got -1"):
+        heads.back_null(run, -1)
     assert heads.previous_token_null(replace(run, tokens=("a", "b", "c"))) == pytest.approx(1 / 3)

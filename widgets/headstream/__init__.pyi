@@ -12,6 +12,8 @@ from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores
 from .framework.effects import effects as effects
 from .framework.effects import patch_effects as patch_effects
+from .framework.heads import back_null as back_null
+from .framework.heads import back_scores as back_scores
 from .framework.heads import roles as roles
 from .framework.interventions import ablate as ablate
 from .framework.interventions import intervene as intervene

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from headstream.framework.heads import prefix_matching_scores, top_head
+from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
 from headstream.framework.interventions import without_head
 from headstream.models import Run, token_id
 
@@ -103,6 +103,14 @@ def _induction(two: Run, one: Run) -> float:
     without = without_head(two, *top_head(prefix_matching_scores(two.model)))
     places = [(token, _last(two, token)) for token in ("ot", "ion")]
     return min(_probability(two, *place) - _probability(other, *place) for place in places for other in (without, one))
+
+
+def _made_up(two: Run, one: Run) -> float:
+    """How much of the name's probability is gone without the induction head, without the one that it reads, or in the
+    one-layer model (the least of the three differences)."""
+    pair = top_head(prefix_matching_scores(two.model)), top_head(previous_token_scores(two))
+    others = [one, *(without_head(two, *head) for head in pair)]
+    return min(_probability(two, "v") - _probability(other, "v") for other in others)
 
 
 def _skip_trigram(target: str) -> Callable[[Run], float]:
@@ -192,6 +200,16 @@ half_name = Demo(
     0.4,
 )
 
+made_up_name = Demo(
+    "made_up_name",
+    ("attn-only-2l", "attn-only-1l"),
+    "Mrs. Kelvaren had lost her cat. Nobody had seen it but Kel",
+    "v",
+    "A made-up name is finished as it was before, by two heads together; without one of them, or with one layer, not.",
+    _made_up,
+    0.4,
+)
+
 skip_trigram = Demo(
     "skip_trigram",
     ("attn-only-1l",),
@@ -277,6 +295,7 @@ ALL = (
     ladder_names,
     induction,
     half_name,
+    made_up_name,
     skip_trigram,
     skip_trigram_code,
     skip_trigram_phrase,

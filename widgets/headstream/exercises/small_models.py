@@ -1,4 +1,4 @@
-"""Small models with random weights."""
+"""Small models: with random weights, and one whose attention is to be set by hand."""
 
 from __future__ import annotations
 
@@ -39,6 +39,24 @@ def _model(**sizes: Any) -> Any:
         model = require("transformer_lens.model_bridge").TransformerBridge.boot_native(settings)
     model.requires_grad_(False)
     return model.eval()
+
+
+def blank_model() -> Any:
+    """A two-layer attention-only TransformerBridge with one head a layer, whose attention weights are all 0.
+
+    Tokens are 0, the start, and 26 letters. The stream has three parts, token (27 directions), place (41) and room for
+    the token before (27): W_E writes the first, W_pos the second, W_U reads the first. d_head is d_model.
+    """
+    torch = require("torch")
+    tokens, places = 27, 41
+    d_model = 2 * tokens + places
+    sizes = {"n_layers": 2, "n_heads": 1, "d_vocab": tokens, "n_ctx": places, "d_model": d_model, "d_head": d_model}
+    model = copy.deepcopy(_model(**sizes))
+    for weights in model.parameters():
+        weights.zero_()
+    model.W_E[:, :tokens] = model.W_U[:tokens] = torch.eye(tokens)
+    model.W_pos[:, tokens : tokens + places] = torch.eye(places)
+    return model
 
 
 def random_ids(rng: np.random.Generator, model: Any, length: int = 4) -> Any:

@@ -24,15 +24,29 @@ def previous_token_scores(run: Run) -> Floats:
     Queries from position 2 on are counted: at position 1 the token before is the first one, where idle heads rest.
     The null is `previous_token_null(run)`.
     """
-    _at_least(run, 3)
-    scores: Floats = np.diagonal(run.attention.pattern, offset=-1, axis1=2, axis2=3)[..., 1:].mean(-1)
-    return scores
+    return back_scores(run, 1)[..., 1]
 
 
 def previous_token_null(run: Run) -> float:
     """The previous-token score of a head that attends evenly to all it can see."""
-    _at_least(run, 3)
-    return _even(len(run.tokens))
+    return float(back_null(run, 1)[1])
+
+
+def back_scores(run: Run, most: int = 4) -> Floats:
+    """[layer, head, back] float32: mean attention from a position to the one 0 (itself), 1, ..., `most` before it.
+
+    The first token, where idle heads rest, is not counted as one of those before. The null is `back_null(run, most)`.
+    On real text a score can come from what stands there; on shuffled tokens, from their places alone.
+    """
+    _at_least(run, checks.whole("most", most, 0) + 2)
+    pattern = run.attention.pattern
+    return np.stack([np.diagonal(pattern, -back, 2, 3)[..., 1:].mean(-1) for back in range(most + 1)], -1)
+
+
+def back_null(run: Run, most: int = 4) -> Floats:
+    """[back] float32: `back_scores` of a head that attends evenly to all it can see."""
+    _at_least(run, checks.whole("most", most, 0) + 2)
+    return np.array([_even(len(run.tokens), back) for back in range(most + 1)], np.float32)
 
 
 def prefix_matching_scores(
@@ -130,7 +144,8 @@ def _random_patterns(
     start = model.tokenizer.bos_token_id if model.tokenizer is not None else 0
     prompts = []
     for _ in range(examples):
-        tokens = random.choice(middle, total if null else length, replace=total > len(middle))
+        drawn = total if null else length
+        tokens = random.choice(middle, drawn, replace=drawn > len(middle))
         prompts.append([start, *(tokens if null else np.tile(tokens, copies))])
     with torch.no_grad():
         _, cache = model.run_with_cache(
@@ -152,9 +167,11 @@ def _seen(patterns: Floats, length: int, ahead: int) -> Floats:
     return found
 
 
-def _even(size: int) -> float:
-    """Mean attention to the token before, from position 2 on, of a head that attends evenly to all it can see."""
-    return float((1 / np.arange(3, size + 1)).mean())
+def _even(size: int, back: int = 1) -> float:
+    """Mean attention to the token `back` before, not counting the first, of a head that attends evenly to all it can
+    see.
+    """
+    return float((1 / np.arange(back + 2, size + 1)).mean())
 
 
 def _at_least(run: Run, n: int) -> None:
