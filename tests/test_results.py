@@ -20,6 +20,7 @@ from headstream.tables import Table
 from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
+from tests.views.importances import random_importance
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra
@@ -53,6 +54,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Spectra": lambda: random_spectra([f" w{i}" for i in range(9)], 2, 2, 6),
     "Composition": lambda: random_composition(3, 2),
     "Roles": random_roles,
+    "TermImportance": lambda: random_importance(["a", "b", "c", "d"]),
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder")
 every_result = pytest.mark.parametrize("kind", RESULTS)
@@ -128,6 +130,13 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
      "scores: expected a number for every pair from an earlier to a later layer and nan elsewhere"),
     ("Roles", lambda r: {"scores": r.scores[:3]}, ValueError, r"scores: expected .* = \[4, layer, head\], got \[3,"),
     ("Roles", lambda r: {"threshold": r.threshold[1:]}, ValueError, r"threshold: expected .* = \[4\], got \[3\]"),
+    ("TermImportance", lambda r: {"writes": r.writes[1:]}, ValueError,
+     r"writes: expected .* = \[10, 4, d_model\], got \[9, 4, 8\]"),
+    ("TermImportance", lambda r: {"settings": r.settings[:, 1:]}, ValueError,
+     r"settings: expected .* = \[16, 4\], got \[16, 3\]"),
+    ("TermImportance", lambda r: {"losses": r.losses * np.nan}, ValueError, "losses: expected finite numbers, got nan"),
+    ("TermImportance", lambda r: {"next": r.next + 50}, ValueError, "next: expected token ids below 50, got"),
+    ("TermImportance", lambda r: {"null": r.null[1:]}, ValueError, r"null: expected \[row\] = \[7\], got \[6\]"),
 ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from .framework.spectra import copying_scores as copying_scores
 from .framework.spectra import matching_null as matching_null
 from .framework.spectra import matching_scores as matching_scores
 from .framework.spectra import spectra as spectra
+from .framework.term_importance import term_importance as term_importance
 from .framework.weights import head_weights as head_weights
 from .models import load as load
 from .models import run as run

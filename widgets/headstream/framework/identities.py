@@ -14,6 +14,7 @@ from headstream.framework.stream import (
     pattern,
     read,
 )
+from headstream.framework.term_importance import written_by_terms
 from headstream.framework.weights import head_weights, unembedding
 from headstream.models.runs import Run, checked_run
 
@@ -62,6 +63,16 @@ def path_error(run: Run, order: int | None = None) -> float:
     stream = final_stream(run)
     total = sum((written for _, written in written_by_paths(run, order)), torch.zeros_like(stream))
     return _relative((total - stream).abs().max(), stream)
+
+
+@torch.no_grad()
+def term_error(run: Run) -> float:
+    """The terms of every order of `hs.term_importance` sum to the final residual stream.
+
+    Returns the largest |sum - stream| over the largest |number| in the stream.
+    """
+    stream = final_stream(run)
+    return _relative((written_by_terms(run).sum(0) - stream).abs().max(), stream)
 
 
 @torch.no_grad()
