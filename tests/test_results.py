@@ -54,7 +54,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Spectra": lambda: random_spectra([f" w{i}" for i in range(9)], 2, 2, 6),
     "Composition": lambda: random_composition(3, 2),
     "Roles": random_roles,
-    "TermImportance": lambda: random_importance(["a", "b", "c", "d"]),
+    "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder")
 every_result = pytest.mark.parametrize("kind", RESULTS)

@@ -14,13 +14,17 @@ from headstream.results.term_importance import group_index, group_names, rows
 def random_importance(
     tokens: Sequence[str], layers: int = 2, heads: int = 3, *, vocabulary: int = 50, every: bool = True, seed: int = 0
 ) -> TermImportance:
-    """every: whether every setting of the groups is there, or only those of the table."""
+    """tokens: the text; from the second on, what is predicted (a text of one token: that one).
+
+    every: whether every setting of the groups is there, or only those of the table.
+    """
     random = np.random.default_rng(seed)
     terms = [Term(0, "embed"), Term(0, "pos_embed"), Term(0, "bias")]
     terms += [Term(1, "head", *head) for head in product(range(layers), range(heads))]
     terms += [Term(order, "virtual") for order in range(2, layers + 1)]
     group = np.array([group_index(term, layers) for term in terms])
-    size, width = len(tokens), 8
+    read, predicted = (tokens[:-1], tokens[1:]) if len(tokens) > 1 else (tokens, tokens)
+    size, width = len(read), 8
     unembed = random.normal(size=(width, vocabulary)).astype(np.float32)
     ids = random.integers(0, vocabulary, size)
     writes = 0.3 * random.normal(size=(len(terms), size, width)) + 0.05 * unembed[:, ids].T
@@ -43,8 +47,8 @@ def random_importance(
         unembed=unembed,
         offset=offset.astype(np.float32),
         next=ids.astype(np.int32),
-        tokens=tuple(tokens),
-        next_tokens=tuple(f" w{token}" for token in ids),
+        tokens=tuple(read),
+        next_tokens=tuple(predicted),
         settings=settings,
         losses=np.array([losses(on) for on in settings], np.float32),
         null=np.array(null, np.float32),

@@ -122,18 +122,19 @@ class TermImportance(Result):
         found: Floats = self.unembed[:, self.next] - self.unembed.mean(1, keepdims=True)
         return found
 
-    def losses_without(self, off: Collection[str] = ()) -> Floats:
-        """[position], nats: the loss at every position with some paths switched off.
-
-        off: labels of terms, such as "0.3" or "embedding", or names of groups, such as "heads of layer 0".
-        Errors: ValueError for a name that is none of them.
+    def on(self, off: Collection[str]) -> Switches:
+        """[term]: which are left on. off: labels of terms, such as "0.3" or "embedding", or names of groups, such as
+        "heads of layer 0". Errors: ValueError for a name that is none of them.
         """
-        names = checks.items("off", off, "a list of names of terms or groups")
         labels = [term.label for term in self.terms]
-        for name in names:
+        for name in checks.items("off", off, "a list of names of terms or groups"):
             checks.choice("off", name, (*self.groups, *labels))
         groups = [self.groups[group] for group in self.group_of]
-        return self.losses_of(np.array([not {*pair} & {*names} for pair in zip(labels, groups, strict=True)]))
+        return np.array([not {*pair} & {*off} for pair in zip(labels, groups, strict=True)])
+
+    def losses_without(self, off: Collection[str] = ()) -> Floats:
+        """[position], nats: the loss at every position with some paths switched off, named as in `on`."""
+        return self.losses_of(self.on(off))
 
     def losses_of(self, on: Switches) -> Floats:
         """[position], nats: the loss at every position with the terms that are on, [term] bool, and no others."""
@@ -165,7 +166,7 @@ class TermImportance(Result):
 
     def records(self) -> list[dict[str, Any]]:
         """One record a row of the table: paths; given, what they are added to; loss, with both, nats; lower, by how
-        much less than without the paths; null, the same number of the null.
+        much less than without the paths; null, the same of the null (None for the direct path, in which there is no head).
         """
         losses = [self._mean(on) for on in rows(self.layers)]
         return [
@@ -174,7 +175,7 @@ class TermImportance(Result):
                 "given": given,
                 "loss": losses[at],
                 "lower": (self.uniform if before is None else losses[before]) - losses[at],
-                "null": (self.uniform if before is None else float(self.null[before])) - float(self.null[at]),
+                "null": None if before is None else float(self.null[before] - self.null[at]),
             }
             for paths, given, at, before in _comparisons(self.layers)
         ]
