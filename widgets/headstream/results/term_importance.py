@@ -166,7 +166,7 @@ class TermImportance(Result):
 
     def records(self) -> list[dict[str, Any]]:
         """One record a row of the table: paths; given, what they are added to; loss, with both, nats; lower, by how
-        much less than without the paths; null, the same of the null (None for the direct path, in which there is no head).
+        much less than without the paths; null, the same of the null (None for the direct path, which has no head).
         """
         losses = [self._mean(on) for on in rows(self.layers)]
         return [

@@ -42,7 +42,7 @@ function create(frame: PathFrame): View {
   const kernel = new Kernel(frame.model, frame.signal);
   /** What the kernel has answered, by what is off; null: asked, and nobody has answered. */
   let answers = new Map<string, Answer | null>();
-  let drawn: unknown = null;
+  let drawn: unknown[] = [];
   let paths: Paths;
   let off = new Set<number>();
   let rungs: ReturnType<typeof ladder>;
@@ -59,9 +59,11 @@ function create(frame: PathFrame): View {
   );
 
   function readPaths(): void {
-    if (drawn === traits.logits) return;
+    const { off: _, ...data } = READERS;
+    const now = (Object.keys(data) as (keyof typeof data)[]).map((name) => traits[name]);
+    if (now.every((value, index) => value === drawn[index])) return;
     paths = read(traits);
-    drawn = traits.logits;
+    drawn = now;
     // What is still asked is of another result.
     kernel.drop("losses");
     answers = new Map();
@@ -130,12 +132,12 @@ function create(frame: PathFrame): View {
   };
 
   function show(answer: Answer | null): void {
-    const adds: Encoding = encode(around(paths.means, "adds to the logit of the token that follows"), frame.theme);
+    const adds: Encoding = encode(around(paths.means, "adds to the logit"), frame.theme);
     const gain: Encoding = encode(around([1.4], ""), frame.theme);
     const ofTokens: Encoding = encode(ofLoss(paths.uniform), frame.theme);
     rungs.paint(off, answer, adds, gain, frame.fontSize);
-    loss.textContent = `loss ${answer ? fixed(answer.loss, 2) : "–"} nats a token`;
-    logit.textContent = `logit of the token that follows ${signed(paths.logit(off), 2)}`;
+    loss.textContent = `loss ${answer ? fixed(answer.loss, 2) : "–"} nats`;
+    logit.textContent = `logit ${signed(paths.logit(off), 2)}`;
     note.textContent = noted(answer);
     strip.spans.forEach((span, position) => {
       const value = answer?.tokens?.[position];
@@ -149,7 +151,7 @@ function create(frame: PathFrame): View {
 
   /** What stands beside the two numbers: those of the whole model, or why there is none. */
   function noted(answer: Answer | null): string {
-    if (answer) return `with all on ${fixed(paths.whole, 2)} and ${signed(paths.logit(new Set()), 2)}`;
+    if (answer) return `all on: ${fixed(paths.whole, 2)} nats and ${signed(paths.logit(new Set()), 2)}`;
     if (!silent) return "the loss is being computed";
     return "no kernel answers: the loss is known where each group is wholly on or off";
   }
@@ -179,7 +181,7 @@ function ofLoss(uniform: number): Quantity {
     { at: 0, label: "0" },
     { at: 1, label: `${fixed(uniform, 2)}+` },
   ];
-  return { name: "loss of a token, nats", scale: "sequential", place, ticks };
+  return { name: "loss, nats", scale: "sequential", place, ticks };
 }
 
 function read(traits: PathFrame["traits"]): Paths {

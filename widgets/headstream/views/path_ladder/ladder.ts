@@ -57,13 +57,16 @@ export function ladder(paths: Paths, acts: { point(at: Switch | null): void; use
   }
 
   paths.rows.forEach((row, index) => {
-    const root = element("div", `hs-path-row hs-depth-${row.depth}`, { "data-row": row.name });
+    const root = element("div", row.order === null ? "hs-path-row hs-path-part" : "hs-path-row", {
+      "data-row": row.name,
+    });
     row.steps.forEach(({ random }, step) => {
       const name =
         step === 0
           ? box({ row, term: null, terms: row.terms }, row.name, `row-${index}`)
           : element("span", "hs-path-given hs-quiet", {}, "with the other layers");
       const made = line(name, !Number.isNaN(random));
+      if (row.order !== null) name.after(element("span", "hs-path-order hs-quiet", {}, `order ${row.order}`));
       lines.push({ line: made.line, row, step });
       root.append(made.root);
     });
@@ -139,7 +142,8 @@ export function ladder(paths: Paths, acts: { point(at: Switch | null): void; use
         line.null.textContent = fixed(random, 2);
         line.track.classList.toggle("hs-path-off", state(off, row.terms) === "false");
       }
-      place(now.line.bar, scale, answer ? [paths.uniform, answer.loss] : [0, 0]);
+      now.line.bar.hidden = !answer;
+      if (answer) place(now.line.bar, scale, [paths.uniform, answer.loss]);
       now.line.number.textContent = answer ? fixed(paths.uniform - answer.loss, 2) : "–";
       for (const { at, box, mark } of switches) {
         const now = state(off, at.terms);

@@ -20,7 +20,8 @@ export interface Step {
 /** One or more switches: all terms of the row, and those that can be switched one by one. */
 export interface Row {
   name: string;
-  depth: number;
+  /** Of a row that is all paths of an order; null for one of its layers. */
+  order: number | null;
   terms: number[];
   inside: number[];
   steps: Step[];
@@ -101,9 +102,9 @@ export class Paths {
 
   private ladder(): Row[] {
     const of = (wanted: (term: Term) => boolean) => this.terms.flatMap((term, index) => (wanted(term) ? [index] : []));
-    const row = (name: string, depth: number, terms: number[], open: boolean): Row => ({
+    const row = (name: string, terms: number[], open: boolean, part = false): Row => ({
       name,
-      depth,
+      order: part ? null : this.terms[terms[0]].order,
       terms,
       inside: open && terms.length > 1 ? terms : [],
       steps: this.steps.filter(({ paths }) => paths === name),
@@ -113,18 +114,17 @@ export class Paths {
     );
     const orders = this.groups.filter((_, group) => this.terms.some((term) => term.group === group && term.order > 1));
     const group = (name: string) => of((term) => this.groups[term.group] === name);
-    const rows = [row(this.groups[0], 0, group(this.groups[0]), true)];
+    const rows = [row(this.groups[0], group(this.groups[0]), true)];
     if (layers.length)
       rows.push(
         row(
           "all heads",
-          0,
           of(({ order }) => order === 1),
           layers.length === 1,
         ),
       );
-    if (layers.length > 1) rows.push(...layers.map((name) => row(name, 1, group(name), true)));
-    return [...rows, ...orders.map((name) => row(name, 0, group(name), false))];
+    if (layers.length > 1) rows.push(...layers.map((name) => row(name, group(name), true, true)));
+    return [...rows, ...orders.map((name) => row(name, group(name), false))];
   }
 }
 

@@ -39,7 +39,8 @@ export function offNames(paths: Paths, off: ReadonlySet<number>): string {
 
 export function overview(paths: Paths, off: ReadonlySet<number>, answer: Answer | null): string {
   if (off.size === 0) {
-    return `All paths are on: ${nats(paths.whole)} nats a token, the model's own loss. Switch some off by a click or Enter.`;
+    const logit = `and the logit of the token that follows ${signed(paths.logit(off), 2)}, less the vocabulary's mean`;
+    return `All paths are on: the loss is the model's own, ${nats(paths.whole)} nats a token, ${logit}. A click or Enter switches paths off.`;
   }
   const names = `Off: ${offNames(paths, off)}.`;
   if (!answer) return names;

@@ -2471,9 +2471,9 @@ var Paths = class {
   }
   ladder() {
     const of = (wanted) => this.terms.flatMap((term, index) => wanted(term) ? [index] : []);
-    const row = (name, depth, terms, open) => ({
+    const row = (name, terms, open, part = false) => ({
       name,
-      depth,
+      order: part ? null : this.terms[terms[0]].order,
       terms,
       inside: open && terms.length > 1 ? terms : [],
       steps: this.steps.filter(({ paths }) => paths === name)
@@ -2483,18 +2483,17 @@ var Paths = class {
     );
     const orders = this.groups.filter((_, group2) => this.terms.some((term) => term.group === group2 && term.order > 1));
     const group = (name) => of((term) => this.groups[term.group] === name);
-    const rows = [row(this.groups[0], 0, group(this.groups[0]), true)];
+    const rows = [row(this.groups[0], group(this.groups[0]), true)];
     if (layers.length)
       rows.push(
         row(
           "all heads",
-          0,
           of(({ order }) => order === 1),
           layers.length === 1
         )
       );
-    if (layers.length > 1) rows.push(...layers.map((name) => row(name, 1, group(name), true)));
-    return [...rows, ...orders.map((name) => row(name, 0, group(name), false))];
+    if (layers.length > 1) rows.push(...layers.map((name) => row(name, group(name), true, true)));
+    return [...rows, ...orders.map((name) => row(name, group(name), false))];
   }
 };
 function mean(values) {
@@ -2549,10 +2548,13 @@ function ladder(paths, acts) {
     return { root: element("div", "hs-path-line", {}, cell, track, made.number, made.null), line: made };
   }
   paths.rows.forEach((row, index) => {
-    const root2 = element("div", `hs-path-row hs-depth-${row.depth}`, { "data-row": row.name });
+    const root2 = element("div", row.order === null ? "hs-path-row hs-path-part" : "hs-path-row", {
+      "data-row": row.name
+    });
     row.steps.forEach(({ random }, step) => {
       const name = step === 0 ? box({ row, term: null, terms: row.terms }, row.name, `row-${index}`) : element("span", "hs-path-given hs-quiet", {}, "with the other layers");
       const made = line(name, !Number.isNaN(random));
+      if (row.order !== null) name.after(element("span", "hs-path-order hs-quiet", {}, `order ${row.order}`));
       lines2.push({ line: made.line, row, step });
       root2.append(made.root);
     });
@@ -2621,7 +2623,8 @@ function ladder(paths, acts) {
         line2.null.textContent = fixed(random, 2);
         line2.track.classList.toggle("hs-path-off", state(off, row.terms) === "false");
       }
-      place(now.line.bar, scale, answer ? [paths.uniform, answer.loss] : [0, 0]);
+      now.line.bar.hidden = !answer;
+      if (answer) place(now.line.bar, scale, [paths.uniform, answer.loss]);
       now.line.number.textContent = answer ? fixed(paths.uniform - answer.loss, 2) : "–";
       for (const { at, box: box2, mark } of switches) {
         const now2 = state(off, at.terms);
@@ -2678,7 +2681,8 @@ function offNames(paths, off) {
 }
 function overview(paths, off, answer) {
   if (off.size === 0) {
-    return `All paths are on: ${nats(paths.whole)} nats a token, the model's own loss. Switch some off by a click or Enter.`;
+    const logit = `and the logit of the token that follows ${signed(paths.logit(off), 2)}, less the vocabulary's mean`;
+    return `All paths are on: the loss is the model's own, ${nats(paths.whole)} nats a token, ${logit}. A click or Enter switches paths off.`;
   }
   const names = `Off: ${offNames(paths, off)}.`;
   if (!answer) return names;
@@ -2726,7 +2730,7 @@ function create(frame) {
   const { traits, selection } = frame;
   const kernel = new Kernel(frame.model, frame.signal);
   let answers = /* @__PURE__ */ new Map();
-  let drawn = null;
+  let drawn = [];
   let paths;
   let off = /* @__PURE__ */ new Set();
   let rungs;
@@ -2741,9 +2745,11 @@ function create(frame) {
     action("All off", "All paths off", () => set(new Set(paths.terms.keys())))
   );
   function readPaths() {
-    if (drawn === traits.logits) return;
+    const { off: _, ...data } = READERS;
+    const now = Object.keys(data).map((name) => traits[name]);
+    if (now.every((value, index) => value === drawn[index])) return;
     paths = read2(traits);
-    drawn = traits.logits;
+    drawn = now;
     kernel.drop("losses");
     answers = /* @__PURE__ */ new Map();
   }
@@ -2805,12 +2811,12 @@ function create(frame) {
     }
   };
   function show(answer) {
-    const adds = encode(around(paths.means, "adds to the logit of the token that follows"), frame.theme);
+    const adds = encode(around(paths.means, "adds to the logit"), frame.theme);
     const gain = encode(around([1.4], ""), frame.theme);
     const ofTokens = encode(ofLoss(paths.uniform), frame.theme);
     rungs.paint(off, answer, adds, gain, frame.fontSize);
-    loss.textContent = `loss ${answer ? fixed(answer.loss, 2) : "–"} nats a token`;
-    logit.textContent = `logit of the token that follows ${signed(paths.logit(off), 2)}`;
+    loss.textContent = `loss ${answer ? fixed(answer.loss, 2) : "–"} nats`;
+    logit.textContent = `logit ${signed(paths.logit(off), 2)}`;
     note.textContent = noted(answer);
     strip.spans.forEach((span, position) => {
       const value = answer?.tokens?.[position];
@@ -2822,7 +2828,7 @@ function create(frame) {
     frame.reselect();
   }
   function noted(answer) {
-    if (answer) return `with all on ${fixed(paths.whole, 2)} and ${signed(paths.logit(/* @__PURE__ */ new Set()), 2)}`;
+    if (answer) return `all on: ${fixed(paths.whole, 2)} nats and ${signed(paths.logit(/* @__PURE__ */ new Set()), 2)}`;
     if (!silent) return "the loss is being computed";
     return "no kernel answers: the loss is known where each group is wholly on or off";
   }
@@ -2848,7 +2854,7 @@ function ofLoss(uniform) {
     { at: 0, label: "0" },
     { at: 1, label: `${fixed(uniform, 2)}+` }
   ];
-  return { name: "loss of a token, nats", scale: "sequential", place, ticks: ticks2 };
+  return { name: "loss, nats", scale: "sequential", place, ticks: ticks2 };
 }
 function read2(traits) {
   const { groups, terms, settings, losses, token_losses, logits, tokens, steps, step_numbers } = traits;
