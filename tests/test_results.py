@@ -30,6 +30,7 @@ from headstream.tables import Table
 from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
+from tests.views.importances import random_importance
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
 from tests.views.patchings import random_effects, random_patching
@@ -74,6 +75,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "ScoreTerms": score_terms,
     "Patching": lambda: random_patching(["a", "b", "c", "d"]),
     "Effects": random_effects,
+    "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder", "Patching")
 every_result = pytest.mark.parametrize("kind", RESULTS)
@@ -169,6 +171,13 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("Effects", lambda r: {"total": r.total[1:]}, ValueError, r"total: expected \[change\] = \[6\], got \[5\]"),
     ("Effects", lambda r: {"changes": ("one",)}, ValueError, "changes: expected 6, one a change, got 1"),
     ("Effects", lambda r: {"direct": r.direct * np.nan}, ValueError, "direct: expected finite numbers, got nan"),
+    ("TermImportance", lambda r: {"writes": r.writes[1:]}, ValueError,
+     r"writes: expected .* = \[10, 4, d_model\], got \[9, 4, 8\]"),
+    ("TermImportance", lambda r: {"settings": r.settings[:, 1:]}, ValueError,
+     r"settings: expected .* = \[16, 4\], got \[16, 3\]"),
+    ("TermImportance", lambda r: {"losses": r.losses * np.nan}, ValueError, "losses: expected finite numbers, got nan"),
+    ("TermImportance", lambda r: {"next": r.next + 50}, ValueError, "next: expected token ids below 50, got"),
+    ("TermImportance", lambda r: {"null": r.null[1:]}, ValueError, r"null: expected \[row\] = \[7\], got \[6\]"),
 ]  # fmt: skip
 
 

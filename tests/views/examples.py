@@ -18,6 +18,7 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.explorations import exploration
+from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra, some_roles
 
@@ -136,6 +137,12 @@ EXAMPLES: dict[str, Example] = {
         wrong=r"ladder: expected a Ladder \(pass hs.ladder\(\[run, ...\]\)\) or an array of numbers",
         point=(".hs-token", ".hs-rung-button"),
         settings={"threshold": 0.3},
+    ),
+    "PathLadder": Example(
+        data=lambda tokens, seed: (random_importance(tokens, seed=seed), some_roles(2, 3)),
+        wrong=r"importance: expected a TermImportance \(pass hs.term_importance\(runs\)\)",
+        point=(".hs-token", ".hs-path-switch"),
+        settings={},
     ),
     "Prediction": Example(
         data=lambda tokens, seed: (f"{seed} {''.join(tokens)}?", tokens[:10]),

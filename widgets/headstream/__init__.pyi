@@ -34,6 +34,7 @@ from .framework.spectra import copying_scores as copying_scores
 from .framework.spectra import matching_null as matching_null
 from .framework.spectra import matching_scores as matching_scores
 from .framework.spectra import spectra as spectra
+from .framework.term_importance import term_importance as term_importance
 from .framework.weights import head_weights as head_weights
 from .models import load as load
 from .models import run as run
@@ -49,6 +50,7 @@ from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
+from .views.path_ladder import PathLadder as PathLadder
 from .views.prediction import Prediction as Prediction
 from .views.residual_bars import ResidualBars as ResidualBars
 from .views.shared.lecture import lecture as lecture

@@ -16,6 +16,7 @@ from headstream.framework.stream import (
     pattern,
     read,
 )
+from headstream.framework.term_importance import written_by_terms
 from headstream.framework.weights import head_weights, unembedding
 from headstream.models.runs import Run, checked_run
 
@@ -95,6 +96,13 @@ def score_error(run: Run, layer: int, head: int, order: int | None = None) -> fl
         found = max(found, float(terms.error.max()))
         largest = max(largest, float(abs(terms.total).max()))
     return found / largest if largest else found
+def term_error(run: Run) -> float:
+    """The terms of every order of `hs.term_importance` sum to the final residual stream.
+
+    Returns the largest |sum - stream| over the largest |number| in the stream.
+    """
+    stream = final_stream(run)
+    return _relative((written_by_terms(run).sum(0) - stream).abs().max(), stream)
 
 
 @torch.no_grad()

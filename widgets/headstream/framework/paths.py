@@ -87,7 +87,7 @@ def written_by_paths(
     longer = torch.zeros_like(bias)
     for layer in range(layers):
         block = run.model.blocks[layer]
-        through, constant = _heads(run, layer)
+        through, constant = carried(run, layer)
         moved = []
         grown = through(longer).sum(0)
         for path, x in found:
@@ -96,7 +96,7 @@ def written_by_paths(
                     moved.append((Component("path", start=path.start, heads=(*path.heads, (layer, head))), y))
             else:
                 grown = grown + through(x).sum(0)
-        bias = bias + through(bias).sum(0) + constant
+        bias = bias + through(bias).sum(0) + constant.sum(0)
         if block.attn.b_O is not None:
             bias = bias + block.attn.b_O.float()
         longer = longer + grown
@@ -150,17 +150,20 @@ def virtual_head(run: Run, *heads: tuple[int, int]) -> VirtualHead:
 
 
 def _heads(run: Run, layer: int) -> tuple[Callable[[Tensor], Tensor], Tensor]:
+def carried(run: Run, layer: int, a: Tensor | None = None) -> tuple[Callable[[Tensor], Tensor], Tensor]:
     """What each head of a layer makes of a part of the stream, [position, d_model] -> [head, position, d_model], and
-    what all of them add to any, [d_model]: every row of a pattern sums to 1.
+    what it adds whatever it reads, [head, d_model]: every row of a pattern sums to 1.
+
+    a: the patterns, [head, query, key]; None takes the run's own.
     """
-    norm, a = attention_norm(run, layer), pattern(run, layer)
+    norm, a = attention_norm(run, layer), pattern(run, layer) if a is None else a
     w_v, b_v, w_o = (heads_weight(run.model, layer, name) for name in ("W_V", "b_V", "W_O"))
 
     def through(x: Tensor) -> Tensor:
         moved: Tensor = a @ ((norm.centre(x) / norm.scale * norm.weight) @ w_v) @ w_o
         return moved
 
-    return through, ((norm.bias @ w_v + b_v)[:, None] @ w_o).sum((0, 1))
+    return through, ((norm.bias @ w_v + b_v)[:, None] @ w_o)[:, 0]
 
 
 def _check_count(starts: list[Component], layers: int, heads: int, order: int) -> None:

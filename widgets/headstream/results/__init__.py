@@ -20,6 +20,7 @@ from headstream.results.roles import Roles
 from headstream.results.scores import ScoreTerms
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
+from headstream.results.term_importance import Term, TermImportance
 
 __all__ = [
     "Attention",
@@ -44,4 +45,6 @@ __all__ = [
     "SkipTrigrams",
     "Spectra",
     "Switch",
+    "Term",
+    "TermImportance",
 ]
