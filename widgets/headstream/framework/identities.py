@@ -96,6 +96,8 @@ def score_error(run: Run, layer: int, head: int, order: int | None = None) -> fl
         found = max(found, float(terms.error.max()))
         largest = max(largest, float(abs(terms.total).max()))
     return found / largest if largest else found
+
+
 def term_error(run: Run) -> float:
     """The terms of every order of `hs.term_importance` sum to the final residual stream.
 

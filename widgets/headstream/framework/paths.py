@@ -149,7 +149,6 @@ def virtual_head(run: Run, *heads: tuple[int, int]) -> VirtualHead:
     return VirtualHead(routing, ov)
 
 
-def _heads(run: Run, layer: int) -> tuple[Callable[[Tensor], Tensor], Tensor]:
 def carried(run: Run, layer: int, a: Tensor | None = None) -> tuple[Callable[[Tensor], Tensor], Tensor]:
     """What each head of a layer makes of a part of the stream, [position, d_model] -> [head, position, d_model], and
     what it adds whatever it reads, [head, d_model]: every row of a pattern sums to 1.
