@@ -12,6 +12,8 @@ from .framework.composition import composition_scores as composition_scores
 from .framework.heads import roles as roles
 from .framework.ladder import ladder as ladder
 from .framework.lens import logit_lens as logit_lens
+from .framework.mlps import attribute_mlp as attribute_mlp
+from .framework.mlps import mlp_jacobian as mlp_jacobian
 from .framework.paths import expand_logit as expand_logit
 from .framework.residual import attribute_direction as attribute_direction
 from .framework.residual import attribute_logit as attribute_logit
