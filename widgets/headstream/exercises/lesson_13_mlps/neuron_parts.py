@@ -24,7 +24,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
         steep = rng.uniform(0.5, 2)
         sizes = ((position, d_model), (d_model, neuron), (neuron,), (neuron, d_model), (d_model,))
         given = [rng.normal(size=size) for size in sizes]
-        expected = _parts(*given, lambda m, steep=steep: m / (1 + np.exp(-steep * m)) - 0.1)
+        expected = _parts(given, steep)
         yield Case((*given, _smooth(torch, steep)), expected, "Your array")
 
 
@@ -36,12 +36,14 @@ def _smooth(torch: Any, steep: float) -> Callable[[Any], Any]:
     return smooth
 
 
-def _parts(x: Any, w_in: Any, b_in: Any, w_out: Any, u: Any, sigma: Callable[[Any], Any]) -> Any:
-    """Neuron by neuron: the whole write with one neuron left alone, read along u."""
+def _parts(given: list[Any], steep: float) -> Any:
+    """Neuron by neuron and place by place: what is written, read along u."""
+    x, w_in, b_in, w_out, u = given
     found = np.zeros((len(x), len(w_out)))
     for place, vector in enumerate(x):
         for n, (key, value) in enumerate(zip(w_in.T, w_out, strict=True)):
-            found[place, n] = np.dot(sigma(np.dot(vector, key) + b_in[n]) * value, u)
+            match = np.dot(vector, key) + b_in[n]
+            found[place, n] = np.dot((match / (1 + np.exp(-steep * match)) - 0.1) * value, u)
     return found
 
 
