@@ -130,6 +130,27 @@ def test_the_head_that_pushes_hardest_against():
     assert told("hardest_against", view)[0] == "passed"
 
 
+def test_the_head_that_wrote_what_an_mlp_cleared():
+    values = np.array([[1.0, 9.0], [4.0, 2.0], [3.0, 5.0], [-6.0, -8.0], [7.0, 1.0], [-1.0, -2.0]])
+    names = ["embedding", "0.0", "0.1", "0.mlp", "1.0", "1.mlp"]
+    view = hs.ResidualBars(values, names, ["a", "b"], position=0)
+    assert told("cleared_writer", view)[0] == "unanswered"
+    for place, pinned, status, word in (
+        (0, (0, None), "not yet", "a single head"),
+        (0, (1, 0), "not yet", "after the MLP that clears, 0.mlp"),
+        (0, (0, 1), "not yet", "3.00 of it, but another one 4.00"),
+        (0, (0, 0), "passed", ""),
+        (1, (0, 0), "not yet", "another one 5.00"),
+        (1, (0, 1), "passed", ""),
+    ):
+        view.selection.position, (view.selection.layer, view.selection.head) = place, pinned
+        found, message = told("cleared_writer", view)
+        assert (found, word in message) == (status, True), message
+    view.show(-values, names, ["a", "b"])
+    view.selection.layer, view.selection.head = 0, 0
+    assert "no source" in told("cleared_writer", view)[1]
+
+
 def test_the_edge_of_the_strongest_k_composition():
     heads = ((0, 0), (0, 1), (1, 0), (1, 1))
     earlier = np.array([[layer < other for other, _ in heads] for layer, _ in heads])

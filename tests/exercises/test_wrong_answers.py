@@ -96,6 +96,22 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"torch.linalg.eigvals(small)": "torch.linalg.eigvals((small + small.T) / 2)"},
         {"small = (": "small = 0.5 * torch.eye(W_Q.shape[1]) + ("},
     ],
+    "neuron_parts": [
+        {"sigma(x @ W_in + b_in)": "sigma(x @ W_in + b_in).relu()"},
+        {"sigma(x @ W_in + b_in)": "(x @ W_in + b_in).relu()"},
+        {"(W_out @ u)": "(W_out @ u.abs())"},
+        {"sigma(x @ W_in + b_in)": "sigma(x[:1] @ W_in + b_in)"},
+    ],
+    "jacobian": [
+        {"slope(x @ W_in + b_in)": "slope(x @ W_in + b_in).clamp(max=1)"},
+        {"slope(x @ W_in + b_in)": "(x @ W_in + b_in > 0).double()"},
+        {"slope(x @ W_in + b_in)": "slope(x @ W_in + b_in).mean() + 0 * b_in"},
+    ],
+    "in_out_cosine": [
+        {"sum(1)": "sum(1).clamp(min=-0.9)"},
+        {"values.norm(dim=1)": "values.abs().sum(1)"},
+        {"values.norm(dim=1)": "values.norm(dim=1).clamp(max=4)"},
+    ],
     "copying_score": [
         {"found.abs().sum()": "found.abs().sum().clamp(min=3)"},
         {"found.sum().real": "found.sum().real.clamp(min=0)"},
@@ -220,6 +236,7 @@ RIGHT_TOO: dict[str, set[str]] = {
     "copying_score": {  # a single number, at most 1
         *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
+    "in_out_cosine": {"result: capped at 3"},  # cosines
     # Attention weights are neither negative nor large.
     "kronecker": {"argument 0: not below 0", "argument 0: absolute", "result: capped at 3"},
     "loss_in_nats": {

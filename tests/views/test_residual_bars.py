@@ -169,6 +169,14 @@ def test_takes_plain_arrays(kind: Any) -> None:
     assert (view.default_position, view.quantity, view.additive) == (2, "total", True)
 
 
+def test_a_neuron_has_a_name_and_no_place_that_others_share() -> None:
+    view = ResidualBars([1.0, 2.0], [Component("neuron", 3, neuron=17), Component("neurons", 3)])
+    assert view.components == [
+        {"label": "3.mlp.17", "kind": "neuron", "layer": None, "head": None},
+        {"label": "other neurons", "kind": "neurons", "layer": None, "head": None},
+    ]
+
+
 def test_one_number_a_component_without_names() -> None:
     view = ResidualBars([3, -2, 0.5])
     assert view.values.shape == (3, 1)

@@ -21,6 +21,8 @@ from .framework.interventions import parts as parts
 from .framework.interventions import patch as patch
 from .framework.ladder import ladder as ladder
 from .framework.lens import logit_lens as logit_lens
+from .framework.mlps import attribute_mlp as attribute_mlp
+from .framework.mlps import mlp_jacobian as mlp_jacobian
 from .framework.paths import expand_logit as expand_logit
 from .framework.paths import virtual_head as virtual_head
 from .framework.residual import attribute_direction as attribute_direction

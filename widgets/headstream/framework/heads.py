@@ -49,6 +49,22 @@ def back_null(run: Run, most: int = 4) -> Floats:
     return np.array([_even(len(run.tokens), back) for back in range(most + 1)], np.float32)
 
 
+def present_token_scores(run: Run) -> Floats:
+    """[layer, head] float32: mean attention from a position to itself, from 0 to 1.
+
+    The first position, which sees nothing else, is left out. The null is `present_token_null(run)`.
+    """
+    _at_least(run, 2)
+    scores: Floats = np.diagonal(run.attention.pattern, axis1=2, axis2=3)[..., 1:].mean(-1)
+    return scores
+
+
+def present_token_null(run: Run) -> float:
+    """The present-token score of a head that attends evenly to all it can see."""
+    _at_least(run, 2)
+    return float((1 / np.arange(2, len(run.tokens) + 1)).mean())
+
+
 def prefix_matching_scores(
     model: TransformerBridge,
     *,

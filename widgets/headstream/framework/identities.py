@@ -5,6 +5,7 @@ only.
 from __future__ import annotations
 
 from headstream.extras import needs_lessons
+from headstream.framework.mlps import activations, value_vectors
 from headstream.framework.paths import virtual_head, written_by_paths
 from headstream.framework.scores import expand_scores
 from headstream.framework.stream import (
@@ -13,6 +14,7 @@ from headstream.framework.stream import (
     final_norm,
     final_stream,
     mixture,
+    mlp_write,
     pattern,
     read,
 )
@@ -123,6 +125,17 @@ def head_error(run: Run, layer: int, head: int) -> float:
     moved = (pattern(run, layer)[head] @ stream @ weights.W_V + weights.b_V) @ weights.W_O
     written = mixture(run, layer)[:, head] @ weights.W_O
     return _relative((moved - written).abs().max(), written)
+
+
+@torch.no_grad()
+def mlp_error(run: Run, layer: int) -> float:
+    """An MLP writes the sum of its neurons' values, each times the neuron's activation: a W_out, and its bias b_out.
+
+    Returns the largest |a W_out - (output - b_out)| over the largest |number| in the latter. Raises as `activations`.
+    """
+    total = activations(run, layer) @ value_vectors(run.model, layer)
+    written = mlp_write(run, layer)
+    return _relative((total - written).abs().max(), written)
 
 
 def _relative(error: Tensor, numbers: Tensor) -> float:

@@ -49,13 +49,23 @@ def attribute_logit(
     range. Where `intervene` gave a head another write than its own, no source brought it, and `sources` is None.
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
+    values, reader, total, quantity = read_logit(run, target, versus, position)
+    sources = None if _heads_rewritten(run) else read_sources(run, reader).div_(final_norm(run).scale)
+    return _decomposition(run, values, total, sources, quantity, position, largest=run.logits.abs().max())
+
+
+def read_logit(
+    run: Run, target: str | int | None, versus: str | int | None, position: int
+) -> tuple[Tensor, Tensor, Tensor, str]:
+    """`attribute_logit`'s values [component, position], what to read off the raw stream, before it is divided by the
+    final norm's scale [d_model], the number [position] itself, and its words.
+    """
     direction, offset, total, quantity = logit_of(run, target, versus, position)
     norm = final_norm(run)
-    folded = norm.fold(direction[:, None])
-    values = read(run, folded)[..., 0] / norm.scale[:, 0]
+    reader = norm.fold(direction[:, None])
+    values = read(run, reader)[..., 0] / norm.scale[:, 0]
     values[-1] += norm.bias @ direction + offset  # the last component is "bias"
-    sources = None if _heads_rewritten(run) else read_sources(run, folded[:, 0]).div_(norm.scale)
-    return _decomposition(run, values, total, sources, quantity, position, largest=run.logits.abs().max())
+    return values, reader[:, 0], total, quantity
 
 
 def logit_of(

@@ -18,10 +18,12 @@ MOST_CHARACTERS = 119  # of the one line
 class Component:
     """Who writes into the residual stream.
 
-    kind: "embed", "pos_embed", "head", "mlp", "bias" (all biases together), "path" (a start carried on by heads) or
-        "longer" (all paths of more heads than were told apart). In interventions also "attn", all heads of a layer and
-        their bias, and "stream", what all that stands before a layer has written: what the layer reads.
+    kind: "embed", "pos_embed", "head", "mlp", "bias" (all biases together), "path" (a start carried on by heads),
+        "longer" (all paths of more heads than were told apart), "neuron" (one of an MLP) or "neurons" (all of an MLP
+        that were not told apart). In interventions also "attn", all heads of a layer and their bias, and "stream", what
+        all that stands before a layer has written: what the layer reads.
     layer: the block it stands in, None for the embeddings and the bias. head: only for kind "head".
+    neuron: only for kind "neuron".
     start, heads: only for kind "path": who wrote what is carried, and the (layer, head) it passes through, in order.
     """
 
@@ -30,6 +32,7 @@ class Component:
     head: int | None = None
     start: Component | None = None
     heads: tuple[tuple[int, int], ...] = ()
+    neuron: int | None = None
 
     @property
     def label(self) -> str:
@@ -41,6 +44,10 @@ class Component:
             return f"{self.layer}.{self.head}"
         if self.kind in ("mlp", "attn", "stream"):
             return f"{self.layer}.{self.kind}"
+        if self.kind == "neuron":
+            return f"{self.layer}.mlp.{self.neuron}"
+        if self.kind == "neurons":
+            return "other neurons"
         return {"embed": "embedding", "pos_embed": "position"}.get(self.kind, self.kind)
 
 

@@ -129,7 +129,8 @@ def _checked_total(total: Any, length: int) -> Floats:
 def _component(component: str | Component) -> ComponentTrait:
     if isinstance(component, Component):
         label, kind = sendable(component.label), sendable(component.kind)
-        return {"label": label, "kind": kind, "layer": component.layer, "head": component.head}
+        layer = None if kind in ("neuron", "neurons") else component.layer  # a selection tells no neurons of it apart
+        return {"label": label, "kind": kind, "layer": layer, "head": component.head}
     label = sendable(component)
     if match := _HEAD.fullmatch(label):
         return {"label": f"{match[1]}.{match[2]}", "kind": "head", "layer": int(match[1]), "head": int(match[2])}

@@ -1,0 +1,1 @@
+"""Exercises of lesson 09: heads compose through the stream."""
