@@ -23,6 +23,7 @@ from tests.views.compositions import random_composition, random_roles
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra
+from tests.views.trainings import random_training
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -53,6 +54,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Spectra": lambda: random_spectra([f" w{i}" for i in range(9)], 2, 2, 6),
     "Composition": lambda: random_composition(3, 2),
     "Roles": random_roles,
+    "Training": lambda: random_training(["a", "b", "c"]),
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder")
 every_result = pytest.mark.parametrize("kind", RESULTS)
@@ -128,6 +130,13 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
      "scores: expected a number for every pair from an earlier to a later layer and nan elsewhere"),
     ("Roles", lambda r: {"scores": r.scores[:3]}, ValueError, r"scores: expected .* = \[4, layer, head\], got \[3,"),
     ("Roles", lambda r: {"threshold": r.threshold[1:]}, ValueError, r"threshold: expected .* = \[4\], got \[3\]"),
+    ("Training", lambda r: {"steps": r.steps[::-1].copy()}, ValueError, "steps: expected at least one, each greater"),
+    ("Training", lambda r: {"loss": r.loss[1:]}, ValueError, r"loss: expected \[step\] = \[9\], got \[8\]"),
+    ("Training", lambda r: {"early_loss": r.loss * np.nan}, ValueError, "early_loss: expected finite numbers, got nan"),
+    ("Training", lambda r: {"previous": r.prefix[:, :1]}, ValueError, r"previous: .* = \[9, 2, 3\], got \[9, 1, 3\]"),
+    ("Training", lambda r: {"patterns": r.patterns[:, :1]}, ValueError, r"patterns: .* = \[9, 2, 2, 3, 3, 3\], got"),
+    ("Training", lambda r: {"patterns": r.patterns.astype(int)}, ValueError, "patterns: expected uint8, 255 times"),
+    ("Training", lambda r: {"tokens": (("a", "b"), ("a", "b"))}, ValueError, "tokens: expected 3, one a position"),
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from headstream.results.lens import LogitLens
 from headstream.results.roles import Roles
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
+from headstream.results.training import Training
 
 __all__ = [
     "Attention",
@@ -35,4 +36,5 @@ __all__ = [
     "Roles",
     "SkipTrigrams",
     "Spectra",
+    "Training",
 ]
