@@ -19,6 +19,7 @@ from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra, some_roles
+from tests.views.trainings import random_training
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,12 @@ EXAMPLES: dict[str, Example] = {
         data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),
         wrong=r"composition: expected a Composition \(pass hs.composition\(model\)\)",
         point=(".hs-node", ".hs-row", ".hs-token", ".hs-pattern canvas"),
+        settings={},
+    ),
+    "Film": Example(
+        data=lambda tokens, seed: (random_training(tokens, seed=seed),),
+        wrong=r"training: expected a Training \(pass hs.training_record\(name\)\)",
+        point=(".hs-curves", ".hs-thumb", ".hs-token", ".hs-head canvas"),
         settings={},
     ),
     "LogitLensGrid": Example(

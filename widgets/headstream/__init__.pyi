@@ -37,6 +37,7 @@ from .views.board import Board as Board
 from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
+from .views.film import Film as Film
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
 from .views.prediction import Prediction as Prediction

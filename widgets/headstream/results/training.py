@@ -102,7 +102,7 @@ class Training(Result):
         layer, head = np.unravel_index(int(self.prefix[-1].argmax()), self.prefix.shape[1:])
         found = f"After {self.steps[-1]:,} steps of {self.name}, "
         found += "an induction head has formed" if self.induced else "no induction head has formed"
-        score = f"the highest prefix-matching score is {self.prefix[-1].max():.2f} ({layer}.{head})"
+        score = f"the highest prefix-matching score is head {layer}.{head}'s, {self.prefix[-1].max():.2f}"
         copies = f"a second copy costs {self.second_copy[-1]:.2f} nats a token and the first {self.first_copy[-1]:.2f}"
         note = f" {self.note}" if self.note else ""
         return f"{found}: {score}, where even attention gives {self.prefix_null:.2f}; {copies}.{note}"

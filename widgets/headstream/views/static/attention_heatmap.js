@@ -1,22 +1,59 @@
-// headstream/views/shared/draw/dom.ts
-function element(tag, className = "", attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
+// headstream/views/shared/draw/weights.ts
+var Weights = class {
+  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
+  constructor(pattern, packed, length, norms, weighted) {
+    this.packed = packed;
+    this.length = length;
+    this.weighted = weighted;
+    [this.layers, this.heads, this.perHead] = pattern.shape;
+    this.p = pattern.data;
+    this.norms = weighted && norms ? norms.data : null;
+    this.scale = new Float32Array(this.layers * this.heads).fill(1);
+    for (let head = 0; this.norms && head < this.scale.length; head++) {
+      let largest2 = 0;
+      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
+      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
+    }
   }
+  packed;
+  length;
+  weighted;
+  layers;
+  heads;
+  p;
+  norms;
+  /** One over each head's largest norm. */
+  scale;
+  perHead;
+  /** The weight that is shown, 0..1. */
+  at(layer, head, query, key) {
+    if (this.packed && key > query) return 0;
+    const one2 = layer * this.heads + head;
+    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
+    const p = this.p[one2 * this.perHead + row + key];
+    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
+  }
+  /**
+   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
+   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   */
+  raster(layer, head, { query, key, span }, size) {
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    for (let row = 0; row < span; row++) {
+      const start = place[row] * size;
+      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
+      for (let column2 = 0; column2 < seen2; column2++) {
+        const weight = this.at(layer, head, query + row, key + column2);
+        const index = start + place[column2];
+        if (!(weight <= out[index])) out[index] = weight;
+      }
+    }
+    return out;
+  }
+};
+function strongest(weight, length, count) {
+  return Array.from({ length }, (_, index) => index).filter((index) => weight(index) >= 5e-3).sort((a, b) => weight(b) - weight(a) || a - b).slice(0, count);
 }
 
 // node_modules/d3-color/dist/d3-color.mjs
@@ -771,112 +808,25 @@ function channelsOf(color2) {
   return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
 }
 
-// headstream/views/shared/draw/raster.ts
-function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const image = context.createImageData(canvas.width, canvas.height);
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
-    if (Number.isNaN(place)) continue;
-    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
-    image.data[4 * i] = rgb2[color2];
-    image.data[4 * i + 1] = rgb2[color2 + 1];
-    image.data[4 * i + 2] = rgb2[color2 + 2];
-    image.data[4 * i + 3] = 255;
-  }
-  context.putImageData(image, 0, 0);
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
 }
-
-// headstream/views/shared/draw/legend.ts
-function scaleLegend(theme, scale, name, ticks) {
-  const bar = element("canvas", "hs-legend-bar");
-  paintRaster(
-    bar,
-    256,
-    Float64Array.from({ length: 256 }, (_, step) => step / 255),
-    ramp(theme, scale).rgb
-  );
-  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
-  return element(
-    "span",
-    "hs-legend-scale",
-    {},
-    element("span", "hs-quiet", {}, name),
-    element("span", "hs-legend-body", {}, bar, ...marks)
-  );
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
 }
-
-// headstream/views/shared/draw/encoding.ts
-function encode(quantity, theme) {
-  const { css, ink, rgb: rgb2 } = ramp(theme, quantity.scale);
-  return {
-    rgb: rgb2,
-    place: quantity.place,
-    color: (value) => css(quantity.place(value)),
-    ink: (value) => ink(quantity.place(value)),
-    legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
-  };
-}
-
-// headstream/views/shared/draw/weights.ts
-var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
-    this.packed = packed;
-    this.length = length;
-    this.weighted = weighted;
-    [this.layers, this.heads, this.perHead] = pattern.shape;
-    this.p = pattern.data;
-    this.norms = weighted && norms ? norms.data : null;
-    this.scale = new Float32Array(this.layers * this.heads).fill(1);
-    for (let head = 0; this.norms && head < this.scale.length; head++) {
-      let largest2 = 0;
-      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
-      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
-    }
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
   }
-  packed;
-  length;
-  weighted;
-  layers;
-  heads;
-  p;
-  norms;
-  /** One over each head's largest norm. */
-  scale;
-  perHead;
-  /** The weight that is shown, 0..1. */
-  at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
-    const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
-    const p = this.p[one2 * this.perHead + row + key];
-    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
-  }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
-  raster(layer, head, { query, key, span }, size) {
-    const out = new Float32Array(size * size).fill(Number.NaN);
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
-    for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
-      for (let column2 = 0; column2 < seen2; column2++) {
-        const weight = this.at(layer, head, query + row, key + column2);
-        const index = start + place[column2];
-        if (!(weight <= out[index])) out[index] = weight;
-      }
-    }
-    return out;
-  }
-};
-function strongest(weight, length, count) {
-  return Array.from({ length }, (_, index) => index).filter((index) => weight(index) >= 5e-3).sort((a, b) => weight(b) - weight(a) || a - b).slice(0, count);
 }
 
 // headstream/views/shared/text/tokens.ts
@@ -1700,6 +1650,56 @@ function defineView({ name, readers, structure, create: create2 }) {
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
 var WHOLE = "whole";
 
+// headstream/views/shared/draw/raster.ts
+function paintRaster(canvas, columns, places, rgb2) {
+  canvas.width = columns;
+  canvas.height = places.length / columns;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(canvas.width, canvas.height);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (Number.isNaN(place)) continue;
+    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
+    image.data[4 * i] = rgb2[color2];
+    image.data[4 * i + 1] = rgb2[color2 + 1];
+    image.data[4 * i + 2] = rgb2[color2 + 2];
+    image.data[4 * i + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+// headstream/views/shared/draw/legend.ts
+function scaleLegend(theme, scale, name, ticks) {
+  const bar = element("canvas", "hs-legend-bar");
+  paintRaster(
+    bar,
+    256,
+    Float64Array.from({ length: 256 }, (_, step) => step / 255),
+    ramp(theme, scale).rgb
+  );
+  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  return element(
+    "span",
+    "hs-legend-scale",
+    {},
+    element("span", "hs-quiet", {}, name),
+    element("span", "hs-legend-body", {}, bar, ...marks)
+  );
+}
+
+// headstream/views/shared/draw/encoding.ts
+function encode(quantity, theme) {
+  const { css, ink, rgb: rgb2 } = ramp(theme, quantity.scale);
+  return {
+    rgb: rgb2,
+    place: quantity.place,
+    color: (value) => css(quantity.place(value)),
+    ink: (value) => ink(quantity.place(value)),
+    legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
+  };
+}
+
 // headstream/views/shared/parts/items.ts
 function pointAndKeep(items) {
   const { root } = items;
@@ -1877,7 +1877,7 @@ function wholeStep(least2) {
   return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least2) ?? 10 * power;
 }
 
-// headstream/views/attention_heatmap/window.ts
+// headstream/views/shared/pattern/window.ts
 var CLOSEST = 8;
 var NAME_ROOM = 0.95;
 var between = (least2, value, most) => Math.min(most, Math.max(least2, value));
@@ -1930,7 +1930,7 @@ function named2(start, span, step) {
   );
 }
 
-// headstream/views/attention_heatmap/layout.ts
+// headstream/views/shared/pattern/layout.ts
 var GAP = { x: 2, y: 1 };
 var HEADS = { label: 1.6, line: 1.4, gap: 0.25, words: 8 };
 var THUMB = { least: 1.1, most: 12 };
@@ -2109,7 +2109,7 @@ function square(input, side) {
   return { width: side, height: side, margin: marginFor(limit || 2, em), limit };
 }
 
-// headstream/views/attention_heatmap/words.ts
+// headstream/views/shared/pattern/words.ts
 var NAMED = 3;
 function named3({ layer, head }, role) {
   return `Layer ${layer}, head ${head}${role ? `, ${role}` : ""}`;
@@ -2128,7 +2128,7 @@ function sentence(weights, tokens, { layer, head, role }, { position, key }) {
   return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
 }
 
-// headstream/views/attention_heatmap/heads.ts
+// headstream/views/shared/pattern/heads.ts
 var PIXELS = 48;
 function headGrid(selection, layers, heads, size, em, role) {
   const gap = HEADS.gap * em;
@@ -2214,7 +2214,7 @@ function headGrid(selection, layers, heads, size, em, role) {
   };
 }
 
-// headstream/views/attention_heatmap/square.ts
+// headstream/views/shared/pattern/square.ts
 var ZOOM = 1.6;
 var DRAG = 4;
 var GAP2 = 5;
@@ -2363,6 +2363,87 @@ function square2(selection, names, { width, margin, limit }, em, view) {
   };
 }
 
+// headstream/views/shared/pattern/parts.ts
+var TICKS = [0, 0.1, 0.25, 0.5, 1];
+var FEW_TICKS = [0, 0.25, 1];
+var SMALL = 8;
+function patternParts(selection, role) {
+  const view = { window: whole2(0), length: 0 };
+  let large;
+  const zoom = element("span", "hs-choice");
+  zoom.append(
+    element("span", "hs-quiet", {}, "Zoom"),
+    action("−", "Zoom out", () => large.zoomOut()),
+    action("+", "Zoom in", () => large.zoomIn()),
+    action("All", "Show the whole pattern", () => large.reset())
+  );
+  return {
+    zoom,
+    /** Whether there is nothing to zoom into. */
+    small: (tokens) => tokens.length <= SMALL,
+    /** `heightLeft` is asked when the controls are as they will be. */
+    make(tokens, room, heightLeft) {
+      const { layers, heads: count, em } = room;
+      if (view.length !== tokens.length) Object.assign(view, { window: whole2(tokens.length), length: tokens.length });
+      const places = layout({ ...room, height: heightLeft(), names: running(tokens).map(visible) });
+      const strip = tokenStrip(tokens, selection, "The text, token by token");
+      strip.root.style.fontSize = `${places.text.size * em}px`;
+      const heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
+      large = square2(selection, tokens.map(visible), places.square, em, view);
+      const root = element("div", "hs-attention", { style: `height:${places.height}px` });
+      if (heads && places.heads) root.append(put(heads.root, places.heads));
+      root.append(put(strip.root, places.text), put(large.root, places.square));
+      let weights;
+      let to;
+      let by;
+      const painted = [];
+      function paintStrip({ layer, head }, { position, key }) {
+        strip.spans.forEach((span, other) => {
+          const given = position === null ? 0 : weights.at(layer, head, position, other);
+          const taken = position === null ? 0 : weights.at(layer, head, other, position);
+          const style = [
+            given > 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
+            taken > 0 ? `border-bottom-color:${by.color(taken)}` : "",
+            key === other ? "text-decoration:underline" : ""
+          ].join(";");
+          if (style === painted[other]) return;
+          painted[other] = style;
+          span.style.cssText = style;
+        });
+      }
+      return {
+        root,
+        paint(next, attends, attended) {
+          [weights, to, by] = [next, attends, attended];
+          heads?.paint(weights, to);
+        },
+        select(head, current, pinned) {
+          heads?.mark(head, current);
+          large.show(weights, to, head);
+          large.mark(current, pinned);
+          strip.mark(current.position);
+          paintStrip(head, current);
+        }
+      };
+    }
+  };
+}
+function put(part, { x, y, width, height }) {
+  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+  return part;
+}
+function encodings(theme, quantity, tight) {
+  const ticks = (tight ? FEW_TICKS : TICKS).map((p) => ({
+    at: Math.sqrt(p),
+    label: p % 1 ? probability(p) : String(p)
+  }));
+  const names = tight ? ["attends to", "attended to by"] : [`${quantity}: attends to`, "underline: attended to by"];
+  return [
+    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
+    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme)
+  ];
+}
+
 // headstream/views/attention_heatmap/index.ts
 var READERS = {
   tokens: texts,
@@ -2372,108 +2453,51 @@ var READERS = {
   roles: texts,
   weighting: oneOf("raw", "value")
 };
-var TICKS = [0, 0.1, 0.25, 0.5, 1];
-var FEW_TICKS = [0, 0.25, 1];
-var SMALL = 8;
 function create(frame) {
   const { traits, selection } = frame;
   let weights;
   let to;
   let by;
-  let strip;
-  let heads;
-  let head;
-  let painted = [];
-  const view = { window: whole2(0), length: 0 };
-  const zoom = element("span", "hs-choice");
-  zoom.append(
-    element("span", "hs-quiet", {}, "Zoom"),
-    action("−", "Zoom out", () => head.zoomOut()),
-    action("+", "Zoom in", () => head.zoomIn()),
-    action("All", "Show the whole pattern", () => head.reset())
-  );
+  let patterns;
+  const parts = patternParts(selection, role);
   const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
-  frame.controls.append(weighting.root, zoom);
+  frame.controls.append(weighting.root, parts.zoom);
   function surround() {
     const weighted = traits.weighting === "value";
     weighting.root.hidden = traits.value_norm === null;
     weighting.update();
-    zoom.hidden = traits.tokens.length <= SMALL;
-    [to, by] = encodings(frame.theme, weighted, frame.room === "little" || frame.room === "some");
+    parts.zoom.hidden = parts.small(traits.tokens);
+    const tight = frame.room === "little" || frame.room === "some";
+    [to, by] = encodings(frame.theme, weighted ? "p·‖v‖ / max‖v‖" : "p", tight);
     frame.legend.replaceChildren(to.legend(), by.legend());
     frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
   return {
     build() {
       const { tokens } = traits;
-      const [layers, count] = checked(traits);
-      selection.sizes = { layer: layers, head: count, position: tokens.length, key: tokens.length };
-      if (view.length !== tokens.length) Object.assign(view, { window: whole2(tokens.length), length: tokens.length });
+      const [layers, heads] = checked(traits);
+      selection.sizes = { layer: layers, head: heads, position: tokens.length, key: tokens.length };
       surround();
       const { width, fontSize: em } = frame;
-      const height = frame.heightLeft();
-      const names = tokens.map(visible);
-      const places = layout({ width, height, em, layers, heads: count, names: running(tokens).map(visible) });
-      painted = [];
-      strip = tokenStrip(tokens, selection, "The text, token by token");
-      strip.root.style.fontSize = `${places.text.size * em}px`;
-      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
-      head = square2(selection, names, places.square, em, view);
-      const picture = element("div", "hs-parts", { style: `height:${places.height}px` });
-      if (heads && places.heads) picture.append(put(heads.root, places.heads));
-      picture.append(put(strip.root, places.text), put(head.root, places.square));
-      frame.picture.replaceChildren(picture);
+      patterns = parts.make(tokens, { width, em, layers, heads }, () => frame.heightLeft());
+      frame.picture.replaceChildren(patterns.root);
     },
     paint() {
       checked(traits);
       const { pattern, packed, tokens, value_norm, weighting: weighting2 } = traits;
       weights = new Weights(pattern, packed, tokens.length, value_norm, weighting2 === "value");
       surround();
-      heads?.paint(weights, to);
+      patterns.paint(weights, to, by);
     },
     select(current, pinned) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
-      heads?.mark(now, current);
-      head.show(weights, to, now);
-      head.mark(current, pinned);
-      strip.mark(current.position);
-      paintStrip(now, current);
+      patterns.select(now, current, pinned);
       frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current));
     }
   };
-  function role({ layer, head: head2 }) {
-    return traits.roles[layer * traits.pattern.shape[1] + head2] ?? "";
+  function role({ layer, head }) {
+    return traits.roles[layer * traits.pattern.shape[1] + head] ?? "";
   }
-  function paintStrip({ layer, head: head2 }, { position, key }) {
-    strip.spans.forEach((span, other) => {
-      const given = position === null ? 0 : weights.at(layer, head2, position, other);
-      const taken = position === null ? 0 : weights.at(layer, head2, other, position);
-      const style = [
-        given > 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
-        taken > 0 ? `border-bottom-color:${by.color(taken)}` : "",
-        key === other ? "text-decoration:underline" : ""
-      ].join(";");
-      if (style === painted[other]) return;
-      painted[other] = style;
-      span.style.cssText = style;
-    });
-  }
-}
-function put(part, { x, y, width, height }) {
-  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
-  return part;
-}
-function encodings(theme, weighted, tight) {
-  const ticks = (tight ? FEW_TICKS : TICKS).map((p) => ({
-    at: Math.sqrt(p),
-    label: p % 1 ? probability(p) : String(p)
-  }));
-  const quantity = weighted ? "p·‖v‖ / max‖v‖" : "p";
-  const names = tight ? ["attends to", "attended to by"] : [`${quantity}: attends to`, "underline: attended to by"];
-  return [
-    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
-    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme)
-  ];
 }
 function checked({ tokens, pattern, packed, value_norm, roles, weighting }) {
   const [layers, heads] = pattern.shape;
