@@ -35,6 +35,7 @@ from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
 from tests.views.patchings import random_effects, random_patching
 from tests.views.spectrums import random_spectra
+from tests.views.trainings import random_training
 
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -76,6 +77,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Patching": lambda: random_patching(["a", "b", "c", "d"]),
     "Effects": random_effects,
     "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),
+    "Training": lambda: random_training(["a", "b", "c"]),
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder", "Patching")
 every_result = pytest.mark.parametrize("kind", RESULTS)
@@ -178,6 +180,13 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("TermImportance", lambda r: {"losses": r.losses * np.nan}, ValueError, "losses: expected finite numbers, got nan"),
     ("TermImportance", lambda r: {"next": r.next + 50}, ValueError, "next: expected token ids below 50, got"),
     ("TermImportance", lambda r: {"null": r.null[1:]}, ValueError, r"null: expected \[row\] = \[7\], got \[6\]"),
+    ("Training", lambda r: {"steps": r.steps[::-1].copy()}, ValueError, "steps: expected at least one, each greater"),
+    ("Training", lambda r: {"loss": r.loss[1:]}, ValueError, r"loss: expected \[step\] = \[9\], got \[8\]"),
+    ("Training", lambda r: {"early_loss": r.loss * np.nan}, ValueError, "early_loss: expected finite numbers, got nan"),
+    ("Training", lambda r: {"previous": r.prefix[:, :1]}, ValueError, r"previous: .* = \[9, 2, 3\], got \[9, 1, 3\]"),
+    ("Training", lambda r: {"patterns": r.patterns[:, :1]}, ValueError, r"patterns: .* = \[9, 2, 2, 3, 3, 3\], got"),
+    ("Training", lambda r: {"patterns": r.patterns.astype(int)}, ValueError, "patterns: expected uint8, 255 times"),
+    ("Training", lambda r: {"tokens": (("a", "b"), ("a", "b"))}, ValueError, "tokens: expected 3, one a position"),
 ]  # fmt: skip
 
 

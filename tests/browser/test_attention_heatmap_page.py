@@ -186,7 +186,7 @@ def test_parts_stand_apart_in_the_frame(open_page: OpenPage, width: int, layers:
 @pytest.mark.parametrize("width", [1000, 1600])
 def test_a_short_prompt_fills_the_width_and_no_quarter_is_empty(open_page: OpenPage, width: int) -> None:
     page = open_page([hs.AttentionHeatmap(attention_pattern(2, 8, len(TOKENS)), TOKENS)], width=width)
-    picture = page.locator(".hs-parts").bounding_box()
+    picture = page.locator(".hs-attention").bounding_box()
     drawn = page.evaluate(
         """[...document.querySelectorAll('.hs-thumb, .hs-token, .hs-head canvas, .hs-label')].map((part) => {
              const { left, right, top, bottom } = part.getBoundingClientRect(); return [left, right, top, bottom]; })"""

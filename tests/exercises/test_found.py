@@ -1,5 +1,7 @@
 """Exercises whose answer is something found: a text, or what is pinned in a view."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -9,6 +11,7 @@ from headstream import demos
 from headstream.exercises import all_exercises, small_models
 from headstream.framework import heads
 from headstream.results import Composition
+from tests.views.trainings import random_training
 
 TOKENS = ["<|endoftext|>", " the", " cat", ".", " A", " dog", " sat"]
 
@@ -149,6 +152,23 @@ def test_the_head_that_wrote_what_an_mlp_cleared():
     view.show(-values, names, ["a", "b"])
     view.selection.layer, view.selection.head = 0, 0
     assert "no source" in told("cleared_writer", view)[1]
+
+
+def test_the_step_by_which_a_head_was_born():
+    training = random_training("abcd")
+    prefix = np.full_like(training.prefix, 0.1)
+    prefix[:, 1, 2] = np.linspace(0, 0.8, len(training.steps))
+    view = hs.Film(replace(training, prefix=prefix))
+    assert told("born", view)[0] == "unanswered"
+    view.selection.step = int(training.steps[4])
+    assert told("born", view)[1].startswith("Pin a head first")
+    view.selection.layer, view.selection.head = 1, 2
+    assert told("born", view)[0] == "passed"
+    for step, words in ((training.steps[3], "look later"), (training.steps[6], "reached at an earlier step")):
+        view.selection.step = int(step)
+        assert words in told("born", view)[1]
+    view.selection.step = None
+    assert told("born", view)[1].startswith("The head is right.")
 
 
 def test_the_edge_of_the_strongest_k_composition():

@@ -179,6 +179,20 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"logits > logits": "logits.round() > logits.round()"},
     ],
     "kl_to_last": [{"last.exp()": "last.exp().clamp(max=0.9)"}, {"last - log_prob": "last - log_prob.clamp(min=-5)"}],
+    "change_window": [
+        {"np.flatnonzero(done < 0.1)[-1]": "np.flatnonzero(done < 0.15)[-1]"},
+        {"np.flatnonzero(done < 0.9)[-1] + 1": "min(np.flatnonzero(done < 0.9)[-1] + 1, len(done) - 2)"},
+        {"np.flatnonzero(done < 0.1)[-1]": "np.abs(done - 0.1).argmin()"},
+        {"np.flatnonzero(done < 0.9)[-1] + 1": "np.flatnonzero(np.maximum.accumulate(done) < 0.9)[-1] + 1"},
+        {"(values[-1] - values[0])": "abs(values[-1] - values[0])"},
+        {"(values[-1] - values[0])": "(values.max() - values.min())"},
+    ],
+    "smeared_keys": [
+        {"alpha.sigmoid()[:, None, None]": "alpha.sigmoid().mean()"},
+        {"alpha.sigmoid()": "alpha.clamp(-2, 2).sigmoid()"},
+        {"keys[:, :-1]": "keys[:, :1]"},
+        {"alpha.sigmoid()": "alpha.softmax(0)"},
+    ],
     "added": [
         {"centred[-1]": "centred[min(2, len(rows) - 1)]"},
         {"W_U[:, token]": "W_U[:, max(token, 1)]"},
@@ -254,6 +268,15 @@ RIGHT_TOO: dict[str, set[str]] = {
     "lens": {"result: not above 0", "result: capped at 3"},
     "rank_of": {"argument 0: capped", *(f"result: {name}" for name in ("absolute", "not below 0", "rounded"))},
     "kl_to_last": {"argument 0: capped", *(f"result: {name}" for name in ("last row zero", "absolute", "not below 0"))},
+    "change_window": {  # steps, which rise and are no negative numbers
+        *(f"argument 0: {name}" for name in ("absolute", "not below 0", "rounded", "sorted")),
+        "argument 1: minus",
+        *(f"result: {name}" for name in ("absolute", "not below 0", "rounded")),
+        *(
+            f"result: {name}" for name in ("mean everywhere", "largest capped", "smallest capped")
+        ),  # which change no tuple
+    },
+    "smeared_keys": {"keys.clone() -> keys"},
     "added": {"-1 -> 1"},
 }
 

@@ -78,7 +78,8 @@ def test_attention_only_models_are_left_as_they_are():
 
 def test_the_manifest_lists_every_file():
     manifest = json.loads((shipped.WEIGHTS / "manifest.json").read_text())
-    assert set(manifest) == {f"{name}.{end}" for name in NAMES for end in ("json", "safetensors")}
+    films = {f"attn-only-{layers}l.film.npz" for layers in (1, 2)}
+    assert set(manifest) == films | {f"{name}.{end}" for name in NAMES for end in ("json", "safetensors")}
     for file, entry in manifest.items():
         assert (shipped.WEIGHTS / file).stat().st_size == entry["bytes"]
     tokenizer = json.loads((shipped.TOKENIZER / "manifest.json").read_text())

@@ -104,7 +104,7 @@ def test_the_network_gives_the_logits_of_the_bridge(tmp_path, name):
         logits = models.run(models.load(tmp_path, fold=fold), ids).logits
         difference = logits.log_softmax(-1) - expected.log_softmax(-1)
         assert difference.abs().max() < 1e-4 * expected.abs().max()
-    stored = shipped._verified(tmp_path, f"{name}.safetensors")
+    stored = shipped.verified(tmp_path, f"{name}.safetensors")
     from safetensors.torch import load, load_file
 
     assert set(load(stored)) == set(load_file(shipped.WEIGHTS / f"{name}.safetensors")), (

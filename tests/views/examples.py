@@ -21,6 +21,7 @@ from tests.views.explorations import exploration
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.spectrums import random_spectra, some_roles
+from tests.views.trainings import random_training
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,12 @@ EXAMPLES: dict[str, Example] = {
         data=lambda tokens, seed: (exploration(tokens, seed),),
         wrong=r"exploration: expected an Exploration \(hs.explore\(model\) makes it\)",
         point=(".hs-token", ".hs-explore-row", ".hs-explore-switch"),
+        settings={},
+    ),
+    "Film": Example(
+        data=lambda tokens, seed: (random_training(tokens, seed=seed),),
+        wrong=r"training: expected a Training \(pass hs.training_record\(name\)\)",
+        point=(".hs-curves", ".hs-thumb", ".hs-token", ".hs-head canvas"),
         settings={},
     ),
     "LogitLensGrid": Example(

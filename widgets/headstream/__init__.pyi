@@ -42,6 +42,8 @@ from .models import load as load
 from .models import run as run
 from .models.bigrams import bigrams as bigrams
 from .models.pages import pages as pages
+from .models.toys import Toy as Toy
+from .models.trainings import training_record as training_record
 from .plots import figures as figures
 from .sources import source as source
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
@@ -50,6 +52,7 @@ from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
+from .views.film import Film as Film
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
 from .views.path_ladder import PathLadder as PathLadder

@@ -8,7 +8,7 @@ import math
 import os
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from headstream.extras import needs_lessons, require
 from headstream.tables import Table
 
 if TYPE_CHECKING:
+    import torch
     from transformer_lens.model_bridge import TransformerBridge
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -76,8 +77,8 @@ def table(*columns: str) -> ModelTable:
         checks.choice("columns", column, tuple(COLUMNS))
     rows = []
     for name, purpose in PURPOSE.items():
-        config = json.loads(_verified(WEIGHTS, f"{name}.json"))["config"]
-        weights = _verified(WEIGHTS, f"{name}.safetensors")  # 8 bytes, the header's length; the header, JSON; numbers
+        config = json.loads(verified(WEIGHTS, f"{name}.json"))["config"]
+        weights = verified(WEIGHTS, f"{name}.safetensors")  # 8 bytes, the header's length; the header, JSON; numbers
         header = json.loads(weights[8 : 8 + int.from_bytes(weights[:8], "little")])
         count = sum(math.prod(entry["shape"]) for key, entry in header.items() if key != "__metadata__")
         heads = config["n_heads"] if config["n_layers"] else 0
@@ -102,24 +103,32 @@ def load(name: str | Path, *, fold: bool = True) -> TransformerBridge:
     """
     if not isinstance(name, (str, Path)):
         raise TypeError(f"name: expected a model's name or folder, got {type(name).__name__}")
+    own = place(name)
+    return _load_own(*own, fold) if own else _boot(str(name), fold)
+
+
+def place(name: str | Path) -> tuple[Path, str] | None:
+    """The folder of a shipped model, or of one that `headstream.models.training` wrote, and its name in there; None for
+    a model that is neither.
+    """
     if str(name) in PURPOSE:
-        return _load_own(WEIGHTS, str(name), fold)
+        return WEIGHTS, str(name)
     path = Path(name)
     # os.path's questions are answered with no for a name that is too long for a file, where Path's raise an error.
     if os.path.isfile(path / MANIFEST):
         names = {f.stem for f in path.iterdir() if f.suffix in (".safetensors", ".json") and f.name != MANIFEST}
         if len(names) != 1:
             raise ValueError(f"{str(path)!r} holds {len(names)} models: say which, as {str(path / 'NAME')!r}.")
-        return _load_own(path, names.pop(), fold)
+        return path, names.pop()
     files = (f"{path}.safetensors", f"{path}.json")  # with one of the two gone it is still a model, a damaged one
-    if os.path.isfile(path.parent / MANIFEST) and any(map(os.path.isfile, files)):
-        return _load_own(path.parent, path.name, fold)
-    return _boot(str(name), fold)
+    here = os.path.isfile(path.parent / MANIFEST) and any(map(os.path.isfile, files))
+    return (path.parent, path.name) if here else None
 
 
 def write_manifest(folder: Path) -> None:
-    """Write the checksums of a folder's models and of its tokenizer, which `load` compares with the files."""
-    files = sorted([*folder.glob("*.safetensors"), *(f for f in folder.glob("*.json") if f.name != MANIFEST)])
+    """Write the checksums of a folder's models, films and tokenizer: files are compared with them as they are read."""
+    found = (file for kind in ("safetensors", "json", "film.npz") for file in folder.glob(f"*.{kind}"))
+    files = sorted(file for file in found if file.name != MANIFEST)
     entries = {f.name: {"sha256": hashlib.sha256(f.read_bytes()).hexdigest(), "bytes": f.stat().st_size} for f in files}
     (folder / MANIFEST).write_text(json.dumps(entries, indent=1) + "\n")
     if (folder / "tokenizer").is_dir():
@@ -135,7 +144,7 @@ def _manifest(folder: Path) -> dict[str, tuple[str, int]]:
         raise OSError(f"{folder / MANIFEST} is missing or damaged: {AGAIN}.") from error
 
 
-def _verified(folder: Path, file: str) -> bytes:
+def verified(folder: Path, file: str) -> bytes:
     """The content of a file, once it is known to be what the manifest says."""
     manifest = _manifest(folder)
     if file not in manifest:
@@ -152,27 +161,42 @@ def _verified(folder: Path, file: str) -> bytes:
 
 
 def _load_own(folder: Path, name: str, fold: bool) -> TransformerBridge:
-    config = json.loads(_verified(folder, f"{name}.json"))["config"]
-    weights = _verified(folder, f"{name}.safetensors")
-    own = folder / "tokenizer"
-    home = own if own.is_dir() else TOKENIZER
-    for file in _manifest(home):
-        _verified(home, file)
-
+    config = json.loads(verified(folder, f"{name}.json"))["config"]
+    weights = verified(folder, f"{name}.safetensors")
     with needs_lessons():
         from safetensors.torch import load as load_tensors
-        from transformer_lens.config import TransformerBridgeConfig
-        from transformer_lens.model_bridge import TransformerBridge
-        from transformers import AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained(home)
+    tokenizer = tokenizer_of(folder)
     if len(tokenizer) != config["d_vocab"]:
         given = f"{name} has {config['d_vocab']} token ids and its tokenizer {len(tokenizer)}"
         raise ValueError(f"{given}: give train() the folder of the right one.")
+    return bridge(config, load_tensors(weights), name, tokenizer, fold)
+
+
+def tokenizer_of(folder: Path) -> Any:
+    """The tokenizer of a folder's models: one that lies beside them, else the shipped one."""
+    own = folder / "tokenizer"
+    home = own if own.is_dir() else TOKENIZER
+    for file in _manifest(home):
+        verified(home, file)
+    with needs_lessons():
+        from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(home)
+
+
+def bridge(
+    config: dict[str, Any], weights: Mapping[str, torch.Tensor], name: str, tokenizer: Any, fold: bool
+) -> TransformerBridge:
+    """A TransformerLens model of the "config" of a model's JSON file, with these weights."""
+    with needs_lessons():
+        from transformer_lens.config import TransformerBridgeConfig
+        from transformer_lens.model_bridge import TransformerBridge
+
     model = TransformerBridge.boot_native(
         TransformerBridgeConfig(**bridge_config(config)), tokenizer=tokenizer, device="cpu", model_name=name
     )
-    model.load_state_dict({key: tensor.float() for key, tensor in load_tensors(weights).items()})
+    model.load_state_dict({key: tensor.float() for key, tensor in weights.items()})
     if fold and config["ln"]:
         model.enable_compatibility_mode()
     return _ready(model)

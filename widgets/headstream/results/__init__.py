@@ -21,6 +21,7 @@ from headstream.results.scores import ScoreTerms
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
 from headstream.results.term_importance import Term, TermImportance
+from headstream.results.training import Training
 
 __all__ = [
     "Attention",
@@ -47,4 +48,5 @@ __all__ = [
     "Switch",
     "Term",
     "TermImportance",
+    "Training",
 ]

@@ -17,8 +17,12 @@ class Attention(nn.Module):
         self.q, self.k, self.v = (nn.Linear(config.d_model, config.n_heads * config.d_head) for _ in range(3))
         self.o = nn.Linear(config.n_heads * config.d_head, config.d_model)
 
+    def keys(self, x: Tensor) -> Tensor:
+        keys: Tensor = self.k(x)
+        return keys
+
     def forward(self, x: Tensor, patterns: list[Tensor] | None) -> Tensor:
-        q, k, v = (f(x).unflatten(-1, (self.n_heads, self.d_head)).transpose(1, 2) for f in (self.q, self.k, self.v))
+        q, k, v = (f(x).unflatten(-1, (self.n_heads, self.d_head)).transpose(1, 2) for f in (self.q, self.keys, self.v))
         if patterns is not None:
             scores = q @ k.mT / math.sqrt(self.d_head)
             future = torch.ones(scores.shape[-2:], dtype=torch.bool, device=x.device).triu(1)

@@ -1,24 +1,3 @@
-// headstream/views/shared/draw/dom.ts
-function element(tag, className = "", attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
-  }
-}
-
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -769,6 +748,27 @@ function channelsOf(color2) {
   if (!found || !numbers || numbers.length < 3) return null;
   const full = found[1] === "color" ? 255 : 1;
   return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
+
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
 }
 
 // headstream/views/shared/draw/raster.ts
@@ -1886,7 +1886,7 @@ function wholeStep(least2) {
   return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least2) ?? 10 * power;
 }
 
-// headstream/views/attention_heatmap/window.ts
+// headstream/views/shared/pattern/window.ts
 var CLOSEST = 8;
 var NAME_ROOM = 0.95;
 var between = (least2, value, most) => Math.min(most, Math.max(least2, value));
@@ -1939,7 +1939,7 @@ function named2(start, span, step) {
   );
 }
 
-// headstream/views/attention_heatmap/layout.ts
+// headstream/views/shared/pattern/layout.ts
 var GAP = { x: 2, y: 1 };
 var HEADS = { label: 1.6, line: 1.4, gap: 0.25, words: 8 };
 var THUMB = { least: 1.1, most: 12 };
@@ -2118,7 +2118,7 @@ function square(input, side) {
   return { width: side, height: side, margin: marginFor(limit || 2, em), limit };
 }
 
-// headstream/views/attention_heatmap/words.ts
+// headstream/views/shared/pattern/words.ts
 var NAMED = 3;
 function named3({ layer, head }, role) {
   return `Layer ${layer}, head ${head}${role ? `, ${role}` : ""}`;
@@ -2142,7 +2142,7 @@ function number2(weight, changes2) {
   return changes2 ? signed(weight, 2) : probability(weight);
 }
 
-// headstream/views/attention_heatmap/heads.ts
+// headstream/views/shared/pattern/heads.ts
 var PIXELS = 48;
 function headGrid(selection, layers, heads, size, em, role) {
   const gap = HEADS.gap * em;
@@ -2228,7 +2228,7 @@ function headGrid(selection, layers, heads, size, em, role) {
   };
 }
 
-// headstream/views/attention_heatmap/square.ts
+// headstream/views/shared/pattern/square.ts
 var ZOOM = 1.6;
 var DRAG = 4;
 var GAP2 = 5;
@@ -2377,6 +2377,87 @@ function square2(selection, names, { width, margin, limit }, em, view) {
   };
 }
 
+// headstream/views/shared/pattern/parts.ts
+var TICKS = [0, 0.1, 0.25, 0.5, 1];
+var FEW_TICKS = [0, 0.25, 1];
+var SMALL = 8;
+function patternParts(selection, role) {
+  const view = { window: whole2(0), length: 0 };
+  let large;
+  const zoom = element("span", "hs-choice");
+  zoom.append(
+    element("span", "hs-quiet", {}, "Zoom"),
+    action("−", "Zoom out", () => large.zoomOut()),
+    action("+", "Zoom in", () => large.zoomIn()),
+    action("All", "Show the whole pattern", () => large.reset())
+  );
+  return {
+    zoom,
+    /** Whether there is nothing to zoom into. */
+    small: (tokens) => tokens.length <= SMALL,
+    /** `heightLeft` is asked when the controls are as they will be. */
+    make(tokens, room, heightLeft) {
+      const { layers, heads: count, em } = room;
+      if (view.length !== tokens.length) Object.assign(view, { window: whole2(tokens.length), length: tokens.length });
+      const places = layout({ ...room, height: heightLeft(), names: running(tokens).map(visible) });
+      const strip = tokenStrip(tokens, selection, "The text, token by token");
+      strip.root.style.fontSize = `${places.text.size * em}px`;
+      const heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
+      large = square2(selection, tokens.map(visible), places.square, em, view);
+      const root = element("div", "hs-attention", { style: `height:${places.height}px` });
+      if (heads && places.heads) root.append(put(heads.root, places.heads));
+      root.append(put(strip.root, places.text), put(large.root, places.square));
+      let weights;
+      let to;
+      let by;
+      const painted = [];
+      function paintStrip({ layer, head }, { position, key }) {
+        strip.spans.forEach((span, other) => {
+          const given = position === null ? 0 : weights.at(layer, head, position, other);
+          const taken = position === null ? 0 : weights.at(layer, head, other, position);
+          const style = [
+            given !== 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
+            taken !== 0 ? `border-bottom-color:${by.color(taken)}` : "",
+            key === other ? "text-decoration:underline" : ""
+          ].join(";");
+          if (style === painted[other]) return;
+          painted[other] = style;
+          span.style.cssText = style;
+        });
+      }
+      return {
+        root,
+        paint(next, attends, attended) {
+          [weights, to, by] = [next, attends, attended];
+          heads?.paint(weights, to);
+        },
+        select(head, current, pinned) {
+          heads?.mark(head, current);
+          large.show(weights, to, head);
+          large.mark(current, pinned);
+          strip.mark(current.position);
+          paintStrip(head, current);
+        }
+      };
+    }
+  };
+}
+function put(part, { x, y, width, height }) {
+  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+  return part;
+}
+function encodings(theme, quantity, tight) {
+  const ticks = (tight ? FEW_TICKS : TICKS).map((p) => ({
+    at: Math.sqrt(p),
+    label: p % 1 ? probability(p) : String(p)
+  }));
+  const names = tight ? ["attends to", "attended to by"] : [`${quantity}: attends to`, "underline: attended to by"];
+  return [
+    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
+    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme)
+  ];
+}
+
 // headstream/views/attention_heatmap/index.ts
 var READERS = {
   tokens: texts,
@@ -2387,33 +2468,20 @@ var READERS = {
   roles: texts,
   weighting: oneOf("raw", "value")
 };
-var TICKS = [0, 0.1, 0.25, 0.5, 1];
-var FEW_TICKS = [0, 0.25, 1];
-var SMALL = 8;
 function create(frame) {
   const { traits, selection } = frame;
   let weights;
   let to;
   let by;
-  let strip;
-  let heads;
-  let head;
-  let painted = [];
-  const view = { window: whole2(0), length: 0 };
-  const zoom = element("span", "hs-choice");
-  zoom.append(
-    element("span", "hs-quiet", {}, "Zoom"),
-    action("−", "Zoom out", () => head.zoomOut()),
-    action("+", "Zoom in", () => head.zoomIn()),
-    action("All", "Show the whole pattern", () => head.reset())
-  );
+  let patterns;
+  const parts = patternParts(selection, role);
   const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
-  frame.controls.append(weighting.root, zoom);
+  frame.controls.append(weighting.root, parts.zoom);
   function surround() {
     const weighted = traits.weighting === "value";
     weighting.root.hidden = traits.value_norm === null;
     weighting.update();
-    zoom.hidden = traits.tokens.length <= SMALL;
+    parts.zoom.hidden = parts.small(traits.tokens);
     const tight = frame.room === "little" || frame.room === "some";
     if (traits.signed) {
       to = by = changes(frame.theme, tight);
@@ -2421,81 +2489,36 @@ function create(frame) {
       frame.title("Change in attention");
       return;
     }
-    [to, by] = encodings(frame.theme, weighted, tight);
+    [to, by] = encodings(frame.theme, weighted ? "p·‖v‖ / max‖v‖" : "p", tight);
     frame.legend.replaceChildren(to.legend(), by.legend());
     frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
   return {
     build() {
       const { tokens } = traits;
-      const [layers, count] = checked(traits);
-      selection.sizes = { layer: layers, head: count, position: tokens.length, key: tokens.length };
-      if (view.length !== tokens.length) Object.assign(view, { window: whole2(tokens.length), length: tokens.length });
+      const [layers, heads] = checked(traits);
+      selection.sizes = { layer: layers, head: heads, position: tokens.length, key: tokens.length };
       surround();
       const { width, fontSize: em } = frame;
-      const height = frame.heightLeft();
-      const names = tokens.map(visible);
-      const places = layout({ width, height, em, layers, heads: count, names: running(tokens).map(visible) });
-      painted = [];
-      strip = tokenStrip(tokens, selection, "The text, token by token");
-      strip.root.style.fontSize = `${places.text.size * em}px`;
-      heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
-      head = square2(selection, names, places.square, em, view);
-      const picture = element("div", "hs-parts", { style: `height:${places.height}px` });
-      if (heads && places.heads) picture.append(put(heads.root, places.heads));
-      picture.append(put(strip.root, places.text), put(head.root, places.square));
-      frame.picture.replaceChildren(picture);
+      patterns = parts.make(tokens, { width, em, layers, heads }, () => frame.heightLeft());
+      frame.picture.replaceChildren(patterns.root);
     },
     paint() {
       checked(traits);
       const { pattern, packed, tokens, value_norm, weighting: weighting2 } = traits;
       weights = new Weights(pattern, packed, tokens.length, value_norm, weighting2 === "value");
       surround();
-      heads?.paint(weights, to);
+      patterns.paint(weights, to, by);
     },
     select(current, pinned) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
-      heads?.mark(now, current);
-      head.show(weights, to, now);
-      head.mark(current, pinned);
-      strip.mark(current.position);
-      paintStrip(now, current);
+      patterns.select(now, current, pinned);
       frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     }
   };
-  function role({ layer, head: head2 }) {
-    return traits.roles[layer * traits.pattern.shape[1] + head2] ?? "";
+  function role({ layer, head }) {
+    return traits.roles[layer * traits.pattern.shape[1] + head] ?? "";
   }
-  function paintStrip({ layer, head: head2 }, { position, key }) {
-    strip.spans.forEach((span, other) => {
-      const given = position === null ? 0 : weights.at(layer, head2, position, other);
-      const taken = position === null ? 0 : weights.at(layer, head2, other, position);
-      const style = [
-        given !== 0 ? `background-color:${to.color(given)};color:${to.ink(given)}` : "",
-        taken !== 0 ? `border-bottom-color:${by.color(taken)}` : "",
-        key === other ? "text-decoration:underline" : ""
-      ].join(";");
-      if (style === painted[other]) return;
-      painted[other] = style;
-      span.style.cssText = style;
-    });
-  }
-}
-function put(part, { x, y, width, height }) {
-  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
-  return part;
-}
-function encodings(theme, weighted, tight) {
-  const ticks = (tight ? FEW_TICKS : TICKS).map((p) => ({
-    at: Math.sqrt(p),
-    label: p % 1 ? probability(p) : String(p)
-  }));
-  const quantity = weighted ? "p·‖v‖ / max‖v‖" : "p";
-  const names = tight ? ["attends to", "attended to by"] : [`${quantity}: attends to`, "underline: attended to by"];
-  return [
-    encode({ name: names[0], scale: "sequential", place: Math.sqrt, ticks }, theme),
-    encode({ name: names[1], scale: "incoming", place: Math.sqrt, ticks }, theme)
-  ];
 }
 function changes(theme, tight) {
   const place = (change) => (1 + Math.sign(change) * Math.sqrt(Math.abs(change))) / 2;

@@ -16,7 +16,17 @@ const view = defineView({
       select(frame, "kind", "Weights", { raw: "raw", value: "weighted" }),
       toggle(frame, "shown", "Shown"),
       slider(frame, "threshold", "Threshold", { min: 0, max: 1, step: 0.1 }, (value) => `p > ${value}`),
-      player(frame, "step", "Step", 4, (step) => `step ${step}`),
+      player(
+        "step",
+        {
+          label: "Step",
+          count: () => 4,
+          at: () => frame.traits.step,
+          go: (step) => frame.set({ step }),
+          format: (step) => `step ${step}`,
+        },
+        frame.signal,
+      ),
     ];
     return {
       build: () => frame.picture.replaceChildren(...all.map(({ root }) => root)),
@@ -74,15 +84,16 @@ describe("controls", () => {
 });
 
 describe("a film", () => {
-  it("plays to its end on the page, and tells Python where it stopped", () => {
+  it("plays to its end", () => {
     vi.useFakeTimers();
     const button = find("step-play");
     button.click();
     expect(button.textContent).toBe("Pause");
     vi.advanceTimersByTime(500);
-    expect([page.model.get("step"), page.model.sent]).toEqual([2, []]);
+    expect(page.model.get("step")).toBe(2);
     vi.advanceTimersByTime(1000);
-    expect([page.model.get("step"), page.model.sent, button.textContent]).toEqual([3, [{ step: 3 }], "Play"]);
+    expect([page.model.get("step"), button.textContent]).toEqual([3, "Play"]);
+    expect(page.model.sent).toEqual([{ step: 1 }, { step: 2 }, { step: 3 }]);
   });
 
   it("is paused where it is, and begins again at its end", () => {
@@ -91,10 +102,29 @@ describe("a film", () => {
     button.click();
     vi.advanceTimersByTime(250);
     button.click();
+    vi.advanceTimersByTime(1000);
     expect(page.model.sent).toEqual([{ step: 1 }]);
     page.model.set("step", 3);
     button.click();
     expect(page.model.get("step")).toBe(0);
+  });
+
+  it("is paused where the reader takes the slider", () => {
+    vi.useFakeTimers();
+    find("step-play").click();
+    const input = find<HTMLInputElement>("step");
+    input.value = "2";
+    input.dispatchEvent(new Event("input"));
+    vi.advanceTimersByTime(1000);
+    expect([page.model.get("step"), find("step-play").textContent]).toEqual([2, "Play"]);
+  });
+
+  it("does not move for readers who prefer less motion", async () => {
+    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    const still = await mount(view, { kind: "raw", shown: false, threshold: 0.5, step: 0 });
+    vi.unstubAllGlobals();
+    expect(still.el.querySelector<HTMLElement>('[data-key="step-play"]')?.hidden).toBe(true);
+    still.close();
   });
 
   it("stops when its view is closed", () => {

@@ -97,44 +97,64 @@ export function slider<R extends Readers>(
   };
 }
 
+export interface Played {
+  label: string;
+  count(): number;
+  /** Which of them is shown. */
+  at(): number;
+  go(index: number): void;
+  /** What is said of one. */
+  format(index: number): string;
+}
+
 // A step of a film: long enough to be seen, short enough that twenty of them are no wait.
 const STEP = 250;
 
-/** A slider over a film's steps with a button that plays it, each step shown on the page; the last one shown is told to the kernel. */
-export function player<R extends Readers>(
-  frame: Frame<R>,
-  trait: keyof R & string,
-  label: string,
-  count: number,
-  format: (step: number) => string,
-): Control {
-  const { traits, set, attempt } = bound(frame);
-  const track = slider(frame, trait, label, { min: 0, max: count - 1, step: 1 }, format);
-  const button = element("button", "hs-button", { type: "button", "data-key": `${trait}-play` });
+/** A slider over a film's steps with a button that plays it; for readers who prefer less motion, the slider alone. */
+export function player(key: string, { label, count, at, go, format }: Played, signal: AbortSignal): Control {
+  const input = element("input", "hs-slider", { type: "range", "aria-label": label, "data-key": key, min: 0, step: 1 });
+  const output = element("output", "hs-number");
+  const track = element("label", "hs-choice", {}, element("span", "hs-quiet", {}, label), input, output);
+  const button = element("button", "hs-button", { type: "button", "data-key": `${key}-play` });
+  button.hidden = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let timer = 0;
   const show = () => {
     button.textContent = timer ? "Pause" : "Play";
   };
   const stop = () => {
-    if (!timer) return;
     clearInterval(timer);
     timer = 0;
-    set({ [trait]: traits[trait] });
     show();
   };
+  input.addEventListener("input", () => {
+    stop();
+    go(Number(input.value));
+  });
   button.addEventListener("click", () => {
     if (timer) return stop();
-    if (traits[trait] === count - 1) attempt({ [trait]: 0 });
+    let index = at();
+    if (index === count() - 1) {
+      index = 0;
+      go(index);
+    }
     timer = window.setInterval(() => {
-      attempt({ [trait]: Math.min(count - 1, (traits[trait] as number) + 1) });
-      if (traits[trait] === count - 1) stop();
+      index = Math.min(count() - 1, index + 1);
+      go(index);
+      if (index === count() - 1) stop();
     }, STEP);
     show();
   });
-  track.root.addEventListener("pointerdown", stop);
-  frame.signal.addEventListener("abort", () => clearInterval(timer));
+  signal.addEventListener("abort", stop);
   show();
-  return { root: element("span", "hs-choice", {}, button, track.root), update: track.update };
+  return {
+    root: element("span", "hs-choice hs-player", {}, button, track),
+    update() {
+      input.max = String(count() - 1);
+      input.value = String(at());
+      output.textContent = format(at());
+      input.setAttribute("aria-valuetext", output.textContent);
+    },
+  };
 }
 
 /** A button that does something on the page. */

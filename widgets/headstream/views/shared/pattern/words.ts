@@ -1,9 +1,9 @@
 // What is said of the place that is pointed at.
 
-import { strongest, type Weights } from "../shared/draw/weights";
-import type { Selection } from "../shared/frame/selection";
-import { probability, signed } from "../shared/text/format";
-import { quoted } from "../shared/text/tokens";
+import { strongest, type Weights } from "../draw/weights";
+import type { Selection } from "../frame/selection";
+import { probability, signed } from "../text/format";
+import { quoted } from "../text/tokens";
 
 // Of the tokens that one attends to, and that attend to it.
 const NAMED = 3;

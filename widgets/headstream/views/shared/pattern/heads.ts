@@ -1,11 +1,11 @@
 // Every head of every layer as a small picture; one of them is the large one.
-import { element } from "../shared/draw/dom";
-import type { Encoding } from "../shared/draw/encoding";
-import { wholeStep } from "../shared/draw/plot";
-import { paintRaster } from "../shared/draw/raster";
-import type { Weights } from "../shared/draw/weights";
-import type { Selection, SharedSelection } from "../shared/frame/selection";
-import { gridStep, pointAndKeep } from "../shared/parts/items";
+import { element } from "../draw/dom";
+import type { Encoding } from "../draw/encoding";
+import { wholeStep } from "../draw/plot";
+import { paintRaster } from "../draw/raster";
+import type { Weights } from "../draw/weights";
+import type { Selection, SharedSelection } from "../frame/selection";
+import { gridStep, pointAndKeep } from "../parts/items";
 import { HEADS } from "./layout";
 import { whole } from "./window";
 import { type Head, named } from "./words";

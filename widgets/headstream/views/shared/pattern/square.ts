@@ -1,11 +1,11 @@
 // One head in large: queries down, keys across. What of it is drawn is decided in window.ts; here it is drawn, and events are read.
-import { element, svg } from "../shared/draw/dom";
-import type { Encoding } from "../shared/draw/encoding";
-import { paintRaster } from "../shared/draw/raster";
-import type { Weights, Window } from "../shared/draw/weights";
-import type { Selection, SharedSelection } from "../shared/frame/selection";
-import { gridStep } from "../shared/parts/items";
-import { shortened } from "../shared/text/tokens";
+import { element, svg } from "../draw/dom";
+import type { Encoding } from "../draw/encoding";
+import { paintRaster } from "../draw/raster";
+import type { Weights, Window } from "../draw/weights";
+import type { Selection, SharedSelection } from "../frame/selection";
+import { gridStep } from "../parts/items";
+import { shortened } from "../text/tokens";
 import type { Layout } from "./layout";
 import { type Cell, cellAt, center, followed, named, naming, outline, panned, whole, zoomed } from "./window";
 import type { Head } from "./words";

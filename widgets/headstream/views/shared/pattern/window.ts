@@ -1,6 +1,6 @@
 // The part of a head's square that is drawn, as it is zoomed and moved: pure functions of what is shown now.
-import { wholeStep } from "../shared/draw/plot";
-import type { Window } from "../shared/draw/weights";
+import { wholeStep } from "../draw/plot";
+import type { Window } from "../draw/weights";
 
 export interface Cell {
   query: number;

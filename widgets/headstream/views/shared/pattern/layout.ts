@@ -1,5 +1,5 @@
 // Where the heads, the text and the large square stand: a pure function of the room there is and of what is drawn.
-import { roomFor } from "../shared/frame/room";
+import { roomFor } from "../frame/room";
 import { NAME_ROOM } from "./window";
 
 export interface Input {
