@@ -50,7 +50,7 @@ count_checked = hs.check("count_paths", count_paths)""",
             {"math.comb(layers, order) * ": ""},
         ),
         Mistake(
-            "You chose the layers, and not yet the head in each: heads ways in every layer that is passed.",
+            "You chose the layers, and not yet the head in each: heads ways in each of these layers.",
             {" * heads**order": ""},
         ),
         Mistake(
@@ -58,7 +58,7 @@ count_checked = hs.check("count_paths", count_paths)""",
             {"heads**order": "heads * order"},
         ),
         Mistake(
-            "Layers that are passed by are no choice of a head: the power is the order.",
+            "In the other layers there is no head to choose: the power is the order.",
             {"heads**order": "heads**layers"},
         ),
         Mistake(
@@ -66,7 +66,7 @@ count_checked = hs.check("count_paths", count_paths)""",
             {"math.comb(layers, order) * heads**order": "(1 + heads) ** layers"},
         ),
         Mistake(
-            "A path goes from an earlier layer to a later one. You counted the order in which layers are passed too.",
+            "A path goes from an earlier layer to a later one. You also counted in which order they come.",
             {"math.comb(layers, order)": "math.perm(layers, order)"},
         ),
     ),
