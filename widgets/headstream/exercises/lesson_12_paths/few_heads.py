@@ -40,12 +40,12 @@ EXERCISE = Exercise(
         "Switch all heads and the virtual heads off first: then only the direct path is on.",
         "The colour of a head says what it adds to the right token's logit. Begin with the bluest; look at the loss.",
         "Two heads that help the same tokens are worth less together. In Python: sort the heads of order 1 by "
-        "result.logits.mean(1) and set ladder.off to the labels of the others.",
+        "importance.logits.mean(1) and set ladder.off to the labels of the others.",
     ),
     solution="""\
-heads = [at for at, term in enumerate(result.terms) if term.order == 1]
-best = sorted(heads, key=lambda at: -result.logits[at].mean())[:4]
-ladder.off = [term.label for at, term in enumerate(result.terms) if term.order > 0 and at not in best]
+heads = [at for at, term in enumerate(importance.terms) if term.order == 1]
+best = sorted(heads, key=lambda at: -importance.logits[at].mean())[:4]
+ladder.off = [term.label for at, term in enumerate(importance.terms) if term.order > 0 and at not in best]
 
 hs.check("few_heads", ladder)""",
     verify=verify,
