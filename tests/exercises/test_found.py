@@ -11,6 +11,7 @@ from headstream import demos
 from headstream.exercises import all_exercises, small_models
 from headstream.framework import heads
 from headstream.results import Composition
+from tests.views.importances import random_importance
 from tests.views.trainings import random_training
 
 TOKENS = ["<|endoftext|>", " the", " cat", ".", " A", " dog", " sat"]
@@ -191,6 +192,29 @@ def test_the_edge_of_the_strongest_k_composition():
         for name, index in zip(("layer", "head", "to_layer", "to_head"), edge, strict=True):
             setattr(view.selection, name, index)
         found, message = told("strongest_key", view)
+        assert (found, word in message) == (status, True), message
+
+
+def test_few_heads_that_bring_half_of_what_all_bring():
+    """The logits are the losses' own here: one head brings nearly all, the others next to nothing."""
+    result = random_importance(TOKENS)
+    writes = np.zeros_like(result.writes)
+    for term, share in ((0, 0.2), (4, 0.3), (7, 0.01)):  # embedding, 0.1 and 1.1
+        writes[term] = share * result.unembed[:, result.next].T
+    result = replace(result, writes=writes)
+    losses = np.stack([result.losses_of(setting[result.group_of]) for setting in result.settings])
+    view = hs.PathLadder(replace(result, losses=losses))
+    virtual, heads = "virtual heads of 2", [term.label for term in result.terms if term.order == 1]
+    assert told("few_heads", view)[0] == "unanswered"
+    for off, status, word in (
+        (heads[1:], "not yet", "Virtual heads are still on"),
+        ([virtual, *heads, "position"], "not yet", "A part of the direct path is off"),
+        ([virtual, "0.0"], "not yet", "5 heads are on"),
+        ([virtual, "0.1", "0.2"], "not yet", "it is to be 50% at least"),
+        ([virtual, "0.0", "1.1"], "passed", ""),
+    ):
+        view.off = off
+        found, message = told("few_heads", view)
         assert (found, word in message) == (status, True), message
 
 

@@ -112,6 +112,18 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"values.norm(dim=1)": "values.abs().sum(1)"},
         {"values.norm(dim=1)": "values.norm(dim=1).clamp(max=4)"},
     ],
+    "streams_by_order": [
+        {"saved = outputs": "saved = outputs if order < 2 else saved"},
+        {"stream + saved[layer]": "stream + saved[layer] * (layer < 3)"},
+        {"A[layer] @ stream @ W[layer]": "A[layer, :2] @ stream @ W[layer, :2]"},
+        {"@ W[layer]": "@ W[layer].relu()"},
+        {"range(len(A) + 1)": "range(max(len(A) + 1, 3))"},
+    ],
+    "count_paths": [
+        {"math.comb(layers, order)": "layers * (layers - 1) // 2 if order == 2 else math.comb(layers, min(order, 1))"},
+        {"math.comb(layers, order)": "max(1, math.comb(layers, order))"},
+        {"heads**order": "heads ** min(order, 2)"},
+    ],
     "copying_score": [
         {"found.abs().sum()": "found.abs().sum().clamp(min=3)"},
         {"found.sum().real": "found.sum().real.clamp(min=0)"},
@@ -235,6 +247,11 @@ RIGHT_TOO: dict[str, set[str]] = {
         *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
     "virtual_head": {f"argument {i}: {name}" for i in (0, 2) for name in ("absolute", "not below 0")},
+    "streams_by_order": {"argument 1: absolute", "argument 1: not below 0"},  # attention weights
+    "count_paths": {  # one whole number, not below 0
+        *(f"result: {name}" for name in ("absolute", "not below 0", "rounded", "mean everywhere")),
+        *(f"result: {name}" for name in ("largest capped", "smallest capped")),
+    },
     "lift": {
         "-1 -> 1",
         "result: capped at 3",

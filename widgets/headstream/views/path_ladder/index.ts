@@ -40,8 +40,10 @@ type PathFrame = Frame<typeof READERS>;
 function create(frame: PathFrame): View {
   const { traits, selection } = frame;
   const kernel = new Kernel(frame.model, frame.signal);
-  /** What the kernel has answered, by what is off; null: asked, and nobody has answered. */
-  let answers = new Map<string, Answer | null>();
+  /** What the kernel has answered, by what is off; what it is asked now; and why it has not answered. */
+  let answers = new Map<string, Answer>();
+  let asked: string | null = null;
+  let trouble = "";
   let drawn: unknown[] = [];
   let paths: Paths;
   let off = new Set<number>();
@@ -67,6 +69,7 @@ function create(frame: PathFrame): View {
     // What is still asked is of another result.
     kernel.drop("losses");
     answers = new Map();
+    asked = null;
   }
 
   /** What is known with these off; what is not is asked for. */
@@ -75,18 +78,24 @@ function create(frame: PathFrame): View {
     if (sent?.tokens) return sent;
     const key = [...off].join();
     const told = answers.get(key);
-    if (told !== undefined) return told ?? sent;
-    answers.set(key, null);
-    kernel.ask("losses", { off: traits.off }, { losses: array("float32", 1) }, (told) => {
-      if ("answer" in told && told.answer.losses.shape[0] === paths.positions) {
-        answers.set(key, { loss: mean(told.answer.losses.data), tokens: told.answer.losses.data });
-      } else answers.delete(key);
-      silent = !("answer" in told);
-      if ([...off].join() === key) show(answers.get(key) ?? sent);
-    });
-    return sent;
+    if (told) return told;
+    if (asked !== key) ask(key);
+    return answers.get(key) ?? sent;
   }
-  let silent = false;
+
+  function ask(key: string): void {
+    asked = key;
+    trouble = "";
+    kernel.ask("losses", { off: traits.off }, { losses: array("float32", 1) }, (told) => {
+      if (asked === key) asked = null;
+      if ("answer" in told) {
+        const { data } = told.answer.losses;
+        answers.set(key, { loss: mean(data), tokens: data });
+      }
+      trouble = "error" in told ? told.error : "silent" in told ? "no kernel answers, and this loss was not sent" : "";
+      if ([...off].join() === key) show(answers.get(key) ?? paths.answer(off));
+    });
+  }
 
   return {
     build() {
@@ -152,8 +161,7 @@ function create(frame: PathFrame): View {
   /** What stands beside the two numbers: those of the whole model, or why there is none. */
   function noted(answer: Answer | null): string {
     if (answer) return `all on: ${fixed(paths.whole, 2)} nats and ${signed(paths.logit(new Set()), 2)}`;
-    if (!silent) return "the loss is being computed";
-    return "no kernel answers: the loss is known where each group is wholly on or off";
+    return trouble || "the loss is being computed";
   }
 
   function words(position: number | null): string {

@@ -2730,6 +2730,8 @@ function create(frame) {
   const { traits, selection } = frame;
   const kernel = new Kernel(frame.model, frame.signal);
   let answers = /* @__PURE__ */ new Map();
+  let asked = null;
+  let trouble = "";
   let drawn = [];
   let paths;
   let off = /* @__PURE__ */ new Set();
@@ -2752,24 +2754,30 @@ function create(frame) {
     drawn = now;
     kernel.drop("losses");
     answers = /* @__PURE__ */ new Map();
+    asked = null;
   }
   function known() {
     const sent = paths.answer(off);
     if (sent?.tokens) return sent;
     const key = [...off].join();
     const told = answers.get(key);
-    if (told !== void 0) return told ?? sent;
-    answers.set(key, null);
-    kernel.ask("losses", { off: traits.off }, { losses: array("float32", 1) }, (told2) => {
-      if ("answer" in told2 && told2.answer.losses.shape[0] === paths.positions) {
-        answers.set(key, { loss: mean(told2.answer.losses.data), tokens: told2.answer.losses.data });
-      } else answers.delete(key);
-      silent = !("answer" in told2);
-      if ([...off].join() === key) show(answers.get(key) ?? sent);
-    });
-    return sent;
+    if (told) return told;
+    if (asked !== key) ask(key);
+    return answers.get(key) ?? sent;
   }
-  let silent = false;
+  function ask(key) {
+    asked = key;
+    trouble = "";
+    kernel.ask("losses", { off: traits.off }, { losses: array("float32", 1) }, (told) => {
+      if (asked === key) asked = null;
+      if ("answer" in told) {
+        const { data } = told.answer.losses;
+        answers.set(key, { loss: mean(data), tokens: data });
+      }
+      trouble = "error" in told ? told.error : "silent" in told ? "no kernel answers, and this loss was not sent" : "";
+      if ([...off].join() === key) show(answers.get(key) ?? paths.answer(off));
+    });
+  }
   return {
     build() {
       readPaths();
@@ -2829,8 +2837,7 @@ function create(frame) {
   }
   function noted(answer) {
     if (answer) return `all on: ${fixed(paths.whole, 2)} nats and ${signed(paths.logit(/* @__PURE__ */ new Set()), 2)}`;
-    if (!silent) return "the loss is being computed";
-    return "no kernel answers: the loss is known where each group is wholly on or off";
+    return trouble || "the loss is being computed";
   }
   function words(position) {
     if (pointed?.term != null) return termSentence(paths.terms[pointed.term], paths.means[pointed.term]);
