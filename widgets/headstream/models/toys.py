@@ -157,7 +157,7 @@ class Toy:
         started, end = time.monotonic(), self._step + steps
         while self._step < end:
             if time.monotonic() - started > limit:
-                self._note = f"The {limit:g} s were up after {self._step} of {end} steps: this one was recorded."
+                self._note = f"The {limit:g} s were up after {self._step} of {end} steps: this one was recorded before."
                 return False
             self._advance()
             if self._step % EVERY == 0 or self._step == end:
@@ -190,7 +190,7 @@ class Toy:
 
         weights = load(verified(TOYS, f"{self.name}.safetensors"))
         self.network.load_state_dict({key: tensor.float() for key, tensor in weights.items()})
-        self._restored = replace(training_record(self.name), note=self._note or "This one was recorded.")
+        self._restored = replace(training_record(self.name), note=self._note or "This one was recorded before.")
 
     @torch.no_grad()
     def _run(self, ids: Any) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
@@ -244,9 +244,10 @@ class _Tests:
     def measure(self, network: Network) -> tuple[dict[str, Any], npt.NDArray[np.uint8]]:
         """An entry of a record, with the names of `headstream.models.training.records`, and a frame of its film."""
         half = LENGTH // 2
-        on_texts, _ = self._read(network, self.texts)
-        on_copies, repeating = self._read(network, self.copies)
-        _, plain = self._read(network, self.letters)
+        with _one_thread():
+            on_texts, _ = self._read(network, self.texts)
+            on_copies, repeating = self._read(network, self.copies)
+            _, plain = self._read(network, self.letters)
         early, late = float(on_texts[:, EARLY].mean()), float(on_texts[:, LATE].mean())
         entry = {
             "valid_loss": float(on_texts.mean()),

@@ -22,6 +22,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
         ([0.5, 0.5, 0.5, 0.0], "Where all happens at the end"),
         ([0.0, 1.0, 1.0, 1.05], "Where all happens at the beginning"),
         ([0.0, 0.9, 1.0], "Where a value is nine tenths exactly"),
+        ([-0.2, -0.1, 0.5, 0.9, 1.0], "Where a curve crosses 0"),
         ([1.0, 2.0], "Of two steps"),
     )
     for values, words in by_hand:
