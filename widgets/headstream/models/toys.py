@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor, nn
 
 from headstream import checks
+from headstream.extras import needs_lessons
 from headstream.models.shipped import bridge, verified, write_manifest
-from headstream.models.training.network import Attention, Block, Network
-from headstream.models.training.recipes import TrainingConfig
 from headstream.models.trainings import LETTERS, TOYS, even, training, training_record
 from headstream.results import Training
+
+with needs_lessons():
+    import torch
+    from torch import Tensor, nn
+
+    from headstream.models.training.network import Attention, Block, Network
+    from headstream.models.training.recipes import TrainingConfig
 
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
@@ -98,13 +102,13 @@ class Toy:
 
         show: called with the record so far at every snapshot, such as the `show` of a `Film`.
         seconds: when they are up, the training that was recorded with the package takes the place of this one, weights
-            included. recorded: take it at once.
+            included, and stays there. recorded: take it at once.
 
         An interrupt (the kernel's stop button) ends the training and keeps what there is. What became of it stands in
         the result's `verdict`.
         """
         steps, limit = checks.whole("steps", steps, 1), checks.number("seconds", seconds, 0, 3600)
-        if not recorded:
+        if not recorded and not self._restored:
             try:
                 with _one_thread():
                     recorded = not self._go_on(steps, limit, show)

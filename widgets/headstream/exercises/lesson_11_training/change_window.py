@@ -86,10 +86,6 @@ window_checked = hs.check("change_window", change_window)""",
             {"[-1] + 1": "[-1]"},
         ),
         Mistake(
-            "Your tenths are of the last value. They are to be of the change: from the first value to the last.",
-            {"(values - values[0]) / (values[-1] - values[0])": "values / values[-1]"},
-        ),
-        Mistake(
             "You give places in the list, not the steps that stand there.",
             {"return steps[before], steps[after]": "return before, after"},
         ),
