@@ -22,6 +22,7 @@ def test_what_is_installed_is_given() -> None:
     [
         ("torch", "import headstream as hs; hs.run(None, 'Alice')"),
         ("torch", "import headstream as hs; hs.logit_lens"),
+        ("torch", "import headstream as hs; hs.Toy"),
         ("torch", "from headstream.framework import ladder"),
         ("torch", "from headstream.framework import identities"),
         ("transformer_lens", "import headstream as hs; hs.load('attn-only-0l')"),

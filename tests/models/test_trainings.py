@@ -155,7 +155,7 @@ def test_out_of_time_the_recorded_one_takes_its_place(records):
     toy = Toy(2)
     result = toy.train(50, seconds=0)
     assert result.steps.tolist() == records["toy-2l"].steps.tolist()
-    assert re.search(r"The 0 s were up after \d+ of 50 steps: this one was recorded.$", result.verdict)
+    assert re.search(r"The 0 s were up after \d+ of 50 steps: this one was recorded before.$", result.verdict)
     on_film = toy.patterns(result.token_ids[0])
     np.testing.assert_allclose(on_film, result.patterns[-1, 0] / 255, atol=0.02)
     assert Toy(2).train(recorded=True).induced

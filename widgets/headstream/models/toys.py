@@ -16,15 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor, nn
 
 from headstream import checks
+from headstream.extras import needs_lessons
 from headstream.models.shipped import bridge, verified, write_manifest
-from headstream.models.training.network import Attention, Block, Network
-from headstream.models.training.recipes import TrainingConfig
 from headstream.models.trainings import LETTERS, TOYS, even, training, training_record
 from headstream.results import Training
+
+with needs_lessons():
+    import torch
+    from torch import Tensor, nn
+
+    from headstream.models.training.network import Attention, Block, Network
+    from headstream.models.training.recipes import TrainingConfig
 
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
@@ -98,13 +102,13 @@ class Toy:
 
         show: called with the record so far at every snapshot, such as the `show` of a `Film`.
         seconds: when they are up, the training that was recorded with the package takes the place of this one, weights
-            included. recorded: take it at once.
+            included, and stays there. recorded: take it at once.
 
         An interrupt (the kernel's stop button) ends the training and keeps what there is. What became of it stands in
         the result's `verdict`.
         """
         steps, limit = checks.whole("steps", steps, 1), checks.number("seconds", seconds, 0, 3600)
-        if not recorded:
+        if not recorded and not self._restored:
             try:
                 with _one_thread():
                     recorded = not self._go_on(steps, limit, show)
@@ -157,7 +161,7 @@ class Toy:
         started, end = time.monotonic(), self._step + steps
         while self._step < end:
             if time.monotonic() - started > limit:
-                self._note = f"The {limit:g} s were up after {self._step} of {end} steps: this one was recorded."
+                self._note = f"The {limit:g} s were up after {self._step} of {end} steps: this one was recorded before."
                 return False
             self._advance()
             if self._step % EVERY == 0 or self._step == end:
@@ -190,7 +194,7 @@ class Toy:
 
         weights = load(verified(TOYS, f"{self.name}.safetensors"))
         self.network.load_state_dict({key: tensor.float() for key, tensor in weights.items()})
-        self._restored = replace(training_record(self.name), note=self._note or "This one was recorded.")
+        self._restored = replace(training_record(self.name), note=self._note or "This one was recorded before.")
 
     @torch.no_grad()
     def _run(self, ids: Any) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
@@ -244,9 +248,10 @@ class _Tests:
     def measure(self, network: Network) -> tuple[dict[str, Any], npt.NDArray[np.uint8]]:
         """An entry of a record, with the names of `headstream.models.training.records`, and a frame of its film."""
         half = LENGTH // 2
-        on_texts, _ = self._read(network, self.texts)
-        on_copies, repeating = self._read(network, self.copies)
-        _, plain = self._read(network, self.letters)
+        with _one_thread():
+            on_texts, _ = self._read(network, self.texts)
+            on_copies, repeating = self._read(network, self.copies)
+            _, plain = self._read(network, self.letters)
         early, late = float(on_texts[:, EARLY].mean()), float(on_texts[:, LATE].mean())
         entry = {
             "valid_loss": float(on_texts.mean()),
