@@ -105,6 +105,16 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"values.norm(dim=1)": "values.abs().sum(1)"},
         {"values.norm(dim=1)": "values.norm(dim=1).clamp(max=4)"},
     ],
+    "fold": [
+        {"weight[:, None] * W": "weight.abs()[:, None] * W"},
+        {"W2.mean(0)": "W2[1:].mean(0)"},
+        {"bias @ W + b": "bias @ W + b.clamp(min=0)"},
+    ],
+    "without": [
+        {"/ t -": "/ t.clamp(min=1) -"},
+        {"x.square()": "x[:1].square()"},
+        {"after = before - (w - w.mean(-1, keepdim=True))": "after = before - w"},
+    ],
     "copying_score": [
         {"found.abs().sum()": "found.abs().sum().clamp(min=3)"},
         {"found.sum().real": "found.sum().real.clamp(min=0)"},
@@ -226,6 +236,7 @@ RIGHT_TOO: dict[str, set[str]] = {
         *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
     "in_out_cosine": {"result: capped at 3"},  # cosines
+    "without": {"-1 -> 1"},  # two axes
     # Attention weights are neither negative nor large.
     "kronecker": {"argument 0: not below 0", "argument 0: absolute", "result: capped at 3"},
     "loss_in_nats": {
