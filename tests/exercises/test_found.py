@@ -12,6 +12,7 @@ from headstream.exercises import all_exercises, small_models
 from headstream.framework import heads
 from headstream.results import Composition
 from tests.views.importances import random_importance
+from tests.views.lenses import random_lens
 from tests.views.trainings import random_training
 
 TOKENS = ["<|endoftext|>", " the", " cat", ".", " A", " dog", " sat"]
@@ -234,6 +235,23 @@ def test_a_cell_of_the_lens_with_the_final_answer(shipped):
         view.row, view.selection.position = row, place
         found, message = told("early_answer", view)
         assert (found, word in message) == (status, True), message
+
+
+def test_a_cell_of_the_lens_where_the_scale_decides():
+    lens, _ = random_lens(["a", "b", "c"], top=3)
+    view = hs.LogitLensGrid(lens)
+    assert told("two_scales", view)[0] == "unanswered"
+    last, half = len(view.rows) - 1, (len(view.rows) + 1) // 2
+    tops = (lens.rank == 0)[:, half:last]
+    differ = (tops[0] != tops[1]).any(-1)  # [row, position]
+    for row, place, word in ((half, 0, "start token"), (last, 1, "both scales are the same"), (0, 1, "lower half")):
+        view.row, view.selection.position = row, place
+        assert word in told("two_scales", view)[1]
+    assert differ[:, 1:].any()
+    for (row, place), found in np.ndenumerate(differ):
+        if place:
+            view.row, view.selection.position = half + row, place
+            assert told("two_scales", view)[0] == ("passed" if found else "not yet")
 
 
 @pytest.mark.slow

@@ -124,6 +124,16 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"math.comb(layers, order)": "max(1, math.comb(layers, order))"},
         {"heads**order": "heads ** min(order, 2)"},
     ],
+    "fold": [
+        {"weight[:, None] * W": "weight.abs()[:, None] * W"},
+        {"W2.mean(0)": "W2[1:].mean(0)"},
+        {"bias @ W + b": "bias @ W + b.clamp(min=0)"},
+    ],
+    "without": [
+        {"/ t -": "/ t.clamp(min=1) -"},
+        {"x.square()": "x[:1].square()"},
+        {"after = before - (w - w.mean(-1, keepdim=True))": "after = before - w"},
+    ],
     "copying_score": [
         {"found.abs().sum()": "found.abs().sum().clamp(min=3)"},
         {"found.sum().real": "found.sum().real.clamp(min=0)"},
@@ -268,6 +278,7 @@ RIGHT_TOO: dict[str, set[str]] = {
         *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
     "in_out_cosine": {"result: capped at 3"},  # cosines
+    "without": {"-1 -> 1"},  # two axes
     # Attention weights are neither negative nor large.
     "kronecker": {"argument 0: not below 0", "argument 0: absolute", "result: capped at 3"},
     "loss_in_nats": {
