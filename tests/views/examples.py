@@ -18,6 +18,7 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.lenses import random_lens
+from tests.views.patchings import random_patching
 from tests.views.spectrums import random_spectra, some_roles
 
 
@@ -129,6 +130,12 @@ EXAMPLES: dict[str, Example] = {
         wrong=r"ladder: expected a Ladder \(pass hs.ladder\(\[run, ...\]\)\) or an array of numbers",
         point=(".hs-token", ".hs-rung-button"),
         settings={"threshold": 0.3},
+    ),
+    "PatchGrid": Example(
+        data=lambda tokens, seed: (random_patching(tokens, seed=seed),),
+        wrong=r"patching: expected a Patching \(pass hs.patch_effects\(clean, corrupted\)\)",
+        point=(".hs-patch-token", ".hs-patch-name[data-row]", ".hs-patch-cell"),
+        settings={},
     ),
     "Prediction": Example(
         data=lambda tokens, seed: (f"{seed} {''.join(tokens)}?", tokens[:10]),

@@ -43,6 +43,7 @@ from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
+from .views.patch_grid import PatchGrid as PatchGrid
 from .views.prediction import Prediction as Prediction
 from .views.residual_bars import ResidualBars as ResidualBars
 from .views.shared.lecture import lecture as lecture
