@@ -155,6 +155,8 @@ def test_names_and_tokens_stay_in_sight_where_the_grid_is_scrolled(
     assert name[2] <= x + 1
     assert right <= frame[2] + 1
     assert token[1] == pytest.approx(frame[1], abs=1)
+    above = page.evaluate("([x, y]) => document.elementFromPoint(x + 9, y + 9).className", frame[:2])
+    assert above == "hs-patch-name", "no token is seen beside the names"
     assert number[3] <= y + 1
     assert bottom <= frame[3] + 1
     assert token[0] == pytest.approx(x, abs=1)
