@@ -20,6 +20,7 @@ from tests.views.compositions import random_composition
 from tests.views.explorations import exploration
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
+from tests.views.patchings import random_patching
 from tests.views.spectrums import random_spectra, some_roles
 from tests.views.trainings import random_training
 
@@ -149,6 +150,12 @@ EXAMPLES: dict[str, Example] = {
         data=lambda tokens, seed: (random_importance(tokens, seed=seed), some_roles(2, 3)),
         wrong=r"importance: expected a TermImportance \(pass hs.term_importance\(runs\)\)",
         point=(".hs-token", ".hs-path-switch"),
+        settings={},
+    ),
+    "PatchGrid": Example(
+        data=lambda tokens, seed: (random_patching(tokens, seed=seed),),
+        wrong=r"patching: expected a Patching \(pass hs.patch_effects\(clean, corrupted\)\)",
+        point=(".hs-patch-token", ".hs-patch-name[data-row]", ".hs-patch-cell"),
         settings={},
     ),
     "Prediction": Example(

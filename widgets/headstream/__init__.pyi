@@ -55,6 +55,7 @@ from .views.explorer_panel import ExplorerPanel as ExplorerPanel
 from .views.film import Film as Film
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
+from .views.patch_grid import PatchGrid as PatchGrid
 from .views.path_ladder import PathLadder as PathLadder
 from .views.prediction import Prediction as Prediction
 from .views.residual_bars import ResidualBars as ResidualBars
