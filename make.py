@@ -86,7 +86,7 @@ def quick_steps() -> Steps:
 
 def tests(workers: int, *arguments: str) -> tuple[list[str | Path], Path]:
     # Each worker takes about 1.5 GB: it holds torch and starts kernels that do. A file's tests stay in one of them, for
-    # they may share a server or a model (groups by a marker do not reach pytest-xdist 3.8 under pytest 9.2).
+    # they may share a server or a model, unless tests/units.py spreads them.
     return [PYTHON, "-m", "pytest", "-n", str(workers), "--dist", "loadfile", *arguments], ROOT
 
 

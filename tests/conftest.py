@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 import headstream as hs
+from tests import units
 
 # Workers, and the kernels they start, share the cores: with a thread a core in each they would wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -26,11 +27,17 @@ def shipped() -> Callable[[str], Any]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are slow."""
+    """Browser tests are slow; what takes longest comes first."""
     browser = Path(__file__).parent / "browser"
     for item in items:
         if browser in item.path.parents:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: units.place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> units.Units | None:
+    return units.Units(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

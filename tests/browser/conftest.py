@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import ipywidgets
@@ -14,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.page import page as page_source
+from tests.browser.page import shown
 
 
 def chromium() -> str | None:
@@ -56,39 +55,47 @@ def one_tab(browser: Browser) -> Page:
 
 
 @pytest.fixture
-def tab(one_tab: Page) -> Iterator[Page]:
+def tab(one_tab: Page) -> Page:
     """An empty page, and the same one for all tests: to open another takes longer than most of them."""
-    yield one_tab
     one_tab.goto("about:blank")
+    return one_tab
+
+
+@pytest.fixture(scope="module")
+def host(one_tab: Page, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """A page that hosts views, gone to once for all tests of a file: to go to one takes longer than to draw a view."""
+    file = tmp_path_factory.mktemp("host") / "page.html"
+    file.write_text(page_source(), encoding="utf-8")
+    one_tab.goto(file.as_uri())
+    one_tab.wait_for_function("window.ready")
+    return one_tab
 
 
 @pytest.fixture
-def open_page(tab: Page, tmp_path: Path) -> Iterator[OpenPage]:
+def open_page(host: Page) -> Iterator[OpenPage]:
     """Draws views on a page with no kernel. Errors on the console and requests that leave the page fail the test."""
     problems: list[str] = []
-    files = (tmp_path / f"page-{number}.html" for number in itertools.count())
     heard: dict[str, Callable[[Any], None]] = {
         "console": lambda message: problems.append(message.text) if message.type in ("error", "warning") else None,
         "pageerror": lambda error: problems.append(str(error)),
         "request": lambda request: problems.append(request.url) if request.url.startswith(("http", "ws")) else None,
     }
     for event, listener in heard.items():
-        tab.on(event, listener)
+        host.on(event, listener)
 
     def open_page(
         views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int = 1000, height: int = 800
     ) -> Page:
-        file = next(files)
-        file.write_text(page_source(views, dark=dark), encoding="utf-8")
-        problems.extend(tab.evaluate("window.errors ?? []"))
-        tab.mouse.move(0, 0)
-        tab.set_viewport_size({"width": width, "height": height})
-        tab.goto(file.as_uri())
-        tab.wait_for_function("window.ready || window.errors.length")
-        return tab
+        host.mouse.move(0, 0)
+        host.set_viewport_size({"width": width, "height": height})
+        draw(views, dark=dark)
+        return host
+
+    def draw(views: Sequence[ipywidgets.Widget], **options: bool) -> None:
+        problems.extend(host.evaluate("(text) => show(...JSON.parse(text))", shown(views, **options)))
 
     yield open_page
-    problems.extend(tab.evaluate("window.errors ?? []"))
+    draw([])
     for event, listener in heard.items():
-        tab.remove_listener(event, listener)
+        host.remove_listener(event, listener)
     assert problems == []

@@ -46,7 +46,6 @@ window.revive = function revive(value) {
 };
 window.models = models;
 window.draw = draw;
-window.errors = [];
 window.addEventListener("error", (event) => window.errors.push(String(event.message)));
 window.addEventListener("unhandledrejection", (event) => window.errors.push(String(event.reason)));
 function found(ref) {
@@ -64,19 +63,41 @@ const host = {
 async function draw(model, el, signal) {
   const url = URL.createObjectURL(new Blob([model.state._esm], { type: "text/javascript" }));
   const widget = (await import(url)).default;
+  URL.revokeObjectURL(url);
   await widget.render({ model, el, host, signal });
 }
-for (const [id, state] of Object.entries(STATES)) {
-  models.set(id, model(revive(state)));
-  const style = document.createElement("style");
-  style.textContent = state._css ?? "";
-  document.head.append(style);
-}
-window.closing = new AbortController();
-const started = performance.now();
-for (const id of SHOWN) await draw(models.get(id), document.getElementById("view-" + id), closing.signal);
-window.painted_after = performance.now() - started;
-window.ready = true;
+// Of what stood there before nothing is left, neither elements nor globals; its errors are returned.
+window.show = async (states, shown, dark) => {
+  window.closing?.abort();
+  const errors = window.errors ?? [];
+  window.errors = [];
+  window.closing = new AbortController();
+  for (const name of Object.keys(window)) if (!own.includes(name) && !name.startsWith("__")) delete window[name];
+  const body = document.createElement("body");
+  const [paper, ink] = dark ? ["#111417", "#e8eaed"] : ["#ffffff", "#1b1f24"];
+  body.style.cssText = `margin:16px;background:${paper};color:${ink};font-family:DejaVu Sans`;
+  document.body.replaceWith(body);
+  document.head.replaceChildren();
+  models.clear();
+  for (const [id, state] of Object.entries(states)) {
+    models.set(id, model(revive(state)));
+    const style = document.createElement("style");
+    style.textContent = state._css ?? "";
+    document.head.append(style);
+  }
+  for (const id of shown) {
+    const place = document.createElement("div");
+    place.id = "view-" + id;
+    place.style.marginBottom = "8px";
+    body.append(place);
+  }
+  const started = performance.now();
+  for (const id of shown) await draw(models.get(id), document.getElementById("view-" + id), closing.signal);
+  window.painted_after = performance.now() - started;
+  return errors;
+};
+// What begins with __ is Playwright's.
+const own = [...Object.keys(window), "errors", "closing", "painted_after"];
 """
 
 
@@ -90,30 +111,25 @@ def _jsonable(value: Any) -> Any:
     return value
 
 
-def _inline(value: Any) -> str:
-    """JSON that may stand inside a script element, whatever text is in it."""
-    return json.dumps(value).replace("<", "\\u003c")
-
-
 def state_of(widget: ipywidgets.Widget) -> dict[str, Any]:
     """What Python sends of a widget, for the page's `revive`."""
     state: dict[str, Any] = _jsonable(widget.get_state())
     return state
 
 
-def page(views: Sequence[ipywidgets.Widget], *, dark: bool = False, width: int | None = None) -> str:
-    """A whole HTML page that draws the views one below the other; `window.ready` is true when they are drawn."""
+def shown(views: Sequence[ipywidgets.Widget], *, dark: bool = False) -> str:
+    """The arguments of the page's `show`, as JSON: it draws the views one below the other."""
     states: dict[str, Any] = {}
     for view in views:
         for widget in (view, view.selection, view.lecture, *getattr(view, "views", ())):
             states[widget.model_id] = state_of(widget)
-    shown = [view.model_id for view in views]
-    paper, ink = ("#111417", "#e8eaed") if dark else ("#ffffff", "#1b1f24")
-    places = "".join(f'<div id="view-{model_id}" style="margin-bottom:8px"></div>' for model_id in shown)
-    body_width = f"width:{width}px;" if width else ""
+    return json.dumps([states, [view.model_id for view in views], dark])
+
+
+def page(views: Sequence[ipywidgets.Widget] = (), *, dark: bool = False) -> str:
+    """A whole HTML page that draws the views; `window.ready` is true when they are drawn."""
+    arguments = shown(views, dark=dark).replace("<", "\\u003c")  # it stands inside a script element
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>views</title>'
-        f'<body style="{body_width}margin:16px;background:{paper};color:{ink};font-family:DejaVu Sans">{places}'
-        f'<script type="module">const STATES = {_inline(states)}; const SHOWN = {_inline(shown)};\n'
-        f"{HOST}</script></body></html>"
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>views</title><body>'
+        f'<script type="module">{HOST}await show(...{arguments});\nwindow.ready = true;</script></body></html>'
     )

@@ -21,3 +21,22 @@ def hover(item: Locator) -> Page:
     page = item.page
     page.mouse.move(*item.evaluate(PLACE))
     return settled(page)
+
+
+# What Playwright calls visible; a locator's evaluation takes several times as long as the page's.
+DRAWN = """(selector) => [...document.querySelectorAll(selector)].filter((item) => {
+  const { width, height } = item.getBoundingClientRect();
+  return width && height && item.checkVisibility({ visibilityProperty: true });
+})"""
+
+
+def drawn(page: Page, selector: str) -> int:
+    """How many items are drawn."""
+    count: int = page.evaluate(f"(selector) => ({DRAWN})(selector).length", selector)
+    return count
+
+
+def point(page: Page, selector: str, index: int) -> None:
+    """Moves the pointer onto one of the items that are drawn; the page may not have settled then."""
+    place = f"([selector, index]) => ({PLACE})(({DRAWN})(selector).at(index))"
+    page.mouse.move(*page.evaluate(place, [selector, index]))

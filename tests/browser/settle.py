@@ -15,6 +15,7 @@ async (timeout) => {
       await new Promise(requestAnimationFrame);
       const now = boxes();
       if (views().some((view) => "busy" in view.dataset)) unrest = "a view is busy";
+      else if (document.querySelector(".hs-board-cell:empty")) unrest = "a board waits for a view";
       else if (document.getAnimations().some(moves)) unrest = "an animation runs";
       else unrest = now === before ? "" : "a view changes its box";
       still = unrest ? 0 : still + 1;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,7 +13,7 @@ import headstream as hs
 from headstream.views.shared.selection import FIELDS
 from tests.browser.conftest import OpenPage
 from tests.browser.page import state_of
-from tests.browser.pointer import hover
+from tests.browser.pointer import DRAWN, drawn, point
 from tests.browser.settle import SETTLED, settled
 from tests.views.arrays import HOSTILE
 from tests.views.examples import EXAMPLES, LONG, SHORT, WIDE
@@ -31,21 +31,24 @@ def selection_of(page: Page, view: Any) -> dict[str, int | None]:
 
 
 def readouts(page: Page) -> list[str]:
-    return settled(page).locator(".hs-readout:visible").all_inner_texts()
+    return settled(page).evaluate(f"({DRAWN})('.hs-readout').map((item) => item.innerText)")
 
 
-def pointed(page: Page, name: str) -> list[Any]:
-    """Items of every kind that the view lets one point at: the first, some in the middle, the last."""
-    found = []
+def pointed(page: Page, name: str) -> Iterator[str]:
+    """Points at items of every kind that there is, one after the other: the first, some in the middle, the last."""
     for selector in EXAMPLES[name].point:
-        items = page.locator(f"{selector}:visible")
-        count = items.count()
+        count = drawn(page, selector)
         assert count, f"{name} has no {selector}"
-        found += [items.nth(index) for index in sorted({0, count // 3, count // 2, count - 1})]
-    return found
+        for index in sorted({0, count // 3, count // 2, count - 1}):
+            point(page, selector, index)
+            settled(page)
+            yield f"{selector} {index}"
 
 
-PLACES = """() => {
+# What has settled, in one call: it is asked hundreds of times.
+PLACES = (
+    f"async () => {{ await ({SETTLED})(20_000);"
+    + """
   const parts = [".headstream", ".hs-figure > *", ".hs-picture > *", ".hs-picture > * > *", ".hs-controls > *"];
   const all = document.querySelectorAll(parts.join());
   const drawn = [...all].filter((node) => node.getClientRects().length);
@@ -55,6 +58,7 @@ PLACES = """() => {
     return [node.classList[0], x + scrollX, y + scrollY + scrolled, width, height].join(" ");
   })];
 }"""
+)
 
 
 @every_view
@@ -66,16 +70,15 @@ def test_nothing_overflows_and_hover_moves_nothing(open_page: OpenPage, name: st
         page.evaluate(
             "(size) => models.forEach((model) => model.get('font_size') && model.set('font_size', size))", font_size
         )
-        settled(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
         before = page.evaluate(PLACES)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
         # The widest tokens are said at greatest length; what is short wraps only where there is little room.
         for view in views[:2] if width <= 700 else views[:1]:
             for selector in EXAMPLES[name].point:
-                items = page.locator(f"#view-{view.model_id} {selector}:visible")
+                items = f"#view-{view.model_id} {selector}"
                 # Tokens as wide as these may leave no text to choose from.
-                for item in (items.first, items.last) if items.count() else ():
-                    hover(item)
+                for index in (0, -1) if drawn(page, items) else ():
+                    point(page, items, index)
                     assert page.evaluate(PLACES) == before, (width, selector)
 
 
@@ -83,8 +86,7 @@ def test_nothing_overflows_and_hover_moves_nothing(open_page: OpenPage, name: st
 def test_text_is_never_markup(open_page: OpenPage, name: str) -> None:
     page = open_page([made(name, HOSTILE, title="<b>not bold</b>\u202e<img src=x onerror=window.hacked=1>")])
     markup = page.locator(".headstream :is(img, script, .hs-title b)").count()
-    for item in pointed(page, name):
-        hover(item)
+    assert list(pointed(page, name))
     assert page.evaluate("window.hacked") is None
     assert (markup, page.locator(".headstream :is(img, script, .hs-title b)").count()) == (0, 0)
     text = page.locator("body").inner_text()
@@ -123,10 +125,7 @@ def test_hover_sends_nothing_to_python_and_pins_nothing(open_page: OpenPage, nam
     view = made(name)
     page = open_page([view])
     said = readouts(page)
-    moved = []
-    for item in pointed(page, name):
-        hover(item)
-        moved.append(readouts(page) != said)
+    moved = [readouts(page) != said for _ in pointed(page, name)]
     assert any(moved) != EXAMPLES[name].quiet
     assert page.evaluate("[...models.values()].flatMap((model) => model.saved)") == []
     assert set(selection_of(page, view).values()) == {None}

@@ -43,6 +43,7 @@ def test_it_waits_for_the_unrest_to_end(tab: Page, unrest: str) -> None:
     ("unrest", "told"),
     [
         ("view.dataset.busy = '';", "a view is busy"),
+        ("view.innerHTML = '<div class=hs-board-cell></div>';", "a board waits for a view"),
         ("view.style.animation = 'fade 300ms infinite';", "an animation runs"),
         ("let n = 0; setInterval(() => { view.style.height = ++n + 'px' }, 1);", "a view changes its box"),
     ],

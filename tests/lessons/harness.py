@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -56,25 +55,35 @@ class Outcome:
 
 
 @contextmanager
-def warmed() -> Iterator[Command]:
+def warmed(folder: Path) -> Iterator[Command]:
     """The beginning of a command that goes on as after `python -m`, with torch and TransformerLens imported already.
 
-    They take 10 s to import, and nbmake 3 more, which is most of a lesson's time. Elsewhere than on Linux, where a
-    process that has imported much cannot be forked safely, the command is Python's own.
+    They take 10 s to import, and nbmake 3 more, which is most of a lesson's time. All who name the same folder share
+    the process that has; it ends with the one that started it, which waits for the others. Elsewhere than on Linux,
+    where a process that has imported much cannot be forked safely, the command is Python's own.
     """
     if sys.platform != "linux":
         yield [sys.executable, "-m"]
         return
-    here = Path(__file__).parent
+    from fcntl import LOCK_EX, LOCK_SH, flock
+
+    here, socket, warm = Path(__file__).parent, folder / "socket", None
     # Figures take the back end when they are imported, and a kernel's own would come too late.
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-    with TemporaryDirectory() as folder:
-        socket = Path(folder) / "socket"
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "start_new_session": True}
-        with subprocess.Popen([sys.executable, here / "warm.py", socket], env=environment, **pipes) as warm:
-            assert warm.stdout.readline() == b"listening\n"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "start_new_session": True}
+    with open(folder / "users", "w") as users:
+        flock(users, LOCK_SH)
+        with open(folder / "starting", "w") as starting:
+            flock(starting, LOCK_EX)
+            if not socket.exists():
+                warm = subprocess.Popen([sys.executable, here / "warm.py", socket], env=environment, **pipes)
+                assert warm.stdout.readline() == b"listening\n"
+        try:
             yield [sys.executable, "-IS", here / "ask.py", socket]
-            # Its standard input is closed here, and with it it ends.
+        finally:
+            if warm:
+                flock(users, LOCK_EX)
+                warm.communicate()  # its standard input is closed here, and with it it ends
 
 
 def run(notebook: Notebook, folder: Path, python: Command, *, cell_timeout: int = 120) -> Outcome:

@@ -3,6 +3,8 @@
 What runs notebooks is tested here, too: the process that it is forked from takes 10 s to start.
 """
 
+import os
+
 import pytest
 
 from tests.lessons import harness
@@ -10,9 +12,10 @@ from tests.lessons import harness
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def python():
-    with harness.warmed() as python:
+@pytest.fixture(scope="session")
+def python(tmp_path_factory):
+    folder = tmp_path_factory.getbasetemp()
+    with harness.warmed(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as python:
         yield python
 
 

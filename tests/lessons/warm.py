@@ -18,10 +18,12 @@ import traceback
 def main(path):
     sys.addaudithook(no_network)
     # Imports alone: what has run a model may have started threads, which a fork would lose.
+    import anywidget  # noqa: F401
     import ipykernel.kernelapp  # noqa: F401
+    import matplotlib.pyplot  # noqa: F401
     import nbmake.pytest_plugin  # noqa: F401
     import torch._dynamo  # noqa: F401
-    import transformer_lens  # noqa: F401
+    from transformer_lens.model_bridge import TransformerBridge  # noqa: F401
 
     warm.set()
     gc.freeze()  # a collection would copy to each fork what it looks at

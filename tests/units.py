@@ -1,0 +1,28 @@
+"""How pytest-xdist's workers are given tests: in units, the longest first, so that none is left alone at the end.
+
+A unit is a file, for its tests may share a server or a model. What each lesson or view is put to shares nothing with
+what another is: there a unit is one lesson, or one view, and all workers take part however many there come to be.
+"""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadScopeScheduling
+
+SPREAD = ("tests/browser/test_contract.py", "tests/lessons/test_lessons.py", "tests/lessons/test_other_prompts.py")
+# The first waits for servers and kernels for most of its time, and the others use it.
+LONGEST = ("tests/browser/test_lab.py", "tests/browser/test_new_view.py", *SPREAD, "tests/browser/")
+
+
+class Units(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return unit(nodeid)
+
+
+def unit(nodeid: str) -> str:
+    file, _, test = nodeid.partition("::")
+    return file + "".join(test.partition("[")[1:]) if file in SPREAD else file
+
+
+def place(nodeid: str) -> int:
+    """How soon a test comes: it begins with the n-th of LONGEST, or with none."""
+    return next((n for n, start in enumerate(LONGEST) if nodeid.startswith(start)), len(LONGEST))
