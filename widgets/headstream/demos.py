@@ -97,38 +97,31 @@ def _names(one: Run, two: Run) -> float:
     return float(np.mean([_probability(two, "ry", i) - _probability(one, "ry", i) for i in mentions]))
 
 
-def _induction(two: Run, one: Run) -> float:
-    """How much of the probability of both continuations is gone without the induction head, or in the one-layer model
-    (the least of the four differences)."""
-    without = without_head(two, *top_head(prefix_matching_scores(two.model)))
-    places = [(token, _last(two, token)) for token in ("ot", "ion")]
-    return min(_probability(two, *place) - _probability(other, *place) for place in places for other in (without, one))
-
-
-def _made_up(two: Run, one: Run) -> float:
-    """How much of the name's probability is gone without the induction head, without the one that it reads, or in the
-    one-layer model (the least of the three differences)."""
+def _others(two: Run, one: Run) -> list[Run]:
+    """The prompt in one layer, and in two without the induction head or without the previous-token head."""
     pair = top_head(prefix_matching_scores(two.model)), top_head(previous_token_scores(two))
-    others = [one, *(without_head(two, *head) for head in pair)]
-    return min(_probability(two, "v") - _probability(other, "v") for other in others)
+    return [one, *(without_head(two, *head) for head in pair)]
 
 
-def _skip_trigram(target: str) -> Callable[[Run], float]:
-    def measure(run: Run) -> float:
-        """How much of the target's probability is gone without the one head that matters most."""
-        others = [_probability(without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads)]
-        return _probability(run, target) - min(others)
+def _induction(two: Run, one: Run) -> float:
+    """How much of the probability of both continuations is gone in the others (the least of all differences)."""
+    places, others = [(token, _last(two, token)) for token in ("ot", "ion")], _others(two, one)
+    return min(_probability(two, *place) - _probability(other, *place) for place in places for other in others)
 
-    return measure
+
+def _least(run: Run, target: str) -> float:
+    """The target's probability without the one head that matters most."""
+    return min(_probability(without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads))
+
+
+def _gone(target: str) -> Callable[[Run], float]:
+    """How much of the target's probability is gone without the one head that matters most."""
+    return lambda run: _probability(run, target) - _least(run, target)
 
 
 def _times(target: str) -> Callable[[Run], float]:
-    def measure(run: Run) -> float:
-        """How many times likelier the target is than without the one head that matters most."""
-        others = [_probability(without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads)]
-        return _probability(run, target) / min(others)
-
-    return measure
+    """How many times likelier the target is than without the one head that matters most."""
+    return lambda run: _probability(run, target) / _least(run, target)
 
 
 def _lens_ranks(run: Run, target: str) -> list[int]:
@@ -206,7 +199,7 @@ made_up_name = Demo(
     "Mrs. Kelvaren had lost her cat. Nobody had seen it but Kel",
     "v",
     "A made-up name is finished as it was before, by two heads together; without one of them, or with one layer, not.",
-    _made_up,
+    lambda two, one: _probability(two, "v") - max(_probability(other, "v") for other in _others(two, one)),
     0.4,
 )
 
@@ -216,7 +209,7 @@ skip_trigram = Demo(
     'She looked round. Matthew was gone. "M',
     "at",
     "One head sees the earlier name and finishes it: the paper's Ralph … R, then alph.",
-    _skip_trigram("at"),
+    _gone("at"),
     0.25,
 )
 
@@ -226,7 +219,7 @@ skip_trigram_code = Demo(
     "def area(",
     "self",
     "One head sees that a function is being defined, and its first argument is self.",
-    _skip_trigram("self"),
+    _gone("self"),
     0.25,
 )
 
@@ -236,7 +229,7 @@ skip_trigram_phrase = Demo(
     "His command in",
     " chief",
     "One head remembers the first word of a set phrase.",
-    _skip_trigram(" chief"),
+    _gone(" chief"),
     0.2,
 )
 
