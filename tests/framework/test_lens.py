@@ -201,3 +201,31 @@ def test_ranks_of_any_stream(random_run: Runs, name: str) -> None:
     sorted_ids = np.argsort(-want, axis=-1, kind="stable")
     places = (sorted_ids == tokens.numpy()[:, None]).argmax(-1)
     assert (lens.lens_ranks(prompt.model, rows, tokens).numpy() == places).mean() > 0.99  # but for near ties
+
+
+@pytest.mark.parametrize("name", ["attn-only-2l", "native 2l LN"])
+def test_a_lens_less_another(random_run: Runs, name: str) -> None:
+    prompt = random_run(name, 6)
+    other = run(prompt.model, prompt.token_ids[::-1].copy())
+    this = logit_lens(prompt, top=2)
+    less = this.minus(logit_lens(other, top=2, also=this.final))
+    for index, norm in enumerate(this.norms):
+        ours, theirs = (expected(one, norm) for one in (prompt, other))
+        at = np.arange(6), this.final
+        assert less.change is not None
+        assert less.change[index] == pytest.approx(ours[:, *at] - theirs[:, *at], abs=2e-4)
+    assert (this.final == prompt.logits.argmax(-1).numpy()).all()
+    assert this.change is None
+    with pytest.raises(ValueError, match=r"other: expected one that holds .* make it with also=lens.final"):
+        this.minus(logit_lens(other, top=1))
+    with pytest.raises(ValueError, match="same norms, rows and length"):
+        this.minus(logit_lens(run(prompt.model, prompt.token_ids[:4])))
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [([1, 2], r"also: expected \[position\] = \[4\]"), ([0.5] * 4, "also: expected whole"), ([-1] * 4, "position 0")],
+)
+def test_wrong_candidates(random_run: Runs, also: list[float], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        logit_lens(random_run("attn-only-1l", 4), also=also)

@@ -153,3 +153,17 @@ def test_settings_are_checked_later_too(lens: LogitLens) -> None:
         view.norm = "none"
     with pytest.raises(IndexError, match="row: expected -5 to 4, got 7"):
         view.row = 7
+
+
+def test_a_change_is_the_colour_where_there_is_one() -> None:
+    lens, _ = random_lens(["a", "b", "c"])
+    changed = replace(lens, change=np.ones_like(lens.kl))
+    view = hs.LogitLensGrid(changed)
+    assert view.color == "change"
+    assert hs.LogitLensGrid(changed, color="kl").color == "kl"
+    view.show(lens)
+    assert view.color == "final_rank"
+    with pytest.raises(ValueError, match="color: 'change' needs a lens that has one"):
+        view.color = "change"
+    with pytest.raises(ValueError, match="change"):
+        replace(lens, change=np.ones(3, np.float32))

@@ -110,10 +110,11 @@ class Explorer(Board):
         target = int(first.logits[position].argmax()) if of != SECOND or less else None
         attention: Result = this.attention
         bars = attribute_logit(this, target=target, position=place)
+        lens = logit_lens(this)
         if less:
             attention = this.attention.minus(first.attention)
             bars = bars.minus(attribute_logit(first, target=target, position=place))
-        lens = logit_lens(this)
+            lens = lens.minus(logit_lens(first, also=lens.final))
         self.state = state
         self.code = script(state, self._name, self._word(target), place)
         next_tokens, next_prob = self._next(found, pinned)

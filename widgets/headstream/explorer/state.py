@@ -60,15 +60,16 @@ def script(state: State, model: str, target: str | int | None, position: int) ->
         lines += ["changed = hs.intervene(", "    run,", *(f"    {change}," for change in changes), ")"]
     asked = f"position={position}" if target is None else f"target={target!r}, position={position}"
     attention = f"{name}.attention" + (".minus(run.attention)" if less else "")
-    lines.append(f"bars = hs.attribute_logit({name}, {asked})")
+    lines += [f"bars = hs.attribute_logit({name}, {asked})", f"lens = hs.logit_lens({name})"]
     if less:
         lines.append(f"bars = bars.minus(hs.attribute_logit(run, {asked}))")
+        lines.append("lens = lens.minus(hs.logit_lens(run, also=lens.final))")
     lines += [
         "roles = hs.roles(model)",
         "hs.Board(",
         f"    hs.AttentionHeatmap({attention}, roles=roles),",
         "    hs.ResidualBars(bars, roles=roles),",
-        f"    hs.LogitLensGrid(hs.logit_lens({name})),",
+        "    hs.LogitLensGrid(lens),",
         ")",
     ]
     return "\n".join(lines) + "\n"

@@ -29,7 +29,7 @@ _BLOCK = 2**24  # numbers held at once as [norm, row, position in the block, d_v
 
 
 @torch.no_grad()
-def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
+def logit_lens(run: Run, *, top: int = 5, also: npt.ArrayLike | None = None) -> LogitLens:
     """Read every row of the stream through the final LayerNorm and the unembedding: softmax(LN(r) W_U + b_U).
 
     Rows are the stream after the embedding (positions included), after each attention and after each MLP. In a model
@@ -40,6 +40,7 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
     top: how many best tokens of every row and norm become candidates. They stand in the order of the last row, best
     first. Of equally probable candidates the lower id ranks higher, so each of the ranks 0 to top - 1 of a cell is held
     by one candidate.
+    also: [position], a token id at each position that becomes a candidate too, such as another lens' `final`.
 
     Works through blocks of positions: beside the result and copies of the stream it holds about 100 MB, whatever the
     number of positions (more only where norms x rows x d_vocab, which is one position, is above 16 million).
@@ -51,6 +52,14 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
     top = checks.whole("top", top, 1, d_vocab)
     rows, row_layer, stream = _rows(run)
     next_token = np.append(run.token_ids[1:], -1).astype(np.int32)
+    wanted = next_token[:, None]
+    if also is not None:
+        asked = checks.whole_numbers("also", also)
+        checks.shape("also", asked, (size,), "position")
+        ids = [
+            checks.whole(f"also: token id at position {at}", i, 0, d_vocab - 1) for at, i in enumerate(asked.tolist())
+        ]
+        wanted = np.stack([next_token, np.array(ids, np.int32)], 1)
     norm = final_norm(run)
     w_u, b_u = unembedding(run.model)
     constant = norm.bias @ w_u + b_u
@@ -68,7 +77,7 @@ def logit_lens(run: Run, *, top: int = 5) -> LogitLens:
         log_prob = buffer[: math.prod(shape)].view(shape)
         torch.mm(here.flatten(0, 1), w_u, out=log_prob[0].flatten(0, 1))
         _to_log_prob(log_prob, scales[:, :, at], constant, run.logits[at], tolerance(run, 1e-4, 4))
-        found = _candidates(log_prob, top, next_token[at])
+        found = _candidates(log_prob, top, wanted[at])
         blocks.append((*_at_candidates(log_prob, found), *_divergences(log_prob)))
 
     candidates, log_probs, ranks, entropy, kl = zip(*blocks, strict=True)
@@ -151,12 +160,12 @@ def _to_log_prob(log_prob: Tensor, scales: Tensor, constant: Tensor, exact: Tens
         log_prob[norm, row] = logits.log_softmax(-1)
 
 
-def _candidates(log_prob: Tensor, top: int, next_token: Ints) -> Ints:
-    """[position, candidate]: the top tokens of every norm and row with the true next token, lowest id first, then
-    -1.
+def _candidates(log_prob: Tensor, top: int, wanted: Ints) -> Ints:
+    """[position, candidate]: the top tokens of every norm and row with those wanted [position, token], lowest id first,
+    then -1.
     """
     best = log_prob.topk(top, dim=-1).indices.permute(2, 0, 1, 3).flatten(1).numpy(force=True)
-    found = [np.unique(np.append(ids, token)) for ids, token in zip(best, next_token, strict=True)]
+    found = [np.unique(np.append(ids, some)) for ids, some in zip(best, wanted, strict=True)]
     found = [ids[ids >= 0].astype(np.int32) for ids in found]
     width = max(map(len, found))
     return np.stack([_pad(ids, width, -1) for ids in found])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,8 @@ class LogitLens(Result):
     next_token: [position] int32, the token that follows in the text (-1 at the last position).
     vocabulary: label of every token id among the candidates.
     token_ids: [position], or None where they are not known.
+    change: [norm, row, position] float32 or None: how much the log probability of the final prediction (the top token
+        of the last row) is above that in another lens, nats; see `minus`.
     """
 
     norms: tuple[str, ...]
@@ -49,6 +51,7 @@ class LogitLens(Result):
     tokens: tuple[str, ...]
     top: int
     token_ids: TokenIds | None = None
+    change: Floats | None = None
 
     def __post_init__(self) -> None:
         size = check_tokens("LogitLens", self.tokens, self.token_ids)
@@ -70,6 +73,33 @@ class LogitLens(Result):
         self._check_candidates()
         check_finite("LogitLens.entropy", self.entropy)
         check_finite("LogitLens.kl", self.kl)
+        if self.change is not None:
+            checks.array("LogitLens.change", self.change, "norm, row, position", axes)
+            check_finite("LogitLens.change", self.change)
+
+    @property
+    def final(self) -> Ints:
+        """[position] int32: the model's own final prediction, the first of the candidates."""
+        first: Ints = self.candidates[:, 0]
+        return first
+
+    def minus(self, other: LogitLens) -> LogitLens:
+        """This lens with its `change` from another one of the same rows, as of an unchanged run.
+
+        The other must hold this lens' final predictions: `hs.logit_lens(other_run, also=lens.final)`. Raises ValueError
+        where it does not, and for one of other rows, norms or length.
+        """
+        if (self.norms, self.rows, len(self.tokens)) != (other.norms, other.rows, len(other.tokens)):
+            raise ValueError("other: expected a lens of the same norms, rows and length, got another one")
+        same = other.candidates == self.final[:, None]
+        if not same.any(1).all():
+            at = int(np.flatnonzero(~same.any(1))[0])
+            raise ValueError(
+                f"other: expected one that holds {self.vocabulary[int(self.final[at])]!r} at position {at}, got one"
+                " without: make it with also=lens.final"
+            )
+        place = np.arange(len(self.tokens)), same.argmax(1)
+        return replace(self, change=self.log_prob[..., 0] - other.log_prob[:, :, *place])
 
     def _check_candidates(self) -> None:
         held = self.candidates >= 0

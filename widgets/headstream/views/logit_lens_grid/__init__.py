@@ -13,8 +13,8 @@ from headstream.results.lens import NORMS
 from headstream.views.shared.traits import Array, Choice, Text
 from headstream.views.shared.view import TokenView, bundle, token_traits
 
-Color = Literal["final_rank", "final_probability", "next_rank", "entropy", "kl"]
-COLORS = ("final_rank", "final_probability", "next_rank", "entropy", "kl")
+Color = Literal["final_rank", "final_probability", "next_rank", "entropy", "kl", "change"]
+COLORS = ("final_rank", "final_probability", "next_rank", "entropy", "kl", "change")
 MAX_PINS = 5
 
 
@@ -27,7 +27,8 @@ class LogitLensGrid(TokenView):
 
     lens: a `LogitLens`, as `hs.logit_lens(run)` returns.
     color: what the cells' colour stands for: the rank or probability of the final prediction (the top token of the
-        last row), the rank of the true next token, the entropy, or KL(last row ‖ row).
+        last row), the rank of the true next token, the entropy, KL(last row ‖ row), or the `change` of a lens that has
+        one, which it then is by default.
     norm: how the final LayerNorm is applied, one of `lens.norms` (default: the first).
     trajectory: "rank" (log scale) or "probability", what is plotted through the rows.
     row, position: the cell to pin first; negative numbers count from the end.
@@ -55,6 +56,7 @@ class LogitLensGrid(TokenView):
     rank = Array("uint16", "int32", help="[norm, row, candidate], 0 is the top token")
     entropy = Array("float32", help="[norm, row, position], nats")
     kl = Array("float32", help="KL(last row ‖ row), [norm, row, position], nats")
+    change = Array("float32", help="[norm, row, position], nats, or None")
     next_token = Array("int32", help="[position], -1 where nothing follows")
     top = traitlets.Int(read_only=True, help="how many tokens of a cell are listed").tag(sync=True)
 
@@ -68,7 +70,7 @@ class LogitLensGrid(TokenView):
         self,
         lens: LogitLens,
         *,
-        color: Color = "final_rank",
+        color: Color | None = None,
         norm: Literal["own", "final", "none"] | None = None,
         trajectory: Literal["rank", "probability"] = "rank",
         row: int | None = None,
@@ -82,7 +84,7 @@ class LogitLensGrid(TokenView):
         super().__init__(
             drawn,
             {"layer": layer, "position": checks.optional_index("position", position, len(drawn["tokens"]))},
-            color=color,
+            color=("final_rank" if lens.change is None else "change") if color is None else color,
             norm=drawn["norms"][0] if norm is None else norm,
             trajectory=trajectory,
             row=row,
@@ -112,11 +114,13 @@ class LogitLensGrid(TokenView):
             "rank": rank.astype(np.uint16 if rank.max() < 2**16 else np.int32),
             "entropy": lens.entropy.astype(np.float32),
             "kl": lens.kl.astype(np.float32),
+            "change": None if lens.change is None else lens.change.astype(np.float32),
             "next_token": lens.next_token.astype(np.int32),
         }
 
     def _settled(self) -> dict[str, Any]:
         return {
+            "color": "final_rank" if self.color == "change" and self.change is None else self.color,
             "norm": self.norm if self.norm in self.norms else self.norms[0],
             "row": self.row if self.row is not None and self.row < len(self.rows) else None,
             "pins": [pin for pin in self.pins if self._is_candidate(*pin)],
@@ -126,6 +130,12 @@ class LogitLensGrid(TokenView):
         if position >= len(self.tokens):
             return False
         return bool((self.ids[self.starts[position] : self.starts[position + 1]] == token).any())
+
+    @traitlets.validate("color")
+    def _change_is_there(self, proposal: Any) -> Any:
+        if proposal["value"] == "change" and self.change is None:
+            raise ValueError("color: 'change' needs a lens that has one (lens.minus(other)), and this has none")
+        return proposal["value"]
 
     @traitlets.validate("norm")
     def _norm_is_there(self, proposal: Any) -> Any:

@@ -35,6 +35,7 @@ function state(norms = ["own", "final"]): Record<string, unknown> {
     ),
     entropy: flat(0.8),
     kl: flat(0.25),
+    change: null,
     next_token: wire(
       Int32Array.from({ length: POSITIONS }, (_, i) => (i === POSITIONS - 1 ? -1 : 101)),
       [POSITIONS],
@@ -47,6 +48,36 @@ function state(norms = ["own", "final"]): Record<string, unknown> {
     pins: [],
   };
 }
+
+describe("a change of the lens", () => {
+  it("is the colour where there is one, and said with its sign", async () => {
+    const change = new Float32Array(ROWS.length * POSITIONS);
+    change.set([-2.5, 0.75]);
+    const page = await mount(
+      view,
+      { ...state(["none"]), color: "change", change: wire(change, [1, ROWS.length, POSITIONS]) },
+      1000,
+    );
+    expect(page.el.querySelector("[data-key=color-change]")?.getAttribute("aria-pressed")).toBe("true");
+    const said: string[] = [];
+    for (const position of [0, 1]) {
+      const cell = page.el.querySelector<HTMLElement>(`.hs-lens-cell[data-key="cell-0-${position}"]`);
+      cell?.dispatchEvent(new Event("pointerover", { bubbles: true }));
+      await page.settled();
+      said.push(page.readout());
+    }
+    expect(said[0]).toContain("ln p of the final prediction ‘<b>two’ changes by −2.50 nats");
+    expect(said[1]).toContain("changes by +0.75 nats");
+    page.close();
+  });
+
+  it("is offered only where there is one", async () => {
+    const page = await mount(view, state(), 1000);
+    expect(page.el.querySelector("[data-key=color-kl]")).not.toBeNull();
+    expect(page.el.querySelector("[data-key=color-change]")).toBeNull();
+    page.close();
+  });
+});
 
 describe("the logit lens", () => {
   let page: Mounted;

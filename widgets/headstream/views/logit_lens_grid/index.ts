@@ -232,12 +232,13 @@ interface Parts {
 
 /** Where there is little height, lists that open in place of rows of buttons. */
 function controls(frame: LensFrame, short: boolean) {
-  const { norms } = frame.traits;
+  const { norms, change } = frame.traits;
+  const colors = Object.fromEntries(Object.entries(QUANTITIES).filter(([name]) => change || name !== "change"));
   const one = short ? select : choice;
   const names = Object.fromEntries(norms.map((name) => [name, NORM_NAMES[name] ?? name]));
   const plot = choice(frame, "trajectory", "Plot", { rank: "rank", probability: "p" });
   const norm = norms.length > 1 ? [one(frame, "norm", "LayerNorm", names)] : [];
-  return { plot, long: !short, all: [one(frame, "color", "Colour", QUANTITIES), ...norm, plot] };
+  return { plot, long: !short, all: [one(frame, "color", "Colour", colors), ...norm, plot] };
 }
 
 /** The colours' scale and what else stands for something; where there is little height, not the words on the LayerNorm. */

@@ -17,6 +17,7 @@ const arrays: LensArrays = {
   ),
   entropy: numbers(Float32Array.of(1, 2, 3, 4, 5, 6, 3, 4), [2, 2, 2]),
   kl: numbers(Float32Array.of(9, 4, 0, 0, 1, 16, 0, 0), [2, 2, 2]),
+  change: numbers(Float32Array.of(0, 0, 1, -3, 0, 2, 0, 0), [2, 2, 2]),
   next_token: numbers(Int32Array.of(7, -1), [2]),
 };
 const own = new Lens(arrays, 0);
@@ -43,7 +44,7 @@ describe("Lens", () => {
     expect(own.top(1, 1, 2)).toEqual([2, 3]);
     expect([own.final(0), own.final(1), final.final(1)]).toEqual([1, 2, 2]);
     expect([own.following(0), own.following(1)]).toEqual([0, -1]);
-    expect(own.largest).toEqual({ rank: 90, entropy: 6, kl: 16 });
+    expect(own.largest).toEqual({ rank: 90, entropy: 6, kl: 16, change: 3 });
   });
 
   const [{ data: rank }, { shape }] = [arrays.rank, arrays.rank];
@@ -81,6 +82,7 @@ describe("Lens", () => {
     ],
     ["log probabilities of one norm", { log_prob: numbers(new Float32Array(10), [1, 2, 5]) }, "log_prob: expected"],
     ["entropies of one row", { entropy: numbers(new Float32Array(4), [2, 1, 2]) }, "entropy: expected shape"],
+    ["changes of one position", { change: numbers(new Float32Array(4), [2, 2, 1]) }, "change: expected shape"],
     ["divergences of one position", { kl: numbers(new Float32Array(4), [2, 2, 1]) }, "kl: expected shape"],
     ["a next token that is nowhere", { next_token: numbers(Int32Array.of(8, -1), [2]) }, "next_token: 8 is no"],
     ["too few next tokens", { next_token: numbers(Int32Array.of(7), [1]) }, "next_token: expected shape"],

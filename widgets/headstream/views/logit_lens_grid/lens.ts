@@ -10,6 +10,7 @@ export interface LensArrays {
   rank: NumericArray;
   entropy: NumericArray;
   kl: NumericArray;
+  change: NumericArray | null;
   next_token: NumericArray;
 }
 
@@ -22,6 +23,7 @@ export class Lens {
   private readonly logProb: ArrayLike<number>;
   private readonly entropies: ArrayLike<number>;
   private readonly divergences: ArrayLike<number>;
+  private readonly changes: ArrayLike<number> | null;
   /** Where the norm that is shown begins, in arrays of candidates and in arrays of positions. */
   private readonly first: { candidate: number; position: number };
   /** [row, position], the top token's candidate. */
@@ -32,7 +34,7 @@ export class Lens {
 
   /** `norm` is the entry of the arrays' leading axis that is shown. Throws Damaged where the arrays do not fit together. */
   constructor(arrays: LensArrays, norm: number) {
-    const { starts, ids, log_prob, rank, entropy, kl, next_token } = arrays;
+    const { starts, ids, log_prob, rank, entropy, kl, change, next_token } = arrays;
     this.rows = rank.shape[1];
     this.positions = starts.shape[0] - 1;
     this.starts = starts.data;
@@ -41,11 +43,13 @@ export class Lens {
     this.logProb = log_prob.data;
     this.entropies = entropy.data;
     this.divergences = kl.data;
+    this.changes = change?.data ?? null;
     const [norms, rows, positions] = [rank.shape[0], this.rows, this.positions];
     fits("rank", rank.shape, [norms, rows, ids.shape[0]]);
     fits("log_prob", log_prob.shape, rank.shape);
     fits("entropy", entropy.shape, [norms, rows, positions]);
     fits("kl", kl.shape, [norms, rows, positions]);
+    if (change) fits("change", change.shape, [norms, rows, positions]);
     fits("next_token", next_token.shape, [positions]);
     const ordered = starts.data.every((start, i) => i === 0 || start >= starts.data[i - 1]);
     if (starts.data[0] !== 0 || starts.data[positions] !== ids.shape[0] || !ordered) {
@@ -97,6 +101,11 @@ export class Lens {
     return this.divergences[this.first.position + row * this.positions + position];
   }
 
+  /** Of the final prediction's log probability, from another lens; 0 where there is none. */
+  change(row: number, position: number): number {
+    return this.changes?.[this.first.position + row * this.positions + position] ?? 0;
+  }
+
   /** The candidate that a token is at a position; -1 when it is none there. */
   candidate(position: number, token: number | null): number {
     for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.ids[i] === token) return i;
@@ -126,12 +135,17 @@ export class Lens {
   }
 
   /** The largest number under every norm: a colour means the same whichever is shown. */
-  get largest(): { rank: number; entropy: number; kl: number } {
+  get largest(): { rank: number; entropy: number; kl: number; change: number } {
     const most = (numbers: ArrayLike<number>) => {
       let largest = 0;
-      for (let i = 0; i < numbers.length; i++) if (numbers[i] > largest) largest = numbers[i];
+      for (let i = 0; i < numbers.length; i++) largest = Math.max(largest, Math.abs(numbers[i]));
       return largest;
     };
-    return { rank: most(this.ranks), entropy: most(this.entropies), kl: most(this.divergences) };
+    return {
+      rank: most(this.ranks),
+      entropy: most(this.entropies),
+      kl: most(this.divergences),
+      change: most(this.changes ?? []),
+    };
   }
 }

@@ -3,7 +3,7 @@ import type { Quantity } from "../shared/draw/encoding";
 import type { Tick } from "../shared/draw/legend";
 import { wholeStep } from "../shared/draw/plot";
 import { type AxisScale, logOfCounts } from "../shared/draw/scale";
-import { fixed, probability } from "../shared/text/format";
+import { fixed, probability, signed } from "../shared/text/format";
 import type { Lens } from "./lens";
 
 export const QUANTITIES = {
@@ -12,6 +12,7 @@ export const QUANTITIES = {
   next_rank: "rank of true next",
   entropy: "entropy",
   kl: "KL to final",
+  change: "change",
 };
 export type QuantityName = keyof typeof QUANTITIES;
 
@@ -42,6 +43,7 @@ export function quantity(name: QuantityName, lens: Lens, label: (candidate: numb
   if (name === "final_probability") return finalProbability(lens, label);
   if (name === "final_rank") return rankOf("the final prediction", lens, (position) => lens.final(position), label);
   if (name === "next_rank") return rankOf("the true next token", lens, (position) => lens.following(position), label);
+  if (name === "change") return changeOf(lens, label);
   const largest = Math.max(1, Math.ceil(lens.largest[name]));
   // Few cells have a large divergence: √ leaves room for the many small ones.
   const place = name === "entropy" ? (x: number) => 1 - x / largest : (x: number) => 1 - Math.sqrt(x / largest);
@@ -68,6 +70,21 @@ function finalProbability(lens: Lens, label: (candidate: number) => string): Len
     value: (row, position) => lens.probability(row, lens.final(position)),
     format: probability,
     say: (p, position) => `the final prediction ${label(lens.final(position))} has probability ${probability(p)}`,
+  };
+}
+
+/** How much more or less is said of the final prediction than in another run. */
+function changeOf(lens: Lens, label: (candidate: number) => string): LensQuantity {
+  const most = Math.max(1, Math.ceil(lens.largest.change));
+  const place = (x: number) => (1 + Math.sign(x) * Math.sqrt(Math.abs(x) / most)) / 2;
+  return {
+    name: "change in ln p of the final prediction, nats",
+    scale: "diverging",
+    place,
+    ticks: [-most, 0, most].map((x) => ({ at: place(x), label: signed(x, 0) })),
+    value: (row, position) => lens.change(row, position),
+    format: (x) => signed(x, 2),
+    say: (x, position) => `ln p of the final prediction ${label(lens.final(position))} changes by ${signed(x, 2)} nats`,
   };
 }
 

@@ -21,6 +21,7 @@ export const READERS = {
   rank: array(["uint16", "int32"], 3),
   entropy: array("float32", 3),
   kl: array("float32", 3),
+  change: optional(array("float32", 3)),
   next_token: array("int32", 1),
   top: whole,
   color: oneOf(...(Object.keys(QUANTITIES) as QuantityName[])),
@@ -44,8 +45,8 @@ export interface Scene {
 }
 
 /** What the grid's size and its elements depend on. */
-export function structure({ rows, norms, tokens, top }: Traits): unknown {
-  return [rows, norms, tokens.length, top];
+export function structure({ rows, norms, tokens, top, change }: Traits): unknown {
+  return [rows, norms, tokens.length, top, change === null];
 }
 
 /** Row labels as they are shown. */
@@ -56,6 +57,7 @@ export function rowLabels(rows: readonly string[]): string[] {
 export function read(traits: Traits, theme: LensFrame["theme"]): Scene {
   const { rows, norms, norm, tokens, vocabulary: labels, row_layer, color } = traits;
   if (!norms.includes(norm)) throw new Damaged(`norm: expected ${norms.join(" or ")}, got ${norm}`);
+  if (color === "change" && !traits.change) throw new Damaged("color: 'change' needs a lens that has one");
   fits("rank", traits.rank.shape, [norms.length, rows.length, traits.ids.shape[0]]);
   fits("starts", traits.starts.shape, [tokens.length + 1]);
   fits("row_layer", [row_layer.length], [rows.length]);

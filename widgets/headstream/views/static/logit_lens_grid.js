@@ -1653,6 +1653,10 @@ function fixed(value, decimals) {
   const text2 = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
   return value < 0 && Number(text2) !== 0 ? MINUS + text2 : text2;
 }
+function signed(value, decimals) {
+  const text2 = fixed(value, decimals);
+  return value > 0 && Number(text2) !== 0 ? `+${text2}` : text2;
+}
 function probability(p) {
   if (p > 0 && p < 5e-3) return "<.01";
   if (p < 1 && p >= 0.995) return ">.99";
@@ -1719,6 +1723,7 @@ var Lens = class {
   logProb;
   entropies;
   divergences;
+  changes;
   /** Where the norm that is shown begins, in arrays of candidates and in arrays of positions. */
   first;
   /** [row, position], the top token's candidate. */
@@ -1728,7 +1733,7 @@ var Lens = class {
   followings;
   /** `norm` is the entry of the arrays' leading axis that is shown. Throws Damaged where the arrays do not fit together. */
   constructor(arrays, norm) {
-    const { starts, ids, log_prob, rank, entropy, kl, next_token } = arrays;
+    const { starts, ids, log_prob, rank, entropy, kl, change, next_token } = arrays;
     this.rows = rank.shape[1];
     this.positions = starts.shape[0] - 1;
     this.starts = starts.data;
@@ -1737,11 +1742,13 @@ var Lens = class {
     this.logProb = log_prob.data;
     this.entropies = entropy.data;
     this.divergences = kl.data;
+    this.changes = change?.data ?? null;
     const [norms, rows, positions] = [rank.shape[0], this.rows, this.positions];
     fits("rank", rank.shape, [norms, rows, ids.shape[0]]);
     fits("log_prob", log_prob.shape, rank.shape);
     fits("entropy", entropy.shape, [norms, rows, positions]);
     fits("kl", kl.shape, [norms, rows, positions]);
+    if (change) fits("change", change.shape, [norms, rows, positions]);
     fits("next_token", next_token.shape, [positions]);
     const ordered = starts.data.every((start, i) => i === 0 || start >= starts.data[i - 1]);
     if (starts.data[0] !== 0 || starts.data[positions] !== ids.shape[0] || !ordered) {
@@ -1787,6 +1794,10 @@ var Lens = class {
   kl(row, position) {
     return this.divergences[this.first.position + row * this.positions + position];
   }
+  /** Of the final prediction's log probability, from another lens; 0 where there is none. */
+  change(row, position) {
+    return this.changes?.[this.first.position + row * this.positions + position] ?? 0;
+  }
   /** The candidate that a token is at a position; -1 when it is none there. */
   candidate(position, token) {
     for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.ids[i] === token) return i;
@@ -1814,10 +1825,15 @@ var Lens = class {
   get largest() {
     const most = (numbers) => {
       let largest = 0;
-      for (let i = 0; i < numbers.length; i++) if (numbers[i] > largest) largest = numbers[i];
+      for (let i = 0; i < numbers.length; i++) largest = Math.max(largest, Math.abs(numbers[i]));
       return largest;
     };
-    return { rank: most(this.ranks), entropy: most(this.entropies), kl: most(this.divergences) };
+    return {
+      rank: most(this.ranks),
+      entropy: most(this.entropies),
+      kl: most(this.divergences),
+      change: most(this.changes ?? [])
+    };
   }
 };
 
@@ -2530,7 +2546,8 @@ var QUANTITIES = {
   final_probability: "p of final",
   next_rank: "rank of true next",
   entropy: "entropy",
-  kl: "KL to final"
+  kl: "KL to final",
+  change: "change"
 };
 function rankScale(largest, range) {
   const decades = Math.max(1, Math.ceil(Math.log10(1 + largest)));
@@ -2546,6 +2563,7 @@ function quantity(name, lens, label) {
   if (name === "final_probability") return finalProbability(lens, label);
   if (name === "final_rank") return rankOf("the final prediction", lens, (position) => lens.final(position), label);
   if (name === "next_rank") return rankOf("the true next token", lens, (position) => lens.following(position), label);
+  if (name === "change") return changeOf(lens, label);
   const largest = Math.max(1, Math.ceil(lens.largest[name]));
   const place = name === "entropy" ? (x2) => 1 - x2 / largest : (x2) => 1 - Math.sqrt(x2 / largest);
   const step = wholeStep(largest / 4);
@@ -2570,6 +2588,19 @@ function finalProbability(lens, label) {
     value: (row, position) => lens.probability(row, lens.final(position)),
     format: probability,
     say: (p, position) => `the final prediction ${label(lens.final(position))} has probability ${probability(p)}`
+  };
+}
+function changeOf(lens, label) {
+  const most = Math.max(1, Math.ceil(lens.largest.change));
+  const place = (x2) => (1 + Math.sign(x2) * Math.sqrt(Math.abs(x2) / most)) / 2;
+  return {
+    name: "change in ln p of the final prediction, nats",
+    scale: "diverging",
+    place,
+    ticks: [-most, 0, most].map((x2) => ({ at: place(x2), label: signed(x2, 0) })),
+    value: (row, position) => lens.change(row, position),
+    format: (x2) => signed(x2, 2),
+    say: (x2, position) => `ln p of the final prediction ${label(lens.final(position))} changes by ${signed(x2, 2)} nats`
   };
 }
 function rankOf(noun, lens, which, label) {
@@ -2599,6 +2630,7 @@ var READERS = {
   rank: array(["uint16", "int32"], 3),
   entropy: array("float32", 3),
   kl: array("float32", 3),
+  change: optional(array("float32", 3)),
   next_token: array("int32", 1),
   top: whole,
   color: oneOf(...Object.keys(QUANTITIES)),
@@ -2607,8 +2639,8 @@ var READERS = {
   row: optional(whole),
   pins: listOf(wholes)
 };
-function structure({ rows, norms, tokens, top }) {
-  return [rows, norms, tokens.length, top];
+function structure({ rows, norms, tokens, top, change }) {
+  return [rows, norms, tokens.length, top, change === null];
 }
 function rowLabels(rows) {
   return rows.map((label, row) => row === rows.length - 1 ? "output" : label);
@@ -2616,6 +2648,7 @@ function rowLabels(rows) {
 function read(traits, theme) {
   const { rows, norms, norm, tokens, vocabulary: labels, row_layer, color: color2 } = traits;
   if (!norms.includes(norm)) throw new Damaged(`norm: expected ${norms.join(" or ")}, got ${norm}`);
+  if (color2 === "change" && !traits.change) throw new Damaged("color: 'change' needs a lens that has one");
   fits("rank", traits.rank.shape, [norms.length, rows.length, traits.ids.shape[0]]);
   fits("starts", traits.starts.shape, [tokens.length + 1]);
   fits("row_layer", [row_layer.length], [rows.length]);
@@ -3828,12 +3861,13 @@ function arranged2({ room, ...parts }, { fontSize }) {
   return element("div", "hs-lens-both", {}, main, ...side.firstChild ? [side] : []);
 }
 function controls(frame, short2) {
-  const { norms } = frame.traits;
+  const { norms, change } = frame.traits;
+  const colors = Object.fromEntries(Object.entries(QUANTITIES).filter(([name]) => change || name !== "change"));
   const one2 = short2 ? select : choice;
   const names = Object.fromEntries(norms.map((name) => [name, NORM_NAMES[name] ?? name]));
   const plot2 = choice(frame, "trajectory", "Plot", { rank: "rank", probability: "p" });
   const norm = norms.length > 1 ? [one2(frame, "norm", "LayerNorm", names)] : [];
-  return { plot: plot2, long: !short2, all: [one2(frame, "color", "Colour", QUANTITIES), ...norm, plot2] };
+  return { plot: plot2, long: !short2, all: [one2(frame, "color", "Colour", colors), ...norm, plot2] };
 }
 function legend(traits, { colors, quantity: quantity2, lens }, short2) {
   const note = (tag, mark, text2) => element("span", "hs-quiet", {}, element(tag, "", {}, mark), text2);
