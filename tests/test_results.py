@@ -30,6 +30,7 @@ from headstream.tables import Table
 from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
+from tests.views.explorations import exploration
 from tests.views.importances import random_importance
 from tests.views.ladders import hostile_ladder, random_ladder
 from tests.views.lenses import random_lens
@@ -74,6 +75,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Composition": lambda: random_composition(3, 2),
     "Roles": random_roles,
     "ScoreTerms": score_terms,
+    "Exploration": lambda: exploration([f" w{i}" for i in range(5)]),
     "Patching": lambda: random_patching(["a", "b", "c", "d"]),
     "Effects": random_effects,
     "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),
@@ -112,6 +114,12 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("AttentionChange", lambda r: {"change": changed(r.change, (1, 2, 3, 0), -1.5)}, ValueError,
      "change: expected from -1 to 1, got -1.5"),
     ("AttentionChange", lambda r: {"change": changed(r.change, (1, 2, 3, 0), np.nan)}, ValueError, "change: .*nan"),
+    ("Exploration", lambda r: {"position": 5}, IndexError, "position: expected -5 to 4, got 5"),
+    ("Exploration", lambda r: {"shown": "nothing"}, ValueError, "shown: expected 'prompt'"),
+    ("Exploration", lambda r: {"part_labels": ("1.6",)}, ValueError, "part_labels: expected 7"),
+    ("Exploration", lambda r: {"next_prob": r.next_prob[:1]}, ValueError,
+     r"next_prob: expected \[run, token\] = \[3, 5\], got \[1, 5\]"),
+    ("Exploration", lambda r: {"next_prob": -r.next_prob}, ValueError, "next_prob: expected probabilities"),
     ("Decomposition", lambda r: {"values": r.values[:3]}, ValueError,
      r"values: expected \[component, position\] = \[10, 5\], got \[3, 5\]"),
     ("Decomposition", lambda r: {"values": r.values.astype(int)}, ValueError, "values: .* floating-point .* int64"),
