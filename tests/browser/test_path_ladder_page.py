@@ -216,3 +216,25 @@ def test_the_arrows_walk_the_switches(open_page: OpenPage) -> None:
         *("virtual heads of 2", "virtual heads of 2", "direct path"),
     ]
     assert switch(page, "virtual heads of 2").get_attribute("aria-checked") == "false"
+
+
+def test_a_head_that_another_view_pins_is_marked(open_page: OpenPage) -> None:
+    view = hs.PathLadder(RESULT)
+    page = open_page([view])
+    pin = "([id, layer, head]) => { models.get(id).set('layer', layer); models.get(id).set('head', head); }"
+    page.evaluate(pin, [view.selection.model_id, 1, 2])
+    assert settled(page).locator(".hs-path-switch.hs-current").all_inner_texts() == ["■\n1.2"]
+    page.evaluate(pin, [view.selection.model_id, 1, 7])
+    assert settled(page).locator(".hs-path-switch.hs-current").count() == 0
+
+
+def test_of_a_deep_model_the_tables_losses_are_known_with_no_kernel(open_page: OpenPage) -> None:
+    result = random_importance(WORDS, layers=4, every=False)
+    page = open_page([hs.PathLadder(result)])
+    for order in (4, 3, 2):
+        switch(page, f"virtual heads of {order}").click()
+        assert answer(page)[0] == f"loss {result.order_loss[order - 1]:.2f} nats"
+    switch(page, "heads of layer 2").click()
+    assert answer(page)[0] == f"loss {result.losses_without([*result.groups[5:], 'heads of layer 2']).mean():.2f} nats"
+    switch(page, "heads of layer 1").click()
+    assert answer(page)[2] == "no kernel answers, and this loss was not sent"
