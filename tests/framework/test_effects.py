@@ -13,7 +13,7 @@ from transformer_lens import patching
 import headstream as hs
 from headstream.framework import effects as module
 from headstream.models.runs import Run
-from tests.framework.zoo import FOREIGN, NATIVE, NORMED
+from tests.framework.zoo import FOREIGN, NATIVE, NORMED, constructed
 
 Runs = Callable[..., Run]
 SOME = ("attn-only-2l", *NATIVE, *FOREIGN, *NORMED, "gemma2")
@@ -76,6 +76,18 @@ def test_the_whole_stream_restores_the_answer_and_the_effect_is_its_share(random
     swapped = hs.patch_effects(corrupted, clean, target=top, parts="stream")
     assert (swapped.clean, swapped.corrupted) == (result.corrupted, result.clean)
     assert result.tokens == swapped.clean_tokens == corrupted.tokens
+
+
+def test_an_induction_head_that_was_set_by_hand_restores_what_can_be_told_by_hand() -> None:
+    """After 5 comes what came after the earlier 5: head 1.0 copies it, with the third that 0.2 has added there; 0.2
+    adds a fifth of it at the end. 0.0 tells where to look, which is the same in both runs.
+    """
+    model = constructed()
+    clean, corrupted = (hs.run(model, [1, 5, token, 7, 5]) for token in (6, 8))
+    result = hs.patch_effects(clean, corrupted, target=6, versus=8)
+    expected = np.zeros((6, 5))
+    expected[3, 4], expected[2, 2], expected[2, 4] = np.array([4 / 3, 1 / 3, 1 / 5]) / (4 / 3 + 1 / 5)
+    np.testing.assert_allclose(result.effect, expected, atol=1e-3)
 
 
 def test_the_null_comes_from_elsewhere_on_the_same_scale(shipped: Any) -> None:
