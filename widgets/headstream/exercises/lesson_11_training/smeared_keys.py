@@ -18,7 +18,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
         yield _case(rng.normal(size=(heads, positions, size)), rng.normal(size=heads, scale=2), "Your keys")
 
 
-def _case(keys: np.ndarray, alpha: np.ndarray, words: str) -> Case:  # type: ignore[type-arg]
+def _case(keys: np.ndarray, alpha: np.ndarray, words: str) -> Case:
     mixed = keys.copy()
     for head, position in np.ndindex(keys.shape[:2]):
         own = 1 / (1 + np.exp(-alpha[head]))
