@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+import make
 from tests.browser.lab import running_lab
 from tests.browser.settle import settled
 from tests.lessons import harness
@@ -30,7 +31,7 @@ KEY = "document.activeElement.dataset.key"
 @pytest.mark.timeout(300)
 def test_a_live_training_is_seen_and_stopped(browser: Browser, tmp_path: Path) -> None:
     with running_lab(tmp_path / "lab") as lab:
-        notebook = harness.made(*map(harness.code_cell, (MADE, TRAINED, TOLD)))
+        notebook = make.stripped(harness.made(*map(harness.code_cell, (MADE, TRAINED, TOLD))))  # which names the kernel
         (lab.folder / "live.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
         live = lab.open(browser, "live.ipynb", height=1200)
         page = live.page

@@ -109,8 +109,9 @@ def test_a_folder_of_ones_own_is_read(tmp_path):
 
 
 def test_a_toy_trains_and_shows_each_snapshot():
-    toy, shown = Toy(1, seed=3), []
     state = torch.random.get_rng_state()
+    Toy(1, smeared=True)
+    toy, shown = Toy(1, seed=3), []
     threads = torch.get_num_threads()
     result = toy.train(25, show=lambda record: shown.append(record.steps.tolist()))
     assert shown == [[0, 10], [0, 10, 20], [0, 10, 20, 25]]
