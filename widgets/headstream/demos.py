@@ -17,8 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
-from headstream.framework.interventions import without_head
+from headstream.framework.interventions import intervene, patch, without_head
+from headstream.framework.residual import attribute_logit
 from headstream.models import Run, token_id
+from headstream.models import run as run_model
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,23 @@ def _made_up(two: Run, one: Run) -> float:
     pair = top_head(prefix_matching_scores(two.model)), top_head(previous_token_scores(two))
     others = [one, *(without_head(two, *head) for head in pair)]
     return min(_probability(two, "v") - _probability(other, "v") for other in others)
+
+
+def _other_name(run: Run) -> Run:
+    """The same prompt with another first letter of the name, where it stands first: as many tokens, one of them new."""
+    return run_model(run.model, patched_name.text.replace("Potter", "Cotter", 1))
+
+
+def _restored(run: Run) -> float:
+    """How much of the answer's probability comes back into the run with another name once the previous-token head's
+    write at the token after the first letter is patched; 0 if that head's own bar is not short."""
+    corrupted = _other_name(run)
+    earlier, after = top_head(previous_token_scores(run)), _last(run, "ter")
+    patched = intervene(corrupted, patch(earlier, run, position=after))
+    bars = attribute_logit(run, target="ot")
+    length = {(one.layer, one.head): abs(value) for one, value in zip(bars.components, bars.values[:, -1], strict=True)}
+    longest = max(value for (_, head), value in length.items() if head is not None)
+    return float(length[earlier] < longest / 10) * (_probability(patched, "ot") - _probability(corrupted, "ot"))
 
 
 def _skip_trigram(target: str) -> Callable[[Run], float]:
@@ -210,6 +229,16 @@ made_up_name = Demo(
     0.4,
 )
 
+patched_name = Demo(
+    "patched_name",
+    ("gelu-4l",),
+    "Mr. Potter was ill. Nobody had seen Mr. P",
+    "ot",
+    "With another name before, one head's write at one token brings the answer back; its own bar is short.",
+    _restored,
+    0.4,
+)
+
 skip_trigram = Demo(
     "skip_trigram",
     ("attn-only-1l",),
@@ -296,6 +325,7 @@ ALL = (
     induction,
     half_name,
     made_up_name,
+    patched_name,
     skip_trigram,
     skip_trigram_code,
     skip_trigram_phrase,
