@@ -13,7 +13,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
     stream, z = np.array([[0.0, 0], [5, 6]]), np.array([[[1.0], [0]], [[2], [0]]])
     text, W_O = np.array([[[3.0], [0]], [[4], [0]], [[8], [0]]]), np.array([[[1.0, 0]], [[0, 1]]])
     yield Case((stream, z, text, W_O, 0), np.array([[4.0, 0], [8, 6]]), "In a small example, your stream")
-    for size, head, length, width, d_head, d_model in ((4, 1, 7, 3, 2, 5), (3, 2, 5, 4, 6, 2), (1, 0, 2, 2, 3, 4)):
+    for size, head, length, width, d_head, d_model in ((4, 1, 7, 3, 2, 5), (3, 3, 5, 4, 6, 2), (1, 0, 2, 2, 3, 4)):
         stream = 2 * rng.normal(size=(size, d_model))
         z, text = (rng.normal(size=(n, width, d_head)) + rng.normal(size=(width, d_head)) for n in (size, length))
         W_O = rng.normal(size=(width, d_head, d_model))

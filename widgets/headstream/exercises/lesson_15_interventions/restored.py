@@ -13,12 +13,13 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
     clean, corrupted = np.array([4.0, 1, 0]), np.array([1.0, 2, 9])
     patched = np.array([[[1.0, 2, 0], [4, 1, 5]], [[3, 2, 7], [0, 5, 0]]])
     yield Case((patched, clean, corrupted, 0, 1), np.array([[0, 1], [0.5, -1]]), "In a small example, your effects")
-    for part, position, vocab in ((3, 4, 6), (2, 5, 3), (4, 1, 7)):
+    for part, position, vocab, size in ((3, 4, 6, -0.3), (2, 5, 3, 1), (4, 1, 7, -2)):
         answer, other = (int(token) for token in rng.choice(vocab, 2, replace=False))
         clean, corrupted = 3 * rng.normal(size=(2, vocab))
-        ends = rng.choice([-1, 1]) * rng.uniform(1, 4, size=2)  # of either sign, never 0
+        ends = size * rng.uniform(1, 2, size=2)  # of either sign, never 0
         clean[answer], corrupted[answer] = clean[other] + ends[0], corrupted[other] - ends[1]
         shares = rng.normal(size=(part, position))
+        shares[0, 0] = 4  # more than all
         patched = 3 * rng.normal(size=(part, position, vocab))
         patched[..., answer] = patched[..., other] + (1 - shares) * -ends[1] + shares * ends[0]
         yield Case((patched, clean, corrupted, answer, other), shares, "Your array of effects")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from headstream.exercises.calling import Unanswered
 from headstream.exercises.exercise import Exercise
 from headstream.views.patch_grid import PatchGrid
@@ -18,7 +16,7 @@ SHORT = 0.1  # of the longest bar of a head
 def verify(given: Any) -> str:
     views = isinstance(given, tuple) and len(given) == 2
     if not (views and isinstance(given[0], PatchGrid) and isinstance(given[1], ResidualBars)):
-        return "Give the view itself, and the bars of the clean run: hs.check('small_bar', (grid, bars))."
+        return "Give the view itself, and the bars of the clean run: views = (grid, bars)."
     grid, bars = given
     if grid.cell is None:
         raise Unanswered
@@ -56,8 +54,9 @@ EXERCISE = Exercise(
     solution="""\
 row, place = np.unravel_index(patching.effect.argmax(), patching.effect.shape)
 grid.cell = (int(row), int(place))
+views = (grid, bars)
 
-hs.check("small_bar", (grid, bars))""",
+hs.check("small_bar", views)""",
     verify=verify,
     passed="It restores most of the answer, and attribution hardly shows it: all that it does, it does through others.",
 )
