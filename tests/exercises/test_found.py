@@ -10,7 +10,7 @@ import headstream as hs
 from headstream import demos
 from headstream.exercises import all_exercises, small_models
 from headstream.framework import heads
-from headstream.results import Composition
+from headstream.results import Component, Composition, Patching
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.trainings import random_training
@@ -252,6 +252,30 @@ def test_a_cell_of_the_lens_where_the_scale_decides():
         if place:
             view.row, view.selection.position = half + row, place
             assert told("two_scales", view)[0] == ("passed" if found else "not yet")
+
+
+def test_a_cell_that_restores_though_its_bar_is_short():
+    tokens, clean = ["s", " C", "ot", " P"], ("s", " P", "ot", " P")
+    heads = tuple(Component("head", layer, head) for layer in range(2) for head in range(2))
+    effect = np.zeros((4, 4), np.float32)
+    effect[1, 2], effect[3, 3], effect[0, 3] = 0.9, 0.8, 0.3
+    patching = Patching(2 + 6 * effect, 8.0, 2.0, heads, tuple(tokens), clean, "logit of 'ot'", position=3)
+    values = np.zeros((4, 4), np.float32)
+    values[:, 3] = 0.05, -0.3, 0.1, 4
+    bars = hs.ResidualBars(values, heads, clean)
+    grid = hs.PatchGrid(patching)
+    assert told("small_bar", (grid, bars))[0] == "unanswered"
+    for cell, status, word in (
+        ((0, 3), "not yet", "less than 0.5"),
+        ((1, 1), "not yet", "restores 0.00 there. That is less"),
+        ((3, 3), "not yet", "its bar is 4.00 long"),
+        ((1, 2), "passed", ""),
+    ):
+        grid.cell = cell
+        found, message = told("small_bar", (grid, bars))
+        assert (found, word in message) == (status, True), message
+    assert "another text" in told("small_bar", (grid, hs.ResidualBars(values, heads, tokens)))[1]
+    assert told("small_bar", (grid, grid))[1].startswith("Give the view itself")
 
 
 @pytest.mark.slow

@@ -107,6 +107,19 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"slope(x @ W_in + b_in)": "(x @ W_in + b_in > 0).double()"},
         {"slope(x @ W_in + b_in)": "slope(x @ W_in + b_in).mean() + 0 * b_in"},
     ],
+    "mean_ablated": [
+        {"text[:, head].mean(0)": "text[1:, head].mean(0)"},
+        {"text[:, head].mean(0)": "text[:, head].median(0).values"},
+        {"text[:, head].mean(0)": "text[: len(z), head].mean(0)"},
+        {"z[:, head]": "z[:, head].mean(0)"},
+        {"W_O[head]": "W_O[0]"},
+    ],
+    "restored": [
+        {"(a - c) / (b - c)": "((a - c) / (b - c)).clamp(max=1)"},
+        {"(b - c)": "(b - c).abs()"},
+        {"(b - c)": "(b - c).abs().clamp(min=2) * (b - c).sign()"},
+        {"logits[..., other]": "logits.mean(-1)"},
+    ],
     "in_out_cosine": [
         {"sum(1)": "sum(1).clamp(min=-0.9)"},
         {"values.norm(dim=1)": "values.abs().sum(1)"},
@@ -277,6 +290,7 @@ RIGHT_TOO: dict[str, set[str]] = {
     "copying_score": {  # a single number, at most 1
         *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
+    "mean_ablated": {"argument 2: sorted"},  # a mean
     "in_out_cosine": {"result: capped at 3"},  # cosines
     "without": {"-1 -> 1"},  # two axes
     # Attention weights are neither negative nor large.

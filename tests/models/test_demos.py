@@ -8,8 +8,9 @@ import torch
 
 import headstream as hs
 from headstream import demos, models
+from headstream.framework.effects import effects
 from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
-from headstream.framework.interventions import without_head
+from headstream.framework.interventions import ablate, parts, without_head
 from headstream.framework.residual import attribute_logit
 
 pytestmark = pytest.mark.slow
@@ -58,10 +59,27 @@ def test_what_the_tour_says_of_the_name_cut_short():
     earlier = np.flatnonzero(run.token_ids[:-1] == run.token_ids[-1])[-1]
     assert bars.sources[list(push).index(induction), -1].argmax() == earlier + 1
     assert abs(push[previous]) < push[induction] / 4, "the previous-token head's own bar is short"
-    p = demos._probability(run, "ot")
+    p = probability(run, "ot")
     assert p > 0.5
     for head in (induction, previous):
-        assert demos._probability(without_head(run, *head), "ot") < p / 2, "and it is needed"
+        assert probability(without_head(run, *head), "ot") < p / 2, "and it is needed"
+
+
+def test_what_the_lesson_on_interventions_says_of_the_name():
+    """Its readers compare the longest bar with the previous-token head's, and see later parts make good for a head."""
+    run = models.run(loaded("gelu-4l"), demos.patched_name.text)
+    names = parts(run.model)
+    earlier = names.index("{}.{}".format(*top_head(previous_token_scores(run))))
+    found = effects(run, *map(ablate, names))
+    bars = attribute_logit(run)
+    values = {one.label: value for one, value in zip(bars.components, bars.values[:, -1], strict=True)}
+    longest = max(range(len(names)), key=lambda row: values[names[row]])
+
+    assert run.model.tokenizer.decode([int(run.logits[-1].argmax())]) == demos.patched_name.target
+    assert found.total[earlier] < 2 * found.total[longest] < 0, "the shorter bar is needed more"
+    assert abs(found.direct[earlier]) < -found.total[earlier] / 10, "and all of it is indirect"
+    assert np.median(np.abs(found.total)) < -found.total[longest] / 5, "half of all heads do next to nothing"
+    assert (found.indirect[found.direct < 0] > 1).any(), "backup"
 
 
 def test_demos_are_named_as_they_are_found():

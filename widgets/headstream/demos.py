@@ -14,11 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
-from headstream.framework.interventions import without_head
-from headstream.models import Run, token_id
+from headstream import demo_measures as measures
+from headstream.models import Run
 
 
 @dataclass(frozen=True)
@@ -72,94 +69,13 @@ def shown(text: str) -> str:
     return repr(text) if len(text) <= 60 else f"{text[:57]!r}…"
 
 
-def _probability(run: Run, token: str, position: int = -1) -> float:
-    return float(run.logits[position].softmax(-1)[token_id(run.model, token)])
-
-
-def _last(run: Run, token: str) -> int:
-    """The position whose next token is the last `token` of the prompt."""
-    return int(np.flatnonzero(run.token_ids == token_id(run.model, token))[-1]) - 1
-
-
-def _rungs(*runs: Run) -> float:
-    """The least number of tokens that a model is the first, in this order, to predict with p > .5."""
-    right = []
-    for run in runs:
-        p = run.logits[:-1].softmax(-1).numpy(force=True)
-        right.append(p[np.arange(len(p)), run.token_ids[1:]] > 0.5)
-    first = np.argmax(right, 0)[np.any(right, 0)]
-    return float(np.bincount(first, minlength=len(runs)).min())
-
-
-def _names(one: Run, two: Run) -> float:
-    """Mean probability of "ry" at the later mentions of "Gryphon", with two layers less with one."""
-    mentions = np.flatnonzero(one.token_ids == token_id(one.model, "ry"))[1:] - 1
-    return float(np.mean([_probability(two, "ry", i) - _probability(one, "ry", i) for i in mentions]))
-
-
-def _others(two: Run, one: Run) -> list[Run]:
-    """The prompt in one layer, and in two without the induction head or without the previous-token head."""
-    pair = top_head(prefix_matching_scores(two.model)), top_head(previous_token_scores(two))
-    return [one, *(without_head(two, *head) for head in pair)]
-
-
-def _induction(two: Run, one: Run) -> float:
-    """How much of the probability of both continuations is gone in the others (the least of all differences)."""
-    places, others = [(token, _last(two, token)) for token in ("ot", "ion")], _others(two, one)
-    return min(_probability(two, *place) - _probability(other, *place) for place in places for other in others)
-
-
-def _least(run: Run, target: str) -> float:
-    """The target's probability without the one head that matters most."""
-    return min(_probability(without_head(run, 0, head), target) for head in range(run.model.cfg.n_heads))
-
-
-def _gone(target: str) -> Callable[[Run], float]:
-    """How much of the target's probability is gone without the one head that matters most."""
-    return lambda run: _probability(run, target) - _least(run, target)
-
-
-def _times(target: str) -> Callable[[Run], float]:
-    """How many times likelier the target is than without the one head that matters most."""
-    return lambda run: _probability(run, target) / _least(run, target)
-
-
-def _lens_ranks(run: Run, target: str) -> list[int]:
-    """Rank of the target (0: the top) read off the last position's stream after the embedding and after every block."""
-    import torch
-
-    model, token = run.model, token_id(run.model, target)
-    stream = [run.cache[f"blocks.{layer}.hook_resid_pre"][-1] for layer in range(model.cfg.n_layers)]
-    with torch.no_grad():
-        logits = [*model.unembed(model.ln_final(torch.stack(stream)[None]))[0], run.logits[-1]]
-    return [int((row > row[token]).sum()) for row in logits]
-
-
-def _rises(target: str) -> Callable[[Run], float]:
-    def measure(run: Run) -> float:
-        """Rank of the target after the embedding; 0 unless it is the top token in the end."""
-        ranks = _lens_ranks(run, target)
-        return float(ranks[0] if ranks[-1] == 0 else 0)
-
-    return measure
-
-
-def _early(target: str) -> Callable[[Run], float]:
-    def measure(run: Run) -> float:
-        """After how many of the last blocks in a row the target is the top token."""
-        ranks = _lens_ranks(run, target)
-        return float(next((n for n, rank in enumerate(reversed(ranks)) if rank), len(ranks)))
-
-    return measure
-
-
 ladder = Demo(
     "ladder",
     ("attn-only-0l", "attn-only-1l", "attn-only-2l", "gelu-4l"),
     Path(__file__).with_name("alice.txt").read_text(encoding="utf-8").strip(),
     None,
     "Each of the four models is the first to predict some of the tokens of this page with p > .5.",
-    _rungs,
+    measures.rungs,
     8,
 )
 
@@ -169,7 +85,7 @@ ladder_names = Demo(
     ladder.text,
     "ry",
     "Once the Gryphon has been named, two layers of attention finish its name and one layer does not.",
-    _names,
+    measures.names,
     0.4,
 )
 
@@ -179,7 +95,7 @@ induction = Demo(
     "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry Potter and Hermione Granger",
     None,
     "Names are finished as they were before, by one head of two layers; without it, or with one layer, they are not.",
-    _induction,
+    measures.induction,
     0.4,
 )
 
@@ -189,7 +105,7 @@ half_name = Demo(
     "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry P",
     "ot",
     "Two layers finish the name that stood there before, and one layer does not.",
-    lambda two, one: _probability(two, "ot") - _probability(one, "ot"),
+    lambda two, one: measures.probability(two, "ot") - measures.probability(one, "ot"),
     0.4,
 )
 
@@ -199,7 +115,19 @@ made_up_name = Demo(
     "Mrs. Kelvaren had lost her cat. Nobody had seen it but Kel",
     "v",
     "A made-up name is finished as it was before, by two heads together; without one of them, or with one layer, not.",
-    lambda two, one: _probability(two, "v") - max(_probability(other, "v") for other in _others(two, one)),
+    lambda two, one: (
+        measures.probability(two, "v") - max(measures.probability(other, "v") for other in measures.others(two, one))
+    ),
+    0.4,
+)
+
+patched_name = Demo(
+    "patched_name",
+    ("gelu-4l",),
+    "Mr. Potter was ill. Nobody had seen Mr. P",
+    "ot",
+    "With another name before, one head's write at one token brings the answer back; its own bar is short.",
+    measures.restored,
     0.4,
 )
 
@@ -209,7 +137,7 @@ skip_trigram = Demo(
     'She looked round. Matthew was gone. "M',
     "at",
     "One head sees the earlier name and finishes it: the paper's Ralph … R, then alph.",
-    _gone("at"),
+    measures.gone("at"),
     0.25,
 )
 
@@ -219,7 +147,7 @@ skip_trigram_code = Demo(
     "def area(",
     "self",
     "One head sees that a function is being defined, and its first argument is self.",
-    _gone("self"),
+    measures.gone("self"),
     0.25,
 )
 
@@ -229,7 +157,7 @@ skip_trigram_phrase = Demo(
     "His command in",
     " chief",
     "One head remembers the first word of a set phrase.",
-    _gone(" chief"),
+    measures.gone(" chief"),
     0.2,
 )
 
@@ -239,7 +167,7 @@ skip_trigram_bug = Demo(
     "said Dorothy but",
     " Land",
     "The head that makes Land likelier after Dorothy … the does so after Dorothy … but: the paper's keep … in bay.",
-    _times(" Land"),
+    measures.times(" Land"),
     20,
 )
 
@@ -249,7 +177,7 @@ lens = Demo(
     "I beg your",
     " pardon",
     "The answer is far down the list after the embedding, and at the top in the end.",
-    _rises(" pardon"),
+    measures.rises(" pardon"),
     500,
 )
 
@@ -259,7 +187,7 @@ lens_ladies = Demo(
     "Good morning, ladies and",
     " gentlemen",
     "The answer is far down the list after the embedding, and at the top in the end.",
-    _rises(" gentlemen"),
+    measures.rises(" gentlemen"),
     500,
 )
 
@@ -269,7 +197,7 @@ lens_early = Demo(
     "and the old",
     " man",
     "An easy answer is at the top from the first blocks on.",
-    _early(" man"),
+    measures.early(" man"),
     3,
 )
 
@@ -279,7 +207,7 @@ lens_depth = Demo(
     lens.text,
     " pardon",
     "One layer gives the answer too: a lens that shows it rising through four is no proof that it needs them.",
-    lambda *runs: min(_probability(run, " pardon") for run in runs),
+    lambda *runs: min(measures.probability(run, " pardon") for run in runs),
     0.4,
 )
 
@@ -289,6 +217,7 @@ ALL = (
     induction,
     half_name,
     made_up_name,
+    patched_name,
     skip_trigram,
     skip_trigram_code,
     skip_trigram_phrase,
