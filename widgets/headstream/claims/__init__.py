@@ -1,10 +1,10 @@
 """The papers' claims that lessons 03 to 15 teach, each computed on our models beside its null.
 
-`python -m headstream.claims` computes them all and prints the table; `--help` tells more. The modules, one a theme, hold
-one small function a claim; importing this package enters them all, in the order of the table.
+`python -m headstream.claims` computes them all and prints the table; `--help` tells more. The modules, one a theme,
+hold one small function a claim, and importing this package enters them all.
 """
 
-from headstream.claims import bigrams, one_layer, spectra, compositions, induction, terms, mlps, records, toys  # isort: skip
+from headstream.claims import bigrams, compositions, induction, mlps, one_layer, records, spectra, terms, toys
 from headstream.claims.claim import ENTRIES, Claim, Entry, chosen
 
 __all__ = [

@@ -102,9 +102,15 @@ def chosen(names: list[str], quick: bool = False) -> Iterator[Entry]:
     for name in names:
         if not any(_begins(id, name) for id in ENTRIES):
             raise ValueError(f"names: expected ids among {', '.join(ENTRIES)}, got {name!r}")
-    for entry in ENTRIES.values():
+    for entry in sorted(ENTRIES.values(), key=_place):
         if not (quick and entry.trained) and (not names or any(_begins(entry.id, name) for name in names)):
             yield entry
+
+
+def _place(entry: Entry) -> tuple[bool, int, str]:
+    """The 2021 paper's claims first, by number; then the others by name."""
+    number = re.match(r"F(\d+)", entry.id)
+    return number is None, int(number[1]) if number else 0, entry.id
 
 
 def _begins(id: str, name: str) -> bool:

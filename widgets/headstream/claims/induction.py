@@ -32,7 +32,7 @@ CORNER = 0.9
     LESSON,
     "An induction head copies, and its QK matches the token that the earlier head moved: both eigenvalue scores are in "
     "the corner.",
-    measured="the lesser of the two Σλ / Σ|λ|, the least of all heads found by prefix matching; null: the highest of 20 "
+    measured="the lesser of the two Σλ / Σ|λ|, the least of all heads found by prefix matching; null: the highest of "
     "random heads",
     paper="all induction heads in an extreme right hand corner",
 )
@@ -82,7 +82,7 @@ def rest() -> Found:
     rows = np.array([i for i in range(1, len(ids)) if ids[i] not in ids[:i]])
     by_value = float((pattern[rows] * norm / (pattern[rows] @ norm)[:, None])[:, 0].mean())
     ours, null = float(pattern[rows, 0].mean()), float((1 / (rows + 1)).mean())
-    why = "Our head spreads over many tokens instead: nothing in the training made the first one a place of rest."
+    why = "It does rest there, but the value is not small: weighted by it, the share is no less."
     return Found(ours, null, ours > 2 * null and by_value < ours, f"Weighted by value it is {by_value:.3f}.", why)
 
 

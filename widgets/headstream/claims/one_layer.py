@@ -82,8 +82,8 @@ def heads_hold_skip_trigrams() -> Found:
     "F8a",
     "07-skip-trigrams",
     "Skip-trigrams have bugs: a head that raises keep … in, then mind must also raise keep … at, then mind.",
-    measured="how many times likelier some head makes a skip-trigram's next token after a wrong present one; null: what "
-    "95 of 100 tokens stay below",
+    measured="how many times likelier some head makes a skip-trigram's next token after a wrong present one; null: "
+    "what 95 of 100 tokens stay below",
     paper="must also increase keep … in bay and keep … at mind",
 )
 def bug() -> Found:

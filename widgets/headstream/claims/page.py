@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from headstream.claims.claim import ENTRIES, Claim
+from headstream.claims.claim import Claim, chosen
 from headstream.models.shipped import MANIFEST, PURPOSE, WEIGHTS
 from headstream.tables import Table, shown
 
@@ -23,7 +23,10 @@ def table(claims: Sequence[Claim]) -> Table:
 
 def page(claims: Sequence[Claim], made: date) -> str:
     """Markdown: the table, the reasons and notes, what was not computed, and which models it is of."""
-    failing, missing = [c.id for c in claims if not c.holds], [id for id in ENTRIES if id not in {c.id for c in claims}]
+    failing, missing = (
+        [c.id for c in claims if not c.holds],
+        [e.id for e in chosen([]) if e.id not in {c.id for c in claims}],
+    )
     rows = [
         (f"**{c.id}**", c.words, c.paper, c.measured, shown(c.ours), "none" if c.null is None else shown(c.null),
          c.verdict if c.holds else f"**{c.verdict}**", f"[{c.lesson[:2]}]({c.lesson}.ipynb)")
@@ -36,12 +39,13 @@ def page(claims: Sequence[Claim], made: date) -> str:
             "# The papers' claims on our models",
             "",
             'What lessons 03 to 15 teach of "A Mathematical Framework for Transformer Circuits" (2021, **F**) and '
-            '"In-context Learning and Induction Heads" (2022, **ICL**), computed with the functions that the lessons call. '
+            '"In-context Learning and Induction Heads" (2022, **ICL**), computed with the functions that lessons call. '
             "Each number stands beside its null: the same where there is nothing to find. Our models are far smaller "
             "than the papers', and a claim that fails on them is said to fail.",
             "",
-            f"Made by `{COMMAND} --write` on {made.isoformat()}: {len(claims)} claims, {len(claims) - len(failing)} hold, "
-            f"{len(failing)} fail ({', '.join(failing) or 'none'}). Nothing on this page is typed in.",
+            f"Made by `{COMMAND} --write` on {made.isoformat()}: {len(claims)} claims, "
+            f"{len(claims) - len(failing)} hold, {len(failing)} fail ({', '.join(failing) or 'none'}). "
+            "Every number was computed then.",
             "",
             *([f"Not computed this time: {', '.join(missing)}.", ""] if missing else []),
             *_markdown(HEAD, rows),
@@ -52,8 +56,8 @@ def page(claims: Sequence[Claim], made: date) -> str:
             "",
             "## The models",
             "",
-            "Claims whose id ends in *live* are of toys that were trained for this page. The others are of the models that "
-            "come with the package, with these SHA-256 sums:",
+            "Claims whose id ends in *live* are of toys that were trained for this page, as many seeds as the note "
+            "says. The others are of the models that come with the package, with these SHA-256 sums:",
             "",
             *_markdown(("model", "weights"), models),
             "",

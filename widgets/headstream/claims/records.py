@@ -31,17 +31,17 @@ def in_context() -> Found:
     "ICL-window",
     LESSON,
     "Induction heads appear abruptly, in a narrow window of training.",
-    measured="steps from a tenth to nine tenths of the best prefix-matching score's way, as a share of all; null: a curve "
-    "that rises evenly",
+    measured="steps from a tenth to nine tenths of the best prefix-matching score's way, as a share of all; null: a "
+    "curve that rises evenly",
     paper="from 2.5 to 5 billion tokens",
 )
 def window_is_narrow() -> Found:
     record = training_record(TWO)
     before, after = change(record)
-    ours = float((after - before) / record.steps[-1])
-    return Found(
-        ours, 0.8, ours < 0.2, f"Steps {before:,} to {after:,} of {record.steps[-1]:,}.", "The window is wide."
-    )
+    ours, best = float((after - before) / record.steps[-1]), record.prefix.max((1, 2))
+    half = record.steps[(best >= best[-1] / 2).argmax()]
+    note = f"Steps {before:,} to {after:,} of {record.steps[-1]:,}; half of the score is there at step {half:,}."
+    return Found(ours, 0.8, ours < 0.2, note, "It begins suddenly, and then goes on slowly.")
 
 
 @claim(
@@ -60,7 +60,8 @@ def one_layer_never() -> Found:
     "ICL-bump",
     LESSON,
     "The change is the only place where the loss is not convex.",
-    measured="the step after the hundredth at which the loss stands out most above its neighbours; null: the window's end",
+    measured="most by which the loss stands out above both neighbours within the window of the change, nats; null: "
+    "elsewhere, from step 100 on",
     paper="the only place",
 )
 def bump() -> Found:
@@ -68,10 +69,12 @@ def bump() -> Found:
     before, after = change(record)
     late = np.flatnonzero(record.steps > 100)[:-1]
     above = record.loss[late] - np.maximum(record.loss[late - 1], record.loss[late + 1])
-    at = int(record.steps[late[above.argmax()]])
-    note = f"The window is from step {before:,} to {after:,}; the bump has {above.max():.2f} nats."
-    why = "It is an accident of the optimiser, with a large learning rate: after it the loss is what it was."
-    return Found(at, float(after), bool(before <= at <= after), note, why)
+    inside = (record.steps[late] >= before) & (record.steps[late] <= after)
+    most = record.steps[late[~inside][above[~inside].argmax()]]
+    note = f"The window is from step {before:,} to {after:,}; elsewhere the loss stands out most at {most:,}."
+    why = "That one is an accident of the optimiser, with a large learning rate: after it the loss is what it was."
+    ours, null = float(above[inside].max()), float(above[~inside].max())
+    return Found(ours, null, ours > max(null, 0), note, why)
 
 
 def change(record: Training) -> tuple[int, int]:

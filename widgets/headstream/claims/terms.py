@@ -26,12 +26,12 @@ NAME = "attn-only-2l"
     "F14a",
     LESSON,
     "Heads by themselves matter more than the direct path.",
-    measured="by how much the heads lower the loss given the direct path, nats; null: each row of the patterns shuffled",
+    measured="by how much the heads lower the loss given the direct path, nats; null: patterns' rows shuffled",
     paper="5.2 nats given the direct path, which has 1.8",
 )
 def heads_matter_most() -> Found:
     heads, direct = lower("all heads"), lower("direct path")
-    why = "With a small vocabulary many tokens only finish a word, and positions are in the stream: the direct path does it."
+    why = "With a small vocabulary many tokens only finish a word, which the direct path does, knowing positions, too."
     return Found(*heads, heads[0] > direct[0] and heads[0] > heads[1], f"The direct path: {direct[0]:.2f} nats.", why)
 
 

@@ -36,15 +36,15 @@ SOURCES = 8  # of the toy of skip-trigrams, and as many present and next tokens
 def bugs_cost() -> Found:
     one, two = ([planted(heads, seed) for seed in SEEDS] for heads in (1, 2))
     every = f"One head is the worse at all of {len(SEEDS)} seeds." if min(one) > max(two) else "Not so at every seed."
-    return Found(np.mean(one), np.mean(two), min(one) > 2 * max(two), every)
+    return Found(float(np.mean(one)), float(np.mean(two)), min(one) > 2 * max(two), every)
 
 
 @claim(
     "F12-live",
     "10-induction",
     "Induction heads of toys are in the corner, too.",
-    measured="the lesser of the two Σλ / Σ|λ| of the head that matches prefixes best, mean over seeds; null: the highest "
-    "copying score of random heads",
+    measured="the lesser of the two Σλ / Σ|λ| of the head that matches prefixes best, mean over seeds; null: the "
+    "highest copying score of random heads",
     paper="all induction heads in an extreme right hand corner",
     trained=True,
 )
@@ -54,7 +54,7 @@ def corner() -> Found:
     shown = f"Over {len(SEEDS)} seeds from {min(both):.2f} to {max(both):.2f}; "
     shown += f"OV alone from {min(pair[0] for pair, _ in found):.2f}."
     why = "The key is read through the one earlier head that matches best; in some toys several share that work."
-    return Found(np.mean(both), null, min(both) > CORNER > null, shown, why)
+    return Found(float(np.mean(both)), null, min(both) > CORNER > null, shown, why)
 
 
 @claim(
@@ -94,7 +94,7 @@ def terms() -> Found:
 @claim(
     "ICL-change-live",
     LESSON,
-    "Two layers form an induction head, abruptly.",
+    "Two layers form an induction head, and one layer does not.",
     measured="share of seeds at which one forms; null: with one layer",
     paper="at all sizes but one layer",
     trained=True,
@@ -124,7 +124,7 @@ def smeared() -> Found:
     "ICL-earlier-live",
     LESSON,
     "With smeared keys, two layers change earlier.",
-    measured="step at which half of the best prefix-matching score is there, mean over seeds; null: with keys as they are",
+    measured="step at which half of the best prefix-matching score is there, mean over seeds; null: keys as they are",
     paper="earlier",
     trained=True,
 )

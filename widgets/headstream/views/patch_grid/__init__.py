@@ -39,9 +39,7 @@ class PatchGrid(TokenView):
     _css = bundle("patch_grid", "css")
 
     clean_tokens = traitlets.List(Text(), read_only=True, help="one label a position").tag(sync=True)
-    components: list[Any] = traitlets.List(read_only=True, help="label, name, layer and head of every row").tag(
-        sync=True
-    )
+    components: list[Any] = traitlets.List(read_only=True, help="label, name, layer and head of every row").tag(sync=True)
     patched = Array("float32", help="[row, position], the number with that write patched")
     clean = traitlets.Float(read_only=True, help="the number in the clean run").tag(sync=True)
     corrupted = traitlets.Float(read_only=True, help="the number in the corrupted run").tag(sync=True)
