@@ -8,13 +8,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "widgets" / "headstream"
 
-# Arrows: lessons -> exercises, explorer -> views, framework -> models; results are seen by all.
+# Arrows: lessons -> exercises, explorer -> views, framework -> models; claims -> framework; results are seen by all.
 FORBIDDEN = {
     "models": {
         "headstream.framework",
         "headstream.views",
         "headstream.exercises",
         "headstream.explorer",
+        "headstream.claims",
         "anywidget",
         "ipywidgets",
         "IPython",
@@ -23,6 +24,7 @@ FORBIDDEN = {
         "headstream.views",
         "headstream.exercises",
         "headstream.explorer",
+        "headstream.claims",
         "anywidget",
         "ipywidgets",
         "IPython",
@@ -32,10 +34,19 @@ FORBIDDEN = {
         "headstream.framework",
         "headstream.exercises",
         "headstream.explorer",
+        "headstream.claims",
         "torch",
         "transformer_lens",
     },
-    "explorer": {"headstream.exercises"},
+    "explorer": {"headstream.exercises", "headstream.claims"},
+    "claims": {
+        "headstream.views",
+        "headstream.exercises",
+        "headstream.explorer",
+        "anywidget",
+        "ipywidgets",
+        "IPython",
+    },
 }
 
 
