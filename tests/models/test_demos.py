@@ -8,6 +8,7 @@ import torch
 
 import headstream as hs
 from headstream import demos, models
+from headstream.demo_measures import probability
 from headstream.framework.effects import effects
 from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
 from headstream.framework.interventions import ablate, parts, without_head

@@ -49,6 +49,11 @@ def induction(two: Run, one: Run) -> float:
     return min(probability(two, *place) - probability(other, *place) for place in places for other in others)
 
 
+def made_up(two: Run, one: Run) -> float:
+    """How much of the name's probability is gone in the lesser ones (the least of all differences)."""
+    return probability(two, "v") - max(probability(other, "v") for other in lesser(two, one))
+
+
 def other_name(run: Run) -> Run:
     """The same prompt with another first letter of the name, where it stands first: as many tokens, one of them new."""
     return run_model(run.model, (run.text or "").replace("Potter", "Cotter", 1))
