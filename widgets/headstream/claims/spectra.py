@@ -53,7 +53,8 @@ def copier_lowers() -> Found:
     d_head = like.left.shape[1]
     drawn = [torch.randn(w_e.shape[1], d_head, generator=generator) for _ in range(2)]
     ours, null = lowered(like), lowered(LowRank(w_e @ drawn[0], drawn[1].T @ w_u))
-    return Found(ours, null, 0 < ours < null, note=f"Its score is {scores[best]:.2f}.")
+    note = f"Its score is {scores[best]:.2f}."
+    return Found(ours, null, 0 < ours < null and scores[best] > 0.9, note, "No head's eigenvalues are positive enough.")
 
 
 @claim(
