@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Mounted, mount, wire } from "../shared/testing/fake";
-import { POSITIONS, ROWS, state } from "./example";
+import { POSITIONS, state } from "./example";
 import view from "./index";
 
 describe("the logit lens", () => {
