@@ -54,7 +54,7 @@ class Explorer(Board):
     def ask(self, state: State) -> None:
         """Go to another state, which `undo` leaves again. Where that raises an error, all stays as it was."""
         before = self.state
-        if _only_typed(before, state) and self._past and _only_typed(self._past[-1], before):
+        if not self._future and _only_typed(before, state) and self._past and _only_typed(self._past[-1], before):
             self._go(state)  # of a prompt that is being typed, the first letter is one step back
         else:
             self._go(state, past=[*self._past, before], future=[])

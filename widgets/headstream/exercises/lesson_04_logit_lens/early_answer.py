@@ -38,8 +38,8 @@ EXERCISE = Exercise(
         "Easy answers come after the first half of a fixed phrase, or inside a long word.",
     ),
     solution="""\
-lens_ranks = ranks(rows)  # [row, position]; the start token is left out
-row, place = next((r, i) for r in range(1, len(names) // 2) for i in range(rows.shape[1]) if lens_ranks[r, i] == 0)
+found = lens_ranks(model, rows, answers)  # [row, position]; the start token is left out
+row, place = next((r, i) for r in range(1, len(names) // 2) for i in range(rows.shape[1]) if found[r, i] == 0)
 passage_grid.row, passage_grid.selection.position = row, place + 1
 
 hs.check("early_answer", passage_grid)""",
