@@ -72,6 +72,7 @@ def test_the_script_makes_what_is_shown(
             if isinstance(value, np.ndarray):
                 np.testing.assert_allclose(value, getattr(theirs, trait), atol=1e-5, err_msg=trait)
     assert explorer.bars.quantity == made[1].quantity
+    assert explorer.lens.color == made[2].color
     assert explorer.bars.components == made[1].components
 
 

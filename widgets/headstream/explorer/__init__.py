@@ -94,7 +94,10 @@ class Explorer(Board):
         self.panel.show(exploration)
         self.heatmap.show(attention, roles=self._roles)
         self.bars.show(bars, roles=self._roles)
+        changes = lens.change is not None and self.lens.change is None
         self.lens.show(lens)
+        if changes:
+            self.lens.color = "change"
 
     def _explored(self, state: State, pinned: int | None) -> tuple[Exploration, Any, Any, Any]:
         """What a state shows: the panel's, the heatmap's, the bars' and the lens' result. Sets `state` and `code`."""
@@ -115,8 +118,7 @@ class Explorer(Board):
             attention = this.attention.minus(first.attention)
             bars = bars.minus(attribute_logit(first, target=target, position=place))
             lens = lens.minus(logit_lens(first, also=lens.final))
-        self.state = state
-        self.code = script(state, self._name, self._word(target), place)
+        code = script(state, self._name, self._word(target), place)
         next_tokens, next_prob = self._next(found, pinned)
         names = parts(self._model) + tuple(name for name in parts(self._model, "layers") if name.endswith("mlp"))
         exploration = Exploration(
@@ -134,10 +136,11 @@ class Explorer(Board):
             shown=state.shown,
             next_tokens=next_tokens,
             next_prob=next_prob,
-            code=self.code,
+            code=code,
             undo=bool(self._past),
             redo=bool(self._future),
         )
+        self.state, self.code = state, code  # only now: where something above raises, all stays as it was
         return exploration, attention, bars, lens
 
     def _all_runs(self, state: State) -> dict[str, Run]:

@@ -2522,7 +2522,7 @@ function create(frame) {
 }
 function changes(theme, tight) {
   const place = (change) => (1 + Math.sign(change) * Math.sqrt(Math.abs(change))) / 2;
-  const ticks = (tight ? [-1, 0, 1] : [-1, -0.25, 0, 0.25, 1]).map((p) => ({ at: place(p), label: signed(p, 2) }));
+  const ticks = [-1, 0, 1].map((p) => ({ at: place(p), label: signed(p, 2) }));
   const name = tight ? "change in p" : "change in p: attends to; underline: attended to by";
   return encode({ name, scale: "diverging", place, ticks }, theme);
 }
