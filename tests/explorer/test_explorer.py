@@ -94,6 +94,19 @@ def test_what_comes_next_is_the_models(model: Any, explorer: Explorer) -> None:
     assert explorer.bars.default_position == 4
 
 
+def test_another_position_computes_no_attention_and_no_lens(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explorer.ask(State(TEXT, "", (Switch("1.6", "zero"),)))
+    pattern, ranks = explorer.heatmap.pattern, explorer.lens.rank
+    for name in ("intervene", "logit_lens", "run"):
+        monkeypatch.delattr(f"headstream.explorer.{name}")
+    explorer.selection.position = 3
+    assert explorer.bars.default_position == 3
+    assert explorer.heatmap.pattern is pattern
+    assert explorer.lens.rank is ranks
+
+
 def test_a_first_switch_is_shown_and_a_last_one_leaves_the_prompt(explorer: Explorer) -> None:
     explorer.ask(State(TEXT, "", (Switch("1.6", "zero"),)))
     assert explorer.state.shown == "changed"

@@ -43,6 +43,7 @@ class Explorer(Board):
         self._model, self._roles, self._runs = model, roles, dict[str, Run]()
         self._past, self._future = list[State](), list[State]()
         self.state, self.code = state, ""
+        self._kept: tuple[dict[str, Run], Any, Any] | None = None  # of the state: its runs, attention and lens
         exploration, attention, bars, lens = self._explored(state, None)
         self.panel = ExplorerPanel(exploration, answer=self._asked)
         self.heatmap = AttentionHeatmap(attention, roles=roles)
@@ -81,7 +82,7 @@ class Explorer(Board):
                 raise ValueError(f"question: expected a state or a step, got {dict(question)!r}")
 
     def _go(self, state: State, *, past: list[State] | None = None, future: list[State] | None = None) -> None:
-        history = self._past, self._future
+        history, kept = (self._past, self._future), self._kept
         self._past = history[0] if past is None else past
         self._future = history[1] if future is None else future
         try:
@@ -92,8 +93,10 @@ class Explorer(Board):
                 raise
             raise ValueError(f"the model stopped with {type(error).__name__}: {error}") from error
         self.panel.show(exploration)
-        self.heatmap.show(attention, roles=self._roles)
         self.bars.show(bars, roles=self._roles)
+        if self._kept is kept:
+            return  # another position is read: attention and lens are of all positions
+        self.heatmap.show(attention, roles=self._roles)
         changes = lens.change is not None and self.lens.change is None
         self.lens.show(lens)
         if changes:
@@ -101,7 +104,8 @@ class Explorer(Board):
 
     def _explored(self, state: State, pinned: int | None) -> tuple[Exploration, Any, Any, Any]:
         """What a state shows: the panel's, the heatmap's, the bars' and the lens' result. Sets `state` and `code`."""
-        found = self._all_runs(state)
+        kept = self._kept if state == self.state else None
+        found = kept[0] if kept else self._all_runs(state)
         first = found[PROMPT]
         size = len(first.tokens)
         choices = [*found, *(f"{name}{MINUS}" for name in found if name != PROMPT and len(found[name].tokens) == size)]
@@ -111,12 +115,13 @@ class Explorer(Board):
         position = size - 1 if pinned is None or pinned >= size else pinned
         place = position if pinned is not None and position < len(this.tokens) else len(this.tokens) - 1
         target = int(first.logits[position].argmax()) if of != SECOND or less else None
-        attention: Result = this.attention
+        attention: Result = kept[1] if kept else this.attention
         bars = attribute_logit(this, target=target, position=place)
-        lens = logit_lens(this)
+        lens = kept[2] if kept else logit_lens(this)
         if less:
-            attention = this.attention.minus(first.attention)
             bars = bars.minus(attribute_logit(first, target=target, position=place))
+        if less and not kept:
+            attention = this.attention.minus(first.attention)
             lens = lens.minus(logit_lens(first, also=lens.final))
         code = script(state, self._name, self._word(target), place)
         next_tokens, next_prob = self._next(found, pinned)
@@ -140,6 +145,7 @@ class Explorer(Board):
             undo=bool(self._past),
             redo=bool(self._future),
         )
+        self._kept = kept or (found, attention, lens)
         self.state, self.code = state, code  # only now: where something above raises, all stays as it was
         return exploration, attention, bars, lens
 
