@@ -8,10 +8,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "widgets" / "headstream"
 
-# Arrows: lessons -> exercises, explorer -> views, framework -> models; claims -> framework; results are seen by all.
+# Arrows: lessons -> exercises, explorer -> views, features -> framework -> models; claims -> features; all see results.
 FORBIDDEN = {
     "models": {
         "headstream.framework",
+        "headstream.features",
         "headstream.views",
         "headstream.exercises",
         "headstream.explorer",
@@ -21,6 +22,16 @@ FORBIDDEN = {
         "IPython",
     },
     "framework": {
+        "headstream.features",
+        "headstream.views",
+        "headstream.exercises",
+        "headstream.explorer",
+        "headstream.claims",
+        "anywidget",
+        "ipywidgets",
+        "IPython",
+    },
+    "features": {
         "headstream.views",
         "headstream.exercises",
         "headstream.explorer",
@@ -32,6 +43,7 @@ FORBIDDEN = {
     "views": {
         "headstream.models",
         "headstream.framework",
+        "headstream.features",
         "headstream.exercises",
         "headstream.explorer",
         "headstream.claims",

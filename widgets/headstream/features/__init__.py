@@ -1,0 +1,1 @@
+"""Features, and what came after them: superposition, dictionaries, attribution graphs, parameter decomposition."""
