@@ -46,6 +46,7 @@ from .models import load as load
 from .models import run as run
 from .models.bigrams import bigrams as bigrams
 from .models.pages import pages as pages
+from .models.sealed import sealed as sealed
 from .models.toys import Toy as Toy
 from .models.trainings import training_record as training_record
 from .plots import figures as figures
