@@ -7,6 +7,8 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .framework.bases import change_basis as change_basis
+from .framework.bases import random_rotation as random_rotation
 from .framework.circuits import circuit as circuit
 from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores
