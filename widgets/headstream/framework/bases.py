@@ -9,6 +9,7 @@ weights of a LayerNorm. A norm also knows lengths, so that only a rotation (M Má
 from __future__ import annotations
 
 import copy
+import gc
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,7 +63,7 @@ def change_basis(model: TransformerBridge, matrix: npt.ArrayLike | Tensor) -> Tr
     norms = _norms(model)
     if norms and not _orthogonal(turn):
         raise ValueError("matrix: expected a rotation for a model with norms, which know lengths, got another matrix")
-    back, found = torch.linalg.inv(turn), copy.deepcopy(model)
+    back, found = torch.linalg.inv(turn), _copy(model)
     for holder, name, reads in _weights(model):
         weight = (
             getattr(_owner(model, holder), name).detach().double()
@@ -87,7 +88,7 @@ def mix_neurons(model: TransformerBridge, layer: int, matrix: npt.ArrayLike | Te
     """
     size = len(value_vectors(model, layer))
     layer, mix = checks.index("layer", layer, model.cfg.n_layers), _matrix(matrix, size, "neuron")
-    found = copy.deepcopy(model)
+    found = _copy(model)
     mlp = found.blocks[layer].mlp
     for name in ("W_in", "b_in", "W_gate", "b_gate"):
         weight = getattr(mlp, name, None)
@@ -190,6 +191,11 @@ def _matrix(given: npt.ArrayLike | Tensor, size: int, axis: str) -> Tensor:
 
 def _orthogonal(matrix: Tensor) -> bool:
     return bool((matrix @ matrix.T - torch.eye(len(matrix), dtype=torch.float64)).abs().max() < 1e-5)
+
+
+def _copy(model: TransformerBridge) -> TransformerBridge:
+    gc.collect()  # a model holds itself in circles: copies that nobody has any more would stay, 50 MB each
+    return copy.deepcopy(model)
 
 
 def _weights(model: TransformerBridge) -> list[tuple[str, str, bool]]:
