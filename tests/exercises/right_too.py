@@ -85,4 +85,5 @@ RIGHT_TOO: dict[str, set[str]] = {
     },
     "smeared_keys": {"keys.clone() -> keys"},
     "added": {"-1 -> 1"},
+    "gram_schmidt": {"result: capped at 3"},  # of length 1
 }
