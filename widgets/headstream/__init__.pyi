@@ -7,6 +7,8 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .features.summary import decoder_shares as decoder_shares
+from .features.summary import feature_summary as feature_summary
 from .framework.circuits import circuit as circuit
 from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores
