@@ -14,7 +14,7 @@ FEATURES, WINDOW, BINS = 7, 5, 8
 def random_examples(random: np.random.Generator, features: int, count: int, tokens: int) -> Examples:
     ids = random.integers(0, tokens, (features, count, WINDOW)).astype(np.int32)
     activations = random.exponential(1, ids.shape).astype(np.float32) * (random.random(ids.shape) < 0.5)
-    at = random.integers(0, WINDOW, (features, count)).astype(np.int32)
+    at = random.integers(0, WINDOW - 1, (features, count)).astype(np.int32)
     # Every window has its own largest activation where it was chosen; the strongest stands first.
     peaks = -np.sort(-random.uniform(2, 6, (features, count)), 1).astype(np.float32)
     np.put_along_axis(activations, at[..., None], peaks[..., None], 2)

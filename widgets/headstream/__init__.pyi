@@ -54,6 +54,7 @@ from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
+from .views.feature_card import FeatureCard as FeatureCard
 from .views.film import Film as Film
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder

@@ -38,6 +38,8 @@ class Examples:
         check_finite("Examples.activations", self.activations)
         if self.at.size and not -1 <= self.at.min() <= self.at.max() < axes["window"]:
             raise ValueError(f"Examples.at: expected places below {axes['window']}, or -1, got {self.at.max()}")
+        if (self.tokens[self.at >= 0] < 0).any():
+            raise ValueError("Examples.at: expected places of tokens, got one where the window has none")
 
     @property
     def tokens(self) -> Ints:
