@@ -14,6 +14,7 @@ import torch
 import headstream as hs
 from headstream.features.dictionaries import Dictionary
 from headstream.features.kept import BEFORE, STRETCH, Best, Histogram
+from headstream.results.features import joined
 
 PLACE = "blocks.2.hook_in"
 WINDOW, EXAMPLES, BINS = 10, 3, 8
@@ -183,7 +184,18 @@ def test_a_page_shorter_than_a_window_is_padded() -> None:
     found = best.examples()
     assert found.token_ids.tolist() == [[[4, 5, 6, -1, -1, -1]]]
     assert found.activations.tolist() == [[[0, 2, 1, 0, 0, 0]]]
-    assert (found.at.tolist(), found.tokens.tolist()) == ([[1]], [[5]])
+    assert (found.at.tolist(), found.tokens.tolist(), found.start.tolist()) == ([[1]], [[5]], [[0]])
+
+
+def test_windows_are_joined_to_one_text_from_which_each_is_read_again(summary: Any) -> None:
+    tokens, starts = joined(summary.top, summary.drawn)
+    for one, start in zip((summary.top, summary.drawn), starts, strict=True):
+        again = tokens[np.minimum(start[..., None] + np.arange(WINDOW), len(tokens) - 1)]
+        np.testing.assert_array_equal(again[one.at >= 0], one.token_ids[one.at >= 0])
+    assert len(tokens) <= summary.positions
+    wrong = replace(summary.top, start=np.zeros_like(summary.top.start))
+    with pytest.raises(ValueError, match=r"Examples\.start: expected the same tokens where windows overlap"):
+        joined(wrong)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from headstream.results import DecoderShares, Examples, FeatureSummary
 FEATURES, WINDOW, BINS = 7, 5, 8
 
 
-def random_examples(random: np.random.Generator, features: int, count: int, tokens: int) -> Examples:
+def random_examples(random: np.random.Generator, features: int, count: int, tokens: int, begin: int) -> Examples:
+    start = begin + WINDOW * np.arange(features * count, dtype=np.int32).reshape(features, count)
     ids = random.integers(0, tokens, (features, count, WINDOW)).astype(np.int32)
     activations = random.exponential(1, ids.shape).astype(np.float32) * (random.random(ids.shape) < 0.5)
     at = random.integers(0, WINDOW - 1, (features, count)).astype(np.int32)
@@ -21,14 +22,14 @@ def random_examples(random: np.random.Generator, features: int, count: int, toke
     ids[-1, -1, -1] = -1
     activations[-1, -1, -1] = 0
     # The first is dead: it has no example.
-    ids[0], activations[0], at[0] = -1, 0, -1
-    return Examples(ids, activations, at)
+    ids[0], activations[0], at[0], start[0] = -1, 0, -1, 0
+    return Examples(ids, activations, at, start)
 
 
 def random_summary(tokens: Sequence[str], features: int = FEATURES, seed: int = 0) -> FeatureSummary:
     """The first feature is dead; token ids are places in `tokens`."""
     random = np.random.default_rng(seed)
-    top, drawn = (random_examples(random, features, count, len(tokens)) for count in (3, 2))
+    top, drawn = (random_examples(random, features, count, len(tokens), begin) for count, begin in ((3, 0), (2, 9999)))
     histogram = random.integers(0, 90, (features, BINS)).astype(np.int32)
     histogram[0] = 0
     largest = top.activations.max((1, 2))

@@ -56,11 +56,13 @@ class Best:
     def __post_init__(self) -> None:
         shape = (self.features, self.count)
         self.keys, self.at = torch.zeros(shape), torch.full(shape, -1, dtype=torch.int32)
+        self.start = torch.zeros(shape, dtype=torch.int32)
+        self.length = 0  # of the text so far
         self.ids = torch.full((*shape, self.window), -1, dtype=torch.int32)
         self.activations = torch.zeros(*shape, self.window)
 
     def add(self, keys: Tensor, activations: Tensor, ids: Tensor) -> None:
-        """keys, activations: [position, feature]; a key of 0 or less is no place. ids: [position]."""
+        """The next page. keys, activations: [position, feature]; a key of 0 or less is no place. ids: [position]."""
         length = len(ids)
         stretches = -(-length // STRETCH)
         padded = torch.nn.functional.pad(keys, (0, 0, 0, stretches * STRETCH - length), value=NONE)
@@ -73,13 +75,16 @@ class Best:
         feature = torch.arange(self.features)[:, None, None]
         found = {
             "at": (place - start).int(),
+            "start": (start + self.length).int(),
             "ids": torch.where(inside, ids[where], -1),
             "activations": torch.where(inside, activations[where, feature], 0.0),
         }
         fires = key > 0
         found["at"] = torch.where(fires, found["at"], -1)
+        found["start"] = torch.where(fires, found["start"], 0)
         found["ids"] = torch.where(fires[..., None], found["ids"], -1)
         found["activations"] = torch.where(fires[..., None], found["activations"], 0.0)
+        self.length += length + self.window
         keys = torch.cat([self.keys, key], 1)
         order = keys.sort(dim=1, descending=True, stable=True).indices[:, : self.count]
         self.keys = keys.gather(1, order)
@@ -89,4 +94,4 @@ class Best:
             setattr(self, name, whole.gather(1, index))
 
     def examples(self) -> Examples:
-        return Examples(self.ids.numpy(), self.activations.numpy(), self.at.numpy())
+        return Examples(self.ids.numpy(), self.activations.numpy(), self.at.numpy(), self.start.numpy())

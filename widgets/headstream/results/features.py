@@ -25,16 +25,20 @@ class Examples:
         fires at fewer places does not have.
     activations: [feature, example, window] float32, of that feature at every token, 0 where there is none.
     at: [feature, example] int32, the place in its window that the example was chosen for; -1 where there is no window.
+    start: [feature, example] int32, where the window begins in the text, 0 where there is none. Windows that overlap
+        hold the same tokens; pages stand so far apart that none does with one of another page.
     """
 
     token_ids: Ints
     activations: Floats
     at: Ints
+    start: Ints
 
     def __post_init__(self) -> None:
         axes = checks.array("Examples.token_ids", self.token_ids, "feature, example, window", {}, kind="whole")
         checks.array("Examples.activations", self.activations, "feature, example, window", axes)
-        checks.array("Examples.at", self.at, "feature, example", axes, kind="whole")
+        for name in ("at", "start"):
+            checks.array(f"Examples.{name}", getattr(self, name), "feature, example", axes, kind="whole")
         check_finite("Examples.activations", self.activations)
         if self.at.size and not -1 <= self.at.min() <= self.at.max() < axes["window"]:
             raise ValueError(f"Examples.at: expected places below {axes['window']}, or -1, got {self.at.max()}")
@@ -46,6 +50,24 @@ class Examples:
         """[feature, example]: the id of the token that each was chosen for, -1 where there is none."""
         ids: Ints = np.take_along_axis(self.token_ids, np.maximum(self.at, 0)[..., None], 2)[..., 0]
         return np.where(self.at < 0, -1, ids).astype(np.int32)
+
+
+def joined(*examples: Examples) -> tuple[Ints, list[Ints]]:
+    """The tokens of all windows, each place of the text once, [place] int32, and where each window begins in them, a
+    [feature, example] for each of the examples given: much less than the windows, which overlap.
+
+    Raises ValueError for windows that overlap and hold different tokens.
+    """
+    spans = [one.start[..., None] + np.arange(one.token_ids.shape[2]) for one in examples]
+    there = [one.at >= 0 for one in examples]
+    places = np.concatenate([span[some].ravel() for span, some in zip(spans, there, strict=True)])
+    ids = np.concatenate([one.token_ids[some].ravel() for one, some in zip(examples, there, strict=True)])
+    known, first, again = np.unique(places, return_index=True, return_inverse=True)
+    tokens: Ints = ids[first].astype(np.int32)
+    if (tokens[again] != ids).any():
+        raise ValueError("Examples.start: expected the same tokens where windows overlap")
+    return tokens, [np.where(some, np.searchsorted(known, one.start), 0).astype(np.int32)
+                    for one, some in zip(examples, there, strict=True)]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, repr=False)

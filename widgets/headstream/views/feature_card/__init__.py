@@ -11,6 +11,7 @@ import traitlets
 
 from headstream import checks
 from headstream.results import FeatureSummary
+from headstream.results.features import joined
 from headstream.views.shared.arrays import quantised
 from headstream.views.shared.traits import Array, Text, sendable
 from headstream.views.shared.view import View, bundle
@@ -36,21 +37,22 @@ class FeatureCard(View):
     place = Text(read_only=True, help="what it reads and writes").tag(sync=True)
     text = Text(read_only=True, help="what the text is, in words").tag(sync=True)
     words = traitlets.List(Text(), read_only=True, help="the label of every token in it").tag(sync=True)
-    labels = traitlets.Dict(Text(), read_only=True, help="what the reader calls a feature, by its number").tag(sync=True)
+    labels = traitlets.Dict(Text(), read_only=True, help="what a feature is called, by its number").tag(sync=True)
     density = Array("float32", help="[feature], share of places where it fires")
     largest = Array("float32", help="[feature]")
     reach = Array("float32", help="[feature], where the histogram ends")
     histogram = Array("int32", "uint16", help="[feature, bin]")
-    windows = Array("int32", "uint16", help="[feature, example, window], places in `words`, from 1; 0: none")
+    tokens_read = Array("int32", "uint16", help="[place], of the text that windows show; places in `words`, from 1")
+    starts = Array("int32", "uint16", help="[feature, example], where in it the window begins")
     shares = Array("uint8", help="[feature, example, window], activation over the largest")
     at = Array("uint16", help="[feature, example], the place of the example's token from 1; 0: no such example")
     strongest = traitlets.Int(read_only=True, help="how many examples are the strongest; the others are drawn").tag(
         sync=True
     )
     ends = Array("int32", "uint16", help="[feature, 2, token], promoted and suppressed, places in `words`, from 1")
-    logits = Array("float32", help="[feature, 2, token]")
+    logits = Array("float16", help="[feature, 2, token]")
     nearest = Array("int32", "uint16", help="[feature, near]")
-    cosine = Array("float32", help="[feature, near]")
+    cosine = Array("float16", help="[feature, near]")
 
     def __init__(
         self,
@@ -78,7 +80,7 @@ class FeatureCard(View):
             for feature, label in (labels or {}).items()
         }
         known = np.array(sorted(summary.vocabulary), np.int64)
-        windows = np.concatenate([summary.top.token_ids, summary.drawn.token_ids], 1)
+        read, starts = joined(summary.top, summary.drawn)
         activations = np.concatenate([summary.top.activations, summary.drawn.activations], 1)
         at = np.concatenate([summary.top.at, summary.drawn.at], 1)
         largest = np.where(summary.largest > 0, summary.largest, 1)[:, None, None]
@@ -92,14 +94,15 @@ class FeatureCard(View):
             "largest": summary.largest.astype(np.float32),
             "reach": summary.reach.astype(np.float32),
             "histogram": narrow(summary.histogram),
-            "windows": _places(windows, known),
+            "tokens_read": _places(read, known),
+            "starts": narrow(np.concatenate(starts, 1)),
             "shares": quantised(np.clip(activations / largest, 0, 1)),
             "at": (at + 1).astype(np.uint16),
             "strongest": int(summary.top.at.shape[1]),
             "ends": _places(np.stack([summary.promoted, summary.suppressed], 1), known),
-            "logits": np.stack([summary.promoted_logits, summary.suppressed_logits], 1).astype(np.float32),
+            "logits": np.stack([summary.promoted_logits, summary.suppressed_logits], 1).astype(np.float16),
             "nearest": narrow(summary.nearest),
-            "cosine": summary.cosine.astype(np.float32),
+            "cosine": summary.cosine.astype(np.float16),
         }
 
 

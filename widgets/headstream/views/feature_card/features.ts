@@ -14,14 +14,15 @@ export const READERS = {
   largest: array("float32", 1),
   reach: array("float32", 1),
   histogram: array(COUNTS, 2),
-  windows: array(COUNTS, 3),
+  tokens_read: array(COUNTS, 1),
+  starts: array(COUNTS, 2),
   shares: array("uint8", 3),
   at: array("uint16", 2),
   strongest: whole,
   ends: array(COUNTS, 3),
-  logits: array("float32", 3),
+  logits: array("float16", 3),
   nearest: array(COUNTS, 2),
-  cosine: array("float32", 2),
+  cosine: array("float16", 2),
 };
 export type Told = Read<typeof READERS>;
 
@@ -59,22 +60,22 @@ export class Features {
   readonly promotes: string[][];
 
   constructor(private readonly told: Told) {
-    const { density, largest, reach, histogram, windows, shares, at, ends, logits, nearest, cosine } = told;
+    const { density, largest, reach, histogram, tokens_read, starts, shares, at, ends, logits, nearest, cosine } = told;
     this.count = density.shape[0];
-    const examples = [this.count, windows.shape[1]];
+    const examples = [this.count, shares.shape[1]];
     fits("largest", largest.shape, [this.count]);
     fits("reach", reach.shape, [this.count]);
     fits("histogram", histogram.shape, [this.count, histogram.shape[1]]);
-    fits("windows", windows.shape, [...examples, windows.shape[2]]);
-    fits("shares", shares.shape, windows.shape);
+    fits("shares", shares.shape, [...examples, shares.shape[2]]);
+    fits("starts", starts.shape, examples);
     fits("at", at.shape, examples);
     fits("ends", ends.shape, [this.count, 2, ends.shape[2]]);
     fits("logits", logits.shape, ends.shape);
     fits("nearest", nearest.shape, [this.count, nearest.shape[1]]);
     fits("cosine", cosine.shape, nearest.shape);
-    within("windows", windows, told.words.length);
+    within("tokens_read", tokens_read, told.words.length);
     within("ends", ends, told.words.length);
-    within("at", at, windows.shape[2]);
+    within("at", at, shares.shape[2]);
     within("nearest", nearest, this.count - 1);
     const each = <T>(of: (feature: number) => T) => Array.from({ length: this.count }, (_, feature) => of(feature));
     this.fires = each((feature) => this.firesOn(feature));
@@ -125,23 +126,23 @@ export class Features {
 
   /** The strongest examples, and those drawn at random. */
   examples(feature: number): [Example[], Example[]] {
-    const { windows, shares, at, words, strongest } = this.told;
-    const [, count, length] = windows.shape;
+    const { tokens_read, starts, shares, at, words, strongest } = this.told;
+    const [, count, length] = shares.shape;
     const found: [Example[], Example[]] = [[], []];
     for (let example = 0; example < count; example++) {
       const place = at.data[feature * count + example];
       if (place === 0) continue;
-      const start = (feature * count + example) * length;
+      const one = feature * count + example;
       const [labels, numbers]: [string[], number[]] = [[], []];
       let chosen = 0;
       for (let i = 0; i < length; i++) {
-        const word = windows.data[start + i];
-        if (word === 0) continue;
+        const word = tokens_read.data[starts.data[one] + i];
+        if (!word) continue;
         if (i <= place - 1) chosen = labels.length;
         labels.push(words[word - 1]);
-        numbers.push(shares.data[start + i]);
+        numbers.push(shares.data[one * length + i]);
       }
-      if (!labels.length) throw new Damaged(`windows: expected tokens for feature ${feature}, got none`);
+      if (!labels.length) throw new Damaged(`starts: expected tokens for feature ${feature}, got none`);
       found[example < strongest ? 0 : 1].push({ words: labels, shares: numbers, at: chosen });
     }
     return found;

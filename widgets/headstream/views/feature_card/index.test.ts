@@ -4,6 +4,17 @@ import { type Features, percent, type Told } from "./features";
 import view from "./index";
 import { matches } from "./list";
 
+/** float16 of numbers that are powers of two, or 3 times one, or 0. */
+function half(values: number[], shape: number[]) {
+  const bits = values.map((value) => {
+    if (value === 0) return 0;
+    const exponent = Math.floor(Math.log2(Math.abs(value)));
+    const fraction = Math.round((Math.abs(value) / 2 ** exponent - 1) * 1024);
+    return (value < 0 ? 0x8000 : 0) | ((exponent + 15) << 10) | fraction;
+  });
+  return { ...wire(Uint16Array.from(bits), shape), dtype: "float16" as const };
+}
+
 /** Three features, two examples of three tokens each (one strongest, one drawn), two bins. */
 function traits(): Record<string, unknown> {
   const words = [" Alice", " was", "<b>", "\n"];
@@ -17,15 +28,16 @@ function traits(): Record<string, unknown> {
     largest: wire(Float32Array.of(0, 4, 2), [3]),
     reach: wire(Float32Array.of(0, 8, 2), [3]),
     histogram: wire(Uint16Array.of(0, 0, 20, 1, 1, 0), [3, 2]),
-    windows: wire(Uint16Array.of(0, 0, 0, 0, 0, 0, 1, 2, 3, 0, 2, 1, 2, 2, 4, 1, 1, 1), [3, 2, 3]),
+    tokens_read: wire(Uint16Array.of(1, 2, 3, 0, 2, 1, 2, 2, 4, 1, 1, 1), [12]),
+    starts: wire(Uint16Array.of(0, 0, 0, 3, 6, 9), [3, 2]),
     // 255·√share: 1, a quarter.
     shares: wire(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 255, 128, 0, 128, 0, 0, 0, 255, 128, 0, 0), [3, 2, 3]),
     at: wire(Uint16Array.of(0, 0, 2, 2, 3, 1), [3, 2]),
     strongest: 1,
     ends: wire(Uint16Array.of(1, 2, 3, 4, 2, 1, 4, 3, 1, 3, 2, 4), [3, 2, 2]),
-    logits: wire(Float32Array.of(1, 0.5, -1, -0.5, 2, 1, -2, -1, 3, 1, -4, -2), [3, 2, 2]),
+    logits: half([1, 0.5, -1, -0.5, 2, 1, -2, -1, 3, 1, -4, -2], [3, 2, 2]),
     nearest: wire(Uint16Array.of(1, 0, 1), [3, 1]),
-    cosine: wire(Float32Array.of(0.5, 0.25, -0.125), [3, 1]),
+    cosine: half([0.5, 0.25, -0.125], [3, 1]),
   };
 }
 
@@ -117,10 +129,10 @@ describe("feature card", () => {
 
   it("draws other numbers on the card that stands", async () => {
     const standing = card();
-    page.model.set("logits", wire(new Float32Array(12).fill(7), [3, 2, 2]));
+    page.model.set("logits", half(new Array(12).fill(4), [3, 2, 2]));
     await page.settled();
     expect(card()).toBe(standing);
-    expect(page.all(".hs-feature-logits .hs-number")[0].textContent).toBe("+7.00");
+    expect(page.all(".hs-feature-logits .hs-number")[0].textContent).toBe("+4.00");
   });
 });
 
