@@ -22,7 +22,7 @@ from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.patchings import random_patching
 from tests.views.spectrums import random_spectra, some_roles
-from tests.views.summaries import random_summary
+from tests.views.summaries import random_shares, random_summary
 from tests.views.trainings import random_training
 
 
@@ -122,6 +122,15 @@ EXAMPLES: dict[str, Example] = {
         wrong=r"composition: expected a Composition \(pass hs.composition\(model\)\)",
         point=(".hs-node", ".hs-row", ".hs-token", ".hs-pattern canvas"),
         settings={},
+    ),
+    "DecoderNorms": Example(
+        data=lambda tokens, seed: (
+            replace(random_shares(len(tokens[:4]) + 1, seed=seed), places=(*tokens[:4], "last")),
+        ),
+        wrong=r"norms: expected DecoderShares \(pass hs.decoder_shares\(crosscoder\)\) or an array of numbers",
+        point=(".hs-row", ".hs-norms-ground"),
+        settings={},
+        stop=".hs-row[tabindex='0']",
     ),
     "ExplorerPanel": Example(
         data=lambda tokens, seed: (exploration(tokens, seed),),

@@ -57,6 +57,7 @@ from .views.board import Board as Board
 from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
+from .views.decoder_norms import DecoderNorms as DecoderNorms
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
 from .views.feature_card import FeatureCard as FeatureCard
 from .views.film import Film as Film
