@@ -138,6 +138,11 @@ def test_pages_may_be_ids_and_a_generator(model: Any, pages: Any, summary: Any) 
     assert from_ids.text == summary.text == "3 pages of 40 to 150 tokens"
 
 
+def test_a_number_of_pages_is_so_many_of_each_book(model: Any) -> None:
+    found = hs.feature_summary(model, dictionary(), 1, examples=1, drawn=1)
+    assert (found.text, found.positions) == ("3 pages of 256 tokens", 3 * 255)
+
+
 def test_a_transcoder_and_neurons_reach_the_logits(model: Any, pages: Any) -> None:
     transcoder = dictionary(("blocks.1.mlp.hook_in",), ("blocks.1.hook_mlp_out",))
     found = hs.feature_summary(model, transcoder, pages)
@@ -153,9 +158,14 @@ def test_several_places_are_read_together(model: Any, pages: Any) -> None:
     found = hs.feature_summary(model, cross, pages[:1])
     fired = cross.encode(torch.stack([pages[0].cache[name] for name in places], 1))[1:].detach()
     np.testing.assert_allclose(found.density, (fired > 0).float().mean(0).numpy(), rtol=1e-5)
-    shares = hs.decoder_shares(cross, found)
+    with torch.no_grad():
+        cross.W_dec[:, 1] *= 3
     norms = cross.W_dec.detach().norm(dim=-1).numpy()
-    np.testing.assert_allclose(shares.centre, norms[:, 1] / norms.sum(1), rtol=1e-5)
+    raw = hs.decoder_shares(cross, level=False)
+    np.testing.assert_allclose(raw.centre, norms[:, 1] / norms.sum(1), rtol=1e-5)
+    shares = hs.decoder_shares(cross, found)
+    np.testing.assert_allclose(shares.norms.mean(0), 1, rtol=1e-5)
+    assert abs(shares.centre.mean() - 0.5) < 0.05 < abs(raw.centre.mean() - 0.5)
     assert shares.places == places
     np.testing.assert_array_equal(shares.density, found.density)
     with pytest.raises(ValueError, match="summary: expected one of 40 features, got 2"):

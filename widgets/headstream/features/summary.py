@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from headstream.features.dictionaries import Dictionary
 
-# Pages of each held-out book that are read where none are given, and tokens in a page.
+# Pages of each held-out book that are read where nothing is said, and tokens in a page.
 PAGES = 16
 LENGTH = 256
 # Where the model holds the scale of its final norm.
@@ -41,7 +41,7 @@ HELD = 256
 def feature_summary(
     model: TransformerBridge,
     dictionary: Dictionary,
-    pages: Iterable[Any] | None = None,
+    pages: Iterable[Any] | int = PAGES,
     *,
     examples: int = 6,
     drawn: int = 3,
@@ -55,9 +55,9 @@ def feature_summary(
     """Every feature of a dictionary as it is seen on a text: how often it fires, where, what it writes, what resembles
     it.
 
-    pages: the text: runs of the model (`hs.pages(model)`), or lists of token ids, one after the other, a generator too;
-        None: the first pages of the three books that no shipped model was trained on. The first position of each is
-        left out of everything: models use it as a place to rest, and its activations are like no other's.
+    pages: the text: so many pages of each of the three books that no shipped model was trained on; or runs of the model
+        (`hs.pages(model)`), or lists of token ids, one after the other, a generator too. The first position of each
+        page is left out of everything: models use it as a place to rest, and its activations are like no other's.
     examples, drawn: how many windows of the text each feature gets, those where it fires most strongly and some drawn
         at random (by `seed`) from where it fires. window: tokens in each.
     top: tokens at either end of its logits. near: how many features of the most similar decoders. bins: of the
@@ -84,7 +84,7 @@ def feature_summary(
     histogram, best = Histogram(dictionary.features, bins), Best(dictionary.features, examples, window)
     some, scales, lengths = Best(dictionary.features, drawn, window), [], []
     wanted = (*dictionary.reads, *(name for name in (SCALE,) if name in model.hook_dict))
-    for ids, seen in _read(model, wanted, book_pages(model) if pages is None else pages):
+    for ids, seen in _read(model, wanted, book_pages(model, pages) if isinstance(pages, int) else pages):
         fired = encoded(dictionary, seen)[1:].float().cpu()
         tokens = torch.from_numpy(ids[1:].astype(np.int32))
         histogram.add(fired)
@@ -124,16 +124,22 @@ def feature_summary(
     )
 
 
-def decoder_shares(dictionary: Dictionary, summary: FeatureSummary | None = None) -> DecoderShares:
+def decoder_shares(
+    dictionary: Dictionary, summary: FeatureSummary | None = None, *, level: bool = True
+) -> DecoderShares:
     """How strongly each feature writes into each of the places of a crosscoder: the norms of its decoder.
 
-    summary: of the same dictionary, from which how often each feature fires is taken.
+    summary: of the same dictionary, from which how often each feature fires is taken. level: whether the norms at each
+        place are divided by their mean over all features: along a stream everything grows, which is no news of a
+        feature.
     Errors: ValueError for a dictionary that writes at one place, and a summary of another number of features.
     """
     dictionary = checked_dictionary(dictionary)
     if len(dictionary.writes) < 2:
         raise ValueError(f"dictionary: expected a crosscoder, which writes at several places, got {dictionary.name}")
     norms = to_numpy(dictionary.W_dec.detach().norm(dim=-1))
+    if level:
+        norms = norms / np.maximum(norms.mean(0), np.finfo(np.float32).tiny)
     if summary is not None and len(summary.density) != len(norms):
         raise ValueError(f"summary: expected one of {len(norms)} features, got {len(summary.density)}")
     density = None if summary is None else summary.density
@@ -148,11 +154,10 @@ def checked_dictionary(given: Any) -> Any:
     return given
 
 
-def book_pages(model: TransformerBridge) -> Iterator[list[int]]:
-    """Token ids of the first pages of all the held-out books."""
-    length = min(LENGTH, model.cfg.n_ctx)
+def book_pages(model: TransformerBridge, count: int = PAGES) -> Iterator[list[int]]:
+    """Token ids of the first pages of each held-out book."""
     for book in BOOKS:
-        yield from page_ids(model, PAGES, length, book)
+        yield from page_ids(model, count, min(LENGTH, model.cfg.n_ctx), book)
 
 
 def encoded(dictionary: Dictionary, seen: Mapping[str, Tensor]) -> Tensor:

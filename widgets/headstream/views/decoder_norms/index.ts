@@ -66,8 +66,8 @@ function create(frame: Frame<typeof READERS>): View {
     const rows = norms.within(Math.min(low, high), Math.max(low, high));
     const columns: Column<number>[] = [
       { name: "feature", value: (feature) => feature, format: String },
-      { name: norms.places === 2 ? "share" : "mean place", value: (feature) => norms.centre(feature), format },
-      { name: "norm by place", value: () => "" },
+      { name: norms.places === 2 ? "share" : "place", value: (feature) => norms.centre(feature), format },
+      { name: "norms", value: () => "" },
     ];
     if (density) {
       const percent = (value: number) => `${fixed(100 * value, 2)} %`;

@@ -2504,8 +2504,8 @@ function create(frame) {
     const rows = norms.within(Math.min(low, high), Math.max(low, high));
     const columns = [
       { name: "feature", value: (feature) => feature, format: String },
-      { name: norms.places === 2 ? "share" : "mean place", value: (feature) => norms.centre(feature), format: format2 },
-      { name: "norm by place", value: () => "" }
+      { name: norms.places === 2 ? "share" : "place", value: (feature) => norms.centre(feature), format: format2 },
+      { name: "norms", value: () => "" }
     ];
     if (density) {
       const percent = (value) => `${fixed(100 * value, 2)} %`;
