@@ -66,6 +66,12 @@ class FeatureCard(View):
         place = checks.optional_index("feature", feature, len(drawn["density"]))
         super().__init__(drawn, {"feature": place}, **traits)
 
+    def examples_at(self, feature: int) -> list[str]:
+        """The label of the token that each example of a feature was chosen for, the strongest first; "" for none."""
+        places = self.at[feature].astype(int)
+        read = self.tokens_read[self.starts[feature].astype(int) + np.maximum(places - 1, 0)].astype(int)
+        return [self.words[word - 1] if place else "" for place, word in zip(places, read, strict=True)]
+
     @classmethod
     def _drawn(cls, summary: FeatureSummary, labels: Mapping[int, str] | None = None) -> dict[str, Any]:
         if not isinstance(summary, FeatureSummary):
