@@ -25,6 +25,7 @@ from tests.views.ladders import random_ladder
 from tests.views.lenses import random_lens
 from tests.views.patchings import random_effects, random_patching
 from tests.views.spectrums import random_spectra
+from tests.views.summaries import random_shares, random_summary
 from tests.views.trainings import random_training
 
 
@@ -67,6 +68,8 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Effects": random_effects,
     "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),
     "Training": lambda: random_training(["a", "b", "c"]),
+    "FeatureSummary": lambda: random_summary(["a", " b", "c"]),
+    "DecoderShares": random_shares,
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder", "Patching")
 every_result = pytest.mark.parametrize("kind", RESULTS)
@@ -182,4 +185,15 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("Training", lambda r: {"patterns": r.patterns[:, :1]}, ValueError, r"patterns: .* = \[9, 2, 2, 3, 3, 3\], got"),
     ("Training", lambda r: {"patterns": r.patterns.astype(int)}, ValueError, "patterns: expected uint8, 255 times"),
     ("Training", lambda r: {"tokens": (("a", "b"), ("a", "b"))}, ValueError, "tokens: expected 3, one a position"),
+    ("FeatureSummary", lambda r: {"density": r.density[1:]}, ValueError, r"largest: expected \[feature\] = \[6\], got"),
+    ("FeatureSummary", lambda r: {"density": r.density + 1}, ValueError, "density: expected shares from 0 to 1"),
+    ("FeatureSummary", lambda r: {"positions": 0}, ValueError, "positions: expected 1 or more, got 0"),
+    ("FeatureSummary", lambda r: {"reach": r.reach * np.nan}, ValueError, "reach: expected finite numbers, got nan"),
+    ("FeatureSummary", lambda r: {"suppressed": r.suppressed[:, 1:]}, ValueError,
+     r"suppressed: expected \[feature, token\] = \[7, 4\], got \[7, 3\]"),
+    ("FeatureSummary", lambda r: {"nearest": r.nearest + 9}, ValueError, "nearest: expected features below 7"),
+    ("FeatureSummary", lambda r: {"vocabulary": {}}, ValueError, "vocabulary: expected a label for every token"),
+    ("DecoderShares", lambda r: {"places": ("one",)}, ValueError, r"norms: expected .* = .*1\], got \[40, 3\]"),
+    ("DecoderShares", lambda r: {"norms": -r.norms}, ValueError, "norms: expected norms, got a negative number"),
+    ("DecoderShares", lambda r: {"density": r.density[1:]}, ValueError, r"density: expected .* = \[40\], got \[39\]"),
 ]  # fmt: skip

@@ -86,4 +86,10 @@ RIGHT_TOO: dict[str, set[str]] = {
     "smeared_keys": {"keys.clone() -> keys"},
     "added": {"-1 -> 1"},
     "gram_schmidt": {"result: capped at 3"},  # of length 1
+    "sae_encode": {f"result: {name}" for name in ("absolute", "not below 0")},  # never below 0
+    "matched_cosine": {"result: capped at 3"},
+    "loss_recovered": {  # one number, at most about 1, of three means of positive losses
+        *(f"argument {i}: {name}" for i in range(3) for name in ("absolute", "not below 0", "sorted")),
+        *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
+    },
 }

@@ -238,4 +238,22 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"torch.linalg.inv(F @ F.T)": "torch.diag(1 / (F @ F.T).diagonal())"},
         {"r @ F.T @": "r[..., :4] @ F.T[:4] @"},
     ],
+    "sae_encode": [
+        {"f.topk(k)": "f.topk(min(k, 2))"},
+        {"(f >= least)": "(f >= least.clamp(min=0.5))"},
+        {"(x @ W_enc + b_enc).relu()": "(x @ W_enc + b_enc).abs()"},
+        {"(x @ W_enc + b_enc).relu()": "(x.relu() @ W_enc + b_enc).relu()"},
+        {"f.topk(k)": "f.topk(k + 1 if k < f.shape[1] else k)"},
+    ],
+    "matched_cosine": [
+        {"(a @ b.T)": "(a @ b[: len(a)].T)"},
+        {".amax(1)": ".amax(1).clamp(min=0.5)"},
+        {"(a @ b.T)": "(a @ b[1:].T)"},
+        {".amax(1)": ".amax(1) ** 2"},
+    ],
+    "loss_recovered": [
+        {"loss.mean())": "loss.median())"},
+        {"with_it.mean()": "with_it.mean().clamp(max=5)"},
+        {"with_it.mean())": "torch.maximum(with_it, loss).mean())"},
+    ],
 }

@@ -22,6 +22,7 @@ from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.patchings import random_patching
 from tests.views.spectrums import random_spectra, some_roles
+from tests.views.summaries import random_shares, random_summary
 from tests.views.trainings import random_training
 
 
@@ -122,11 +123,27 @@ EXAMPLES: dict[str, Example] = {
         point=(".hs-node", ".hs-row", ".hs-token", ".hs-pattern canvas"),
         settings={},
     ),
+    "DecoderNorms": Example(
+        data=lambda tokens, seed: (
+            replace(random_shares(len(tokens[:4]) + 1, seed=seed), places=(*tokens[:4], "last")),
+        ),
+        wrong=r"norms: expected DecoderShares \(pass hs.decoder_shares\(crosscoder\)\) or an array of numbers",
+        point=(".hs-row", ".hs-norms-ground"),
+        settings={},
+        stop=".hs-row[tabindex='0']",
+    ),
     "ExplorerPanel": Example(
         data=lambda tokens, seed: (exploration(tokens, seed),),
         wrong=r"exploration: expected an Exploration \(hs.explore\(model\) makes it\)",
         point=(".hs-token", ".hs-explore-row", ".hs-explore-switch"),
         settings={},
+    ),
+    "FeatureCard": Example(
+        data=lambda tokens, seed: (random_summary(tokens, seed=seed),),
+        wrong=r"summary: expected a FeatureSummary \(pass hs.feature_summary\(model, dictionary\)\)",
+        point=(".hs-row", ".hs-feature-token", ".hs-feature-near", ".hs-feature-logits li"),
+        settings={},
+        stop=".hs-row[tabindex='0']",
     ),
     "Film": Example(
         data=lambda tokens, seed: (random_training(tokens, seed=seed),),

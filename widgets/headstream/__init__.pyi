@@ -11,6 +11,8 @@ from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
 from .features.learning import train_dictionaries as train_dictionaries
 from .features.scores import dictionary_scores as dictionary_scores
+from .features.summary import decoder_shares as decoder_shares
+from .features.summary import feature_summary as feature_summary
 from .framework.bases import change_basis as change_basis
 from .framework.bases import random_rotation as random_rotation
 from .framework.circuits import circuit as circuit
@@ -58,7 +60,9 @@ from .views.board import Board as Board
 from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
+from .views.decoder_norms import DecoderNorms as DecoderNorms
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
+from .views.feature_card import FeatureCard as FeatureCard
 from .views.film import Film as Film
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder

@@ -13,6 +13,7 @@ from headstream.results.circuit import Circuit, Entries
 from headstream.results.composition import Composition
 from headstream.results.decomposition import Component, Decomposition
 from headstream.results.exploration import Exploration, Switch
+from headstream.results.features import DecoderShares, Examples, FeatureSummary
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
 from headstream.results.patching import Effects, Patching
@@ -30,10 +31,13 @@ __all__ = [
     "Circuit",
     "Component",
     "Composition",
+    "DecoderShares",
     "Decomposition",
     "Effects",
     "Entries",
+    "Examples",
     "Exploration",
+    "FeatureSummary",
     "Floats",
     "Ints",
     "Ladder",
