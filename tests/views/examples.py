@@ -18,6 +18,7 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.explorations import exploration
+from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.patchings import random_patching
@@ -126,6 +127,12 @@ EXAMPLES: dict[str, Example] = {
         data=lambda tokens, seed: (exploration(tokens, seed),),
         wrong=r"exploration: expected an Exploration \(hs.explore\(model\) makes it\)",
         point=(".hs-token", ".hs-explore-row", ".hs-explore-switch"),
+        settings={},
+    ),
+    "FeatureGeometry": Example(
+        data=lambda tokens, seed: (random_geometry(tokens, seed=seed),),
+        wrong=r"geometry: expected a Geometry \(pass hs.Superposition\(\).geometry\)",
+        point=(".hs-geometry-bar", ".hs-geometry-vector > circle"),
         settings={},
     ),
     "Film": Example(

@@ -7,6 +7,7 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .features.superposition import Superposition as Superposition
 from .framework.circuits import circuit as circuit
 from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores
@@ -52,6 +53,7 @@ from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
 from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
+from .views.feature_geometry import FeatureGeometry as FeatureGeometry
 from .views.film import Film as Film
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder
