@@ -43,7 +43,7 @@ export function cells(
   const longest = Math.max(...(bias ? labels : ["00"]).map((label) => [...shortened(plain(label), 9)].length));
   const [left, foot] = [(0.6 + 0.56 * longest) * em, 1.7 * em];
   const size = Math.min((side - left) / columns, bias ? (side - foot) / rows : Math.max((side - foot) / rows, 0));
-  const [wide, tall] = bias ? [size * columns, size * rows] : [side - left, Math.min(side - foot, 2.2 * em * rows)];
+  const [wide, tall] = bias ? [size * columns, size * rows] : [side - left, Math.min(side - foot, 4 * em * rows)];
   const [cellWide, cellTall] = [wide / columns, tall / rows];
   const canvas = element("canvas", "hs-geometry-canvas", { style: `width:${wide}px;height:${tall}px` });
   const over = svg("svg", { class: "hs-geometry-over hs-plot", width: side, height: tall + foot });
@@ -60,9 +60,9 @@ export function cells(
     canvas,
     over,
   );
-  const feature = svg("rect", { class: "hs-geometry-row", hidden: true });
-  const second = svg("rect", { class: "hs-geometry-row", hidden: true });
-  const one = svg("rect", { class: "hs-geometry-cell", hidden: true });
+  const feature = svg("rect", { class: "hs-geometry-row", style: "display:none" });
+  const second = svg("rect", { class: "hs-geometry-row", style: "display:none" });
+  const one = svg("rect", { class: "hs-geometry-cell", style: "display:none" });
   const names = svg("g", {});
   over.append(names, feature, second, one);
   let at: readonly [number, number] = [0, 0];

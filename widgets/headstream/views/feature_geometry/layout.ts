@@ -11,7 +11,7 @@ export interface Layout {
 
 export const GAP = 1.5;
 /** What the bars have above, between and below. */
-export const EDGES = { top: 1.6, between: 2.2, bottom: 2.2, left: 2.6 };
+export const EDGES = { top: 1.6, between: 2.7, bottom: 2.2, left: 2.6 };
 const AROUND = EDGES.top + EDGES.between + EDGES.bottom;
 
 /** width, height: what there is; a height of null is any. curve: whether there is a loss to draw. */

@@ -30,7 +30,7 @@ export function featureSentence({ geometry, labels, probability, importance }: T
   const like = shape ? ` (${shape.fraction}, ${shape.name})` : "";
   const set = `there in ${percent(probability[feature])} of examples, importance ${Number(importance[feature].toPrecision(3))}`;
   const has = `length ${fixed(lengths[feature], 2)}, D ${fixed(dimensionality[feature], 2)}${like}`;
-  const others = geometry.loudest(feature, 3).map((other) => {
+  const others = geometry.loudest(feature, 4).map((other) => {
     return `${named(labels, other)} ${fixed(geometry.along(feature, other), 2)}`;
   });
   const along = others.length ? `Along it: ${others.join(", ")}.` : "Nothing else is along it.";
