@@ -20,7 +20,6 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
 from tests.views.explorations import exploration
-from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.ladders import random_ladder
 from tests.views.lenses import random_lens

@@ -131,7 +131,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "FeatureGeometry": Example(
         data=lambda tokens, seed: (random_geometry(tokens, seed=seed),),
-        wrong=r"geometry: expected a Geometry \(pass hs.Superposition\(\).geometry\)",
+        wrong=r"geometry: expected a Geometry \(pass hs.Superposition\(\).geometry\) or an array of numbers",
         point=(".hs-geometry-bar", ".hs-geometry-vector > circle"),
         settings={},
     ),

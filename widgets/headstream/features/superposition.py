@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,6 @@ RATE = 0.01
 EVERY = 10  # steps from one note of the loss to the next
 SHOWN = 0.05  # seconds from one picture to the next: as often as an eye follows
 MOST = 4_000_000  # numbers that a step draws
-FEW = 100_000
 FRESH = 1_000_003  # in the seed of examples that no training draws
 
 
@@ -130,8 +128,7 @@ class Superposition:
                 shown = time.perf_counter()
 
         self._seen = []
-        # With few numbers, threads would wait for each other for most of the time.
-        with nullcontext() if numbers > FEW else one_thread():
+        with one_thread():
             ended = fit(
                 self.network, lambda step: self._loss(done + step, batch), steps,
                 lr=lr, decay="cosine", show=note, every=EVERY, name="toys" if self.toys > 1 else "toy", quiet=quiet,
@@ -152,13 +149,14 @@ class Superposition:
         return there
 
     def measure(self, count: int = 20_000, seed: int = 0) -> Floats:
-        """[toy]: the mean loss on so many fresh examples, none of which the toys were trained on. They are drawn once for
-        all toys, so that the toys can be compared.
+        """[toy]: the mean loss on so many fresh examples, none of which the toys were trained on.
+
+        They are drawn once for all toys, so that the toys can be compared.
         """
         count, seed = checks.whole("count", count, 1), checks.whole("seed", seed, 0)
         each = max(1, MOST // self.probability.size)
         sizes = [min(each, count - at) for at in range(0, count, each)]
-        with torch.no_grad():
+        with one_thread(), torch.no_grad():
             sums = [
                 self._losses_on(self.examples(size, (seed, at, FRESH), shared=True)).numpy() * size
                 for at, size in enumerate(sizes)
@@ -170,7 +168,9 @@ class Superposition:
         """[toy, example, dim]: h for given examples, [example, feature] or [toy, example, feature]."""
         given = torch.from_numpy(checks.finite("x", x))
         if given.ndim not in (2, 3) or given.shape[-1] != self.probability.shape[1]:
-            raise ValueError(f"x: expected [example, feature] = [example, {self.probability.shape[1]}], got {list(given.shape)}")
+            raise ValueError(
+                f"x: expected [example, feature] = [example, {self.probability.shape[1]}], got {list(given.shape)}"
+            )
         with torch.no_grad():
             found: Floats = self.network.hidden(given).numpy()
         return found

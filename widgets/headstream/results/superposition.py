@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -85,6 +85,15 @@ class Geometry(Result):
         )
         return found
 
+    def only(self, *toys: int) -> Geometry:
+        """The same of these toys alone, in this order."""
+        count = len(self.columns)
+        chosen = [checks.index("toys", toy, count) for toy in toys]
+        if not chosen:
+            raise ValueError("toys: expected at least one, got none")
+        fields = ("columns", "bias", "loss", "probability", "importance")
+        return replace(self, **{name: getattr(self, name)[chosen] for name in fields})
+
     @property
     def steps_done(self) -> int:
         """Steps of training behind this."""
@@ -118,14 +127,14 @@ class Geometry(Result):
         if len(self.columns) == 1:
             names = ("label", "probability", "importance", "norm", "dimensionality", "interference", "bias")
             rows = [tuple(record[name] for name in names) for record in self.records()]
-            return Table(("feature", "probability", "importance", "norm", "D_i", *names[-2:]), rows, repr(self))
+            return Table(("feature", "probability", "importance", "norm", "D_i", *names[-2:]), rows, caption=repr(self))
         each = [
             (toy, float(star), float(own.min()), float(own.max()), int((norm > 0.5).sum()))
             for toy, (star, own, norm) in enumerate(
                 zip(self.dims_per_feature, self.dimensionality, self.norms, strict=True)
             )
         ]
-        return Table(("toy", "D*", "least D_i", "largest D_i", "features longer than 1/2"), each, repr(self))
+        return Table(("toy", "D*", "least D_i", "largest D_i", "features longer than 1/2"), each, caption=repr(self))
 
 
 def norms(columns: Floats) -> Floats:
@@ -135,7 +144,7 @@ def norms(columns: Floats) -> Floats:
 
 
 def dimensionality(columns: Floats) -> Floats:
-    """[..., feature]: D_i = ‖W_i‖² / Σ_j (Ŵ_i·W_j)² of rows [..., feature, dim]: the share of a dimension that each has.
+    """[..., feature]: D_i = ‖W_i‖² / Σ_j (Ŵ_i·W_j)² of rows [..., feature, dim], the share of a dimension of each.
 
     1 where nothing else is along the feature's direction, 1/2 in an antipodal pair; 0, by agreement, for a row of
     zeros. They never sum to more than the rank of the rows.

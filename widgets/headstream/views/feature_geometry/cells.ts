@@ -30,6 +30,7 @@ const BETWEEN = 1;
 
 export function cells(
   kind: Kind,
+  biased: boolean,
   side: number,
   em: number,
   labels: readonly string[],
@@ -37,13 +38,13 @@ export function cells(
   acts: CellActs,
 ): Cells {
   const count = labels.length;
-  const bias = kind === "matrix";
-  const [rows, columns] = bias ? [count, count + BETWEEN + 1] : [dims, count];
+  const square = kind === "matrix";
+  const [rows, columns] = square ? [count, count + (biased ? BETWEEN + 1 : 0)] : [dims, count];
   // Names of rows stand to the left, those of columns below.
-  const longest = Math.max(...(bias ? labels : ["00"]).map((label) => [...shortened(plain(label), 9)].length));
+  const longest = Math.max(...(square ? labels : ["00"]).map((label) => [...shortened(plain(label), 9)].length));
   const [left, foot] = [(0.6 + 0.56 * longest) * em, 1.7 * em];
-  const size = Math.min((side - left) / columns, bias ? (side - foot) / rows : Math.max((side - foot) / rows, 0));
-  const [wide, tall] = bias ? [size * columns, size * rows] : [side - left, Math.min(side - foot, 4 * em * rows)];
+  const size = Math.min((side - left) / columns, square ? (side - foot) / rows : Math.max((side - foot) / rows, 0));
+  const [wide, tall] = square ? [size * columns, size * rows] : [side - left, Math.min(side - foot, 4 * em * rows)];
   const [cellWide, cellTall] = [wide / columns, tall / rows];
   const canvas = element("canvas", "hs-geometry-canvas", { style: `width:${wide}px;height:${tall}px` });
   const over = svg("svg", { class: "hs-geometry-over hs-plot", width: side, height: tall + foot });
@@ -68,12 +69,12 @@ export function cells(
   let at: readonly [number, number] = [0, 0];
 
   const cellAt = ([row, column]: readonly [number, number]): Cell | null => {
-    if (!bias) return { feature: column, other: row };
+    if (!square) return { feature: column, other: row };
     if (column >= count && column < count + BETWEEN) return null;
     return { feature: row, other: Math.min(column, count) };
   };
   const placeOf = (cell: Cell): [number, number] =>
-    bias ? [cell.feature, cell.other === count ? columns - 1 : cell.other] : [cell.other, cell.feature];
+    square ? [cell.feature, cell.other === count ? columns - 1 : cell.other] : [cell.other, cell.feature];
   const under = (event: MouseEvent): Cell | null => {
     const box = canvas.getBoundingClientRect();
     const place = [Math.floor((event.clientY - box.top) / cellTall), Math.floor((event.clientX - box.left) / cellWide)];
@@ -116,7 +117,7 @@ export function cells(
     names.replaceChildren();
     const short = labels.map((label) => shortened(plain(label), 9));
     const across = short.map((label, index) => ({ at: left + (index + 0.5) * cellWide, label }));
-    const ticks = bias ? [...across, { at: left + (columns - 0.5) * cellWide, label: "bias" }] : across;
+    const ticks = square && biased ? [...across, { at: left + (columns - 0.5) * cellWide, label: "bias" }] : across;
     for (const tick of readable(ticks, 0.56 * em)) {
       const place = { x: tick.at, y: tall + 0.4 * em, "text-anchor": "middle", "dominant-baseline": "hanging" };
       names.append(svg("text", place, tick.label));
@@ -129,7 +130,7 @@ export function cells(
         "text-anchor": "end",
         "dominant-baseline": "central",
       };
-      names.append(svg("text", place, bias ? short[row] : String(row)));
+      names.append(svg("text", place, square ? short[row] : String(row)));
     }
   }
 
@@ -148,14 +149,13 @@ export function cells(
       );
       root.setAttribute(
         "aria-label",
-        `${bias ? "Every feature with every other" : "Weights"}. Arrows move from cell to cell, Enter pins the feature.`,
+        `${square ? "Every feature with every other" : "Weights"}. Arrows move from cell to cell, Enter pins the feature.`,
       );
       write();
     },
     select(chosen, cell) {
-      const [mark, cross] = chosen === null ? [] : [chosen, chosen];
-      outline(feature, mark !== undefined && bias ? [left, mark * cellTall, wide, cellTall] : null);
-      outline(second, cross !== undefined ? [left + cross * cellWide, 0, cellWide, tall] : null);
+      outline(feature, chosen !== null && square ? [left, chosen * cellTall, wide, cellTall] : null);
+      outline(second, chosen === null ? null : [left + chosen * cellWide, 0, cellWide, tall]);
       const place = cell && placeOf(cell);
       outline(one, place ? [left + place[1] * cellWide, place[0] * cellTall, cellWide, cellTall] : null);
     },
@@ -165,7 +165,7 @@ export function cells(
 /** Of weights, what a feature writes to a dim; of the matrix, W_i·W_j, or the bias. */
 export function numberAt(kind: Kind, geometry: Geometry, { feature, other }: Cell): number {
   if (kind === "weights") return geometry.weight(feature, other);
-  return other === geometry.features ? geometry.bias[feature] : geometry.dot(feature, other);
+  return geometry.bias && other === geometry.features ? geometry.bias[feature] : geometry.dot(feature, other);
 }
 
 function outline(mark: SVGElement, box: [number, number, number, number] | null): void {

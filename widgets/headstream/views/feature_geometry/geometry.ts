@@ -8,7 +8,7 @@ export class Geometry {
 
   constructor(
     private readonly columns: ArrayLike<number>,
-    readonly bias: ArrayLike<number>,
+    readonly bias: ArrayLike<number> | null,
     readonly features: number,
     readonly dims: number,
   ) {

@@ -3,7 +3,7 @@ import { type Encoding, encode } from "../shared/draw/encoding";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { choice, player } from "../shared/parts/controls";
 import { Damaged, type NumericArray } from "../shared/wire/arrays";
-import { array, fits, flag, oneOf, texts, whole } from "../shared/wire/readers";
+import { array, fits, flag, oneOf, optional, texts, whole } from "../shared/wire/readers";
 import { type Bars, barsPlot } from "./bars";
 import { type Cell, type Cells, cells } from "./cells";
 import { lossCurve } from "./curve";
@@ -14,9 +14,9 @@ import { cellSentence, featureSentence, overview, percent, type Told, weightSent
 
 const READERS = {
   columns: array("float32", 3),
-  bias: array("float32", 2),
-  probability: array("float32", 2),
-  importance: array("float32", 2),
+  bias: optional(array("float32", 2)),
+  probability: optional(array("float32", 2)),
+  importance: optional(array("float32", 2)),
   steps: array("int32", 1),
   loss: array("float32", 2),
   labels: texts,
@@ -82,7 +82,7 @@ function create(frame: GeometryFrame): View {
       const room = layout(frame.width / em, left === null ? null : left / em, steps.data.length > 0);
       const side = Math.floor(room.side * em);
       vectors = flat() ? plane(side, em, labels, acts) : null;
-      table = flat() ? null : cells(kind(), side, em, labels, dims, cellActs);
+      table = flat() ? null : cells(kind(), traits.bias !== null, side, em, labels, dims, cellActs);
       bars = barsPlot(room.bars, em, labels, acts);
       curve = room.loss ? lossCurve(room.bars.width * em, room.loss * em, em) : null;
       const right = element("div", "hs-geometry-right", {}, bars.root, ...(curve ? [curve.root] : []));
@@ -130,10 +130,11 @@ function create(frame: GeometryFrame): View {
   function read(): void {
     checked(traits);
     const [count, features, dims] = traits.columns.shape;
-    const of = ({ data }: NumericArray, each: number) =>
-      (data as Float32Array).subarray(shown() * each, (shown() + 1) * each);
+    const of = (given: NumericArray | null, each: number) =>
+      given && (given.data as Float32Array).subarray(shown() * each, (shown() + 1) * each);
+    const columns = of(traits.columns, features * dims) as Float32Array;
     told = {
-      geometry: new Geometry(of(traits.columns, features * dims), of(traits.bias, features), features, dims),
+      geometry: new Geometry(columns, of(traits.bias, features), features, dims),
       labels: traits.labels,
       probability: of(traits.probability, features),
       importance: of(traits.importance, features),
@@ -156,7 +157,7 @@ function create(frame: GeometryFrame): View {
   function scaleOf(geometry: Geometry) {
     const matrix = kind() === "matrix";
     const longest = Math.max(...geometry.lengths);
-    const end = reach(matrix ? Math.max(longest ** 2, ...Array.from(geometry.bias, Math.abs)) : longest);
+    const end = reach(matrix ? Math.max(longest ** 2, ...Array.from(geometry.bias ?? [], Math.abs)) : longest);
     const ends = [-end, 0, end].map((value) => ({ at: (value / end + 1) / 2, label: String(value).replace("-", "−") }));
     return {
       name: matrix
@@ -171,6 +172,7 @@ function create(frame: GeometryFrame): View {
 
 /** Where toys differ in how rare their features are, that is said. */
 function rarity({ probability }: GeometryFrame["traits"], toy: number): string {
+  if (!probability) return "";
   const [toys, features] = probability.shape;
   const of = (one: number) =>
     Array.from((probability.data as Float32Array).subarray(one * features, (one + 1) * features));
@@ -193,6 +195,12 @@ function checked({ columns, bias, probability, importance, steps, loss, labels }
 export default defineView({
   name: "feature_geometry",
   readers: READERS,
-  structure: ({ columns, labels, picture, steps }) => [columns.shape.slice(1), labels, picture, steps.data.length > 0],
+  structure: ({ columns, bias, labels, picture, steps }) => [
+    columns.shape.slice(1),
+    bias !== null,
+    labels,
+    picture,
+    steps.data.length > 0,
+  ],
   create,
 });

@@ -6,8 +6,8 @@ import { type Geometry, shapeAt } from "./geometry";
 export interface Told {
   geometry: Geometry;
   labels: readonly string[];
-  probability: ArrayLike<number>;
-  importance: ArrayLike<number>;
+  probability: ArrayLike<number> | null;
+  importance: ArrayLike<number> | null;
   neurons: boolean;
 }
 
@@ -28,13 +28,16 @@ export function featureSentence({ geometry, labels, probability, importance }: T
   const { lengths, dimensionality } = geometry;
   const shape = shapeAt(dimensionality[feature]);
   const like = shape ? ` (${shape.fraction}, ${shape.name})` : "";
-  const set = `there in ${percent(probability[feature])} of examples, importance ${Number(importance[feature].toPrecision(3))}`;
+  const set =
+    probability && importance
+      ? `, there in ${percent(probability[feature])} of examples, importance ${Number(importance[feature].toPrecision(3))}`
+      : "";
   const has = `length ${fixed(lengths[feature], 2)}, D ${fixed(dimensionality[feature], 2)}${like}`;
   const others = geometry.loudest(feature, 4).map((other) => {
     return `${named(labels, other)} ${fixed(geometry.along(feature, other), 2)}`;
   });
   const along = others.length ? `Along it: ${others.join(", ")}.` : "Nothing else is along it.";
-  return `${capital(named(labels, feature))}, ${set}: ${has}. ${along}`;
+  return `${capital(named(labels, feature))}${set}: ${has}. ${along}`;
 }
 
 /** The first number of a loss that is not 0 has three digits. */
@@ -45,16 +48,16 @@ export function overview(
   toy: { index: number; count: number; steps: number | null; loss: number | null },
 ): string {
   const which = toy.count > 1 ? `Toy ${toy.index + 1} of ${toy.count}, ` : "";
-  const when = toy.steps === null ? "before any training" : `after ${(toy.steps + 1).toLocaleString("en")} steps`;
+  const when = toy.steps === null ? "" : `after ${(toy.steps + 1).toLocaleString("en")} steps: `;
   const each = `D* ${fixed(geometry.dimsEach, 2)}`;
   const cost = toy.loss === null ? "" : `; loss ${digits(toy.loss)}`;
   const many = `${geometry.represented} of ${geometry.features} features are longer than a half, ${each}${cost}`;
-  return capital(`${which}${when}: ${many}. Point at a feature for what the others write along it.`);
+  return capital(`${which}${when}${many}. Point at a feature for what the others write along it.`);
 }
 
 export function cellSentence({ geometry, labels }: Told, feature: number, other: number): string {
   const name = named(labels, feature);
-  if (other === geometry.features) return `${capital(name)} has the bias ${fixed(geometry.bias[feature], 2)}.`;
+  if (geometry.bias && other === geometry.features) return `${capital(name)} has the bias ${fixed(geometry.bias[feature], 2)}.`;
   const product = fixed(geometry.dot(feature, other), 2);
   if (other === feature) return `${capital(name)} with itself: ${product}, its length squared.`;
   return `${capital(name)} · ${named(labels, other)}: ${product}. So much of each is read as the other.`;
