@@ -221,4 +221,16 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"W_U[:, token]": "W_U[:, max(token, 1)]"},
         {"torch.zeros_like(totals[:1])": "totals[:1] * 0.01"},
     ],
+    "dimensionality": [
+        {"lengths[:, 0] ** 2 /": "lengths[:, 0].clamp(max=1.5) ** 2 /"},
+        {"(along**2).sum(1)": "(along[:, :5] ** 2).sum(1)"},
+        {"along = units @ W.T": "along = (units @ W.T).clamp(max=2)"},
+        {"(along**2).sum(1)": "(along.clamp(max=0) ** 2).sum(1) + lengths[:, 0] ** 2"},
+    ],
+    "toy_loss": [
+        {"(x - read)": "(x - read.clamp(max=1))"},
+        {"+ b)": "+ b.mean())"},
+        {"+ b)": "+ b.clamp(max=0))"},
+        {"importance * ": "importance.clamp(max=1) * "},
+    ],
 }

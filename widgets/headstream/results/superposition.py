@@ -158,5 +158,6 @@ def _seen_along(columns: Floats) -> Floats:
     """[..., feature]: Σ_j (Ŵ_i·W_j)², the feature's own part among it."""
     lengths = norms(columns)[..., None]
     units = np.divide(columns, lengths, out=np.zeros_like(columns), where=lengths > 0)
-    found: Floats = ((units @ np.swapaxes(columns, -1, -2)) ** 2).sum(-1)
+    # As Ŵ_i (WᵀW) Ŵ_iᵀ: the product of every feature with every other is never held.
+    found: Floats = ((units @ (np.swapaxes(columns, -1, -2) @ columns)) * units).sum(-1)
     return found

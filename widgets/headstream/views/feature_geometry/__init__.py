@@ -21,8 +21,8 @@ MOST_NUMBERS = 200_000  # of all columns: with what else is sent, a saved notebo
 
 
 class FeatureGeometry(View):
-    """Draws a `Geometry`, or directions of any kind: every feature's direction, and beside them as bars its length ‖W_i‖
-    and D_i, the dimensions that it has to itself, with lines where the paper's shapes are (1, 3/4, 2/3, 1/2, 2/5, 3/8).
+    """Draws a `Geometry`, or directions of any kind: every feature's direction, and as bars its length ‖W_i‖ and D_i,
+    the dimensions that it has to itself, with lines where the paper's shapes are (1, 3/4, 2/3, 1/2, 2/5, 3/8).
 
     geometry: a `Geometry`, as the `geometry` and the `train` of an `hs.Superposition` return; or an array
         [feature, dim] whose rows are directions, such as a dictionary's decoder. labels: one a row of such an array.
