@@ -11,10 +11,9 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
     pair = np.array([[1.0], [-1]])
-    for x, told in (([0.8, 0], 0.0), ([0.8, 0.5], 0.5)):
-        yield Case(
-            (np.array([x]), pair, np.zeros(2), np.ones(2)), told, f"Of the pair that reads {tuple(x)}, your loss"
-        )
+    for second, told in ((0.0, 0.0), (0.5, 0.5)):
+        x = np.array([[0.8, second]])
+        yield Case((x, pair, np.zeros(2), np.ones(2)), told, f"Of the pair that reads (0.8, {second:g}), your loss")
     for examples, features, dims in ((3, 4, 2), (6, 5, 3)):
         there = rng.uniform(size=(examples, features)) < 0.6
         x = rng.uniform(0.1, 1, size=there.shape) * there

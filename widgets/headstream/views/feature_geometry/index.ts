@@ -187,8 +187,9 @@ function checked({ columns, bias, probability, importance, steps, loss, labels }
   const [toys, features, dims] = columns.shape;
   if (!toys || !features || !dims) throw new Damaged("columns: expected a toy, a feature and a dimension at least");
   fits("labels", [labels.length], [features]);
-  for (const [name, { shape }] of Object.entries({ bias, probability, importance }))
-    fits(name, shape, [toys, features]);
+  for (const [name, given] of Object.entries({ bias, probability, importance })) {
+    if (given) fits(name, given.shape, [toys, features]);
+  }
   fits("loss", loss.shape, [toys, steps.data.length]);
 }
 

@@ -57,7 +57,8 @@ export function overview(
 
 export function cellSentence({ geometry, labels }: Told, feature: number, other: number): string {
   const name = named(labels, feature);
-  if (geometry.bias && other === geometry.features) return `${capital(name)} has the bias ${fixed(geometry.bias[feature], 2)}.`;
+  if (geometry.bias && other === geometry.features)
+    return `${capital(name)} has the bias ${fixed(geometry.bias[feature], 2)}.`;
   const product = fixed(geometry.dot(feature, other), 2);
   if (other === feature) return `${capital(name)} with itself: ${product}, its length squared.`;
   return `${capital(name)} · ${named(labels, other)}: ${product}. So much of each is read as the other.`;

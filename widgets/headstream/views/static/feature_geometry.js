@@ -933,6 +933,9 @@ var vocabulary = reader(
 function oneOf(...values) {
   return reader(values.join(" or "), (value) => values.includes(value));
 }
+function optional(read) {
+  return (value, name) => value === null || value === void 0 ? null : read(value, name);
+}
 function array(dtypes, axes) {
   const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
   return (value, name) => decode(value, name, allowed, axes);
@@ -2518,7 +2521,7 @@ function spread(wanted, gap, [top, bottom]) {
 
 // headstream/views/feature_geometry/layout.ts
 var GAP = 1.5;
-var EDGES = { top: 1.6, between: 2.2, bottom: 2.2, left: 2.6 };
+var EDGES = { top: 1.6, between: 2.7, bottom: 2.2, left: 2.6 };
 var AROUND2 = EDGES.top + EDGES.between + EDGES.bottom;
 function layout(width, height, curve) {
   const tall = height ?? 30;
@@ -2639,14 +2642,14 @@ function stand(bar, top, foot) {
 
 // headstream/views/feature_geometry/cells.ts
 var BETWEEN = 1;
-function cells(kind, side, em, labels, dims, acts) {
+function cells(kind, biased, side, em, labels, dims, acts) {
   const count = labels.length;
-  const bias = kind === "matrix";
-  const [rows, columns] = bias ? [count, count + BETWEEN + 1] : [dims, count];
-  const longest = Math.max(...(bias ? labels : ["00"]).map((label) => [...shortened(plain(label), 9)].length));
+  const square = kind === "matrix";
+  const [rows, columns] = square ? [count, count + (biased ? BETWEEN + 1 : 0)] : [dims, count];
+  const longest = Math.max(...(square ? labels : ["00"]).map((label) => [...shortened(plain(label), 9)].length));
   const [left, foot] = [(0.6 + 0.56 * longest) * em, 1.7 * em];
-  const size = Math.min((side - left) / columns, bias ? (side - foot) / rows : Math.max((side - foot) / rows, 0));
-  const [wide, tall] = bias ? [size * columns, size * rows] : [side - left, Math.min(side - foot, 2.2 * em * rows)];
+  const size = Math.min((side - left) / columns, square ? (side - foot) / rows : Math.max((side - foot) / rows, 0));
+  const [wide, tall] = square ? [size * columns, size * rows] : [side - left, Math.min(side - foot, 4 * em * rows)];
   const [cellWide, cellTall] = [wide / columns, tall / rows];
   const canvas = element("canvas", "hs-geometry-canvas", { style: `width:${wide}px;height:${tall}px` });
   const over = svg("svg", { class: "hs-geometry-over hs-plot", width: side, height: tall + foot });
@@ -2663,18 +2666,18 @@ function cells(kind, side, em, labels, dims, acts) {
     canvas,
     over
   );
-  const feature = svg("rect", { class: "hs-geometry-row", hidden: true });
-  const second = svg("rect", { class: "hs-geometry-row", hidden: true });
-  const one2 = svg("rect", { class: "hs-geometry-cell", hidden: true });
+  const feature = svg("rect", { class: "hs-geometry-row", style: "display:none" });
+  const second = svg("rect", { class: "hs-geometry-row", style: "display:none" });
+  const one2 = svg("rect", { class: "hs-geometry-cell", style: "display:none" });
   const names = svg("g", {});
   over.append(names, feature, second, one2);
   let at = [0, 0];
   const cellAt = ([row, column]) => {
-    if (!bias) return { feature: column, other: row };
+    if (!square) return { feature: column, other: row };
     if (column >= count && column < count + BETWEEN) return null;
     return { feature: row, other: Math.min(column, count) };
   };
-  const placeOf = (cell) => bias ? [cell.feature, cell.other === count ? columns - 1 : cell.other] : [cell.other, cell.feature];
+  const placeOf = (cell) => square ? [cell.feature, cell.other === count ? columns - 1 : cell.other] : [cell.other, cell.feature];
   const under = (event) => {
     const box = canvas.getBoundingClientRect();
     const place = [Math.floor((event.clientY - box.top) / cellTall), Math.floor((event.clientX - box.left) / cellWide)];
@@ -2715,7 +2718,7 @@ function cells(kind, side, em, labels, dims, acts) {
     names.replaceChildren();
     const short = labels.map((label) => shortened(plain(label), 9));
     const across = short.map((label, index) => ({ at: left + (index + 0.5) * cellWide, label }));
-    const ticks2 = bias ? [...across, { at: left + (columns - 0.5) * cellWide, label: "bias" }] : across;
+    const ticks2 = square && biased ? [...across, { at: left + (columns - 0.5) * cellWide, label: "bias" }] : across;
     for (const tick of readable(ticks2, 0.56 * em)) {
       const place = { x: tick.at, y: tall + 0.4 * em, "text-anchor": "middle", "dominant-baseline": "hanging" };
       names.append(svg("text", place, tick.label));
@@ -2728,7 +2731,7 @@ function cells(kind, side, em, labels, dims, acts) {
         "text-anchor": "end",
         "dominant-baseline": "central"
       };
-      names.append(svg("text", place, bias ? short[row] : String(row)));
+      names.append(svg("text", place, square ? short[row] : String(row)));
     }
   }
   return {
@@ -2746,14 +2749,13 @@ function cells(kind, side, em, labels, dims, acts) {
       );
       root.setAttribute(
         "aria-label",
-        `${bias ? "Every feature with every other" : "Weights"}. Arrows move from cell to cell, Enter pins the feature.`
+        `${square ? "Every feature with every other" : "Weights"}. Arrows move from cell to cell, Enter pins the feature.`
       );
       write();
     },
     select(chosen, cell) {
-      const [mark, cross] = chosen === null ? [] : [chosen, chosen];
-      outline(feature, mark !== void 0 && bias ? [left, mark * cellTall, wide, cellTall] : null);
-      outline(second, cross !== void 0 ? [left + cross * cellWide, 0, cellWide, tall] : null);
+      outline(feature, chosen !== null && square ? [left, chosen * cellTall, wide, cellTall] : null);
+      outline(second, chosen === null ? null : [left + chosen * cellWide, 0, cellWide, tall]);
       const place = cell && placeOf(cell);
       outline(one2, place ? [left + place[1] * cellWide, place[0] * cellTall, cellWide, cellTall] : null);
     }
@@ -2761,7 +2763,7 @@ function cells(kind, side, em, labels, dims, acts) {
 }
 function numberAt(kind, geometry, { feature, other }) {
   if (kind === "weights") return geometry.weight(feature, other);
-  return other === geometry.features ? geometry.bias[feature] : geometry.dot(feature, other);
+  return geometry.bias && other === geometry.features ? geometry.bias[feature] : geometry.dot(feature, other);
 }
 function outline(mark, box) {
   mark.style.display = box ? "" : "none";
@@ -3175,26 +3177,27 @@ function featureSentence({ geometry, labels, probability, importance }, feature)
   const { lengths, dimensionality } = geometry;
   const shape = shapeAt(dimensionality[feature]);
   const like = shape ? ` (${shape.fraction}, ${shape.name})` : "";
-  const set = `there in ${percent(probability[feature])} of examples, importance ${Number(importance[feature].toPrecision(3))}`;
+  const set = probability && importance ? `, there in ${percent(probability[feature])} of examples, importance ${Number(importance[feature].toPrecision(3))}` : "";
   const has = `length ${fixed(lengths[feature], 2)}, D ${fixed(dimensionality[feature], 2)}${like}`;
-  const others = geometry.loudest(feature, 3).map((other) => {
+  const others = geometry.loudest(feature, 4).map((other) => {
     return `${named2(labels, other)} ${fixed(geometry.along(feature, other), 2)}`;
   });
   const along = others.length ? `Along it: ${others.join(", ")}.` : "Nothing else is along it.";
-  return `${capital(named2(labels, feature))}, ${set}: ${has}. ${along}`;
+  return `${capital(named2(labels, feature))}${set}: ${has}. ${along}`;
 }
 var digits = (loss) => String(Number(loss.toPrecision(3)));
 function overview({ geometry }, toy) {
   const which = toy.count > 1 ? `Toy ${toy.index + 1} of ${toy.count}, ` : "";
-  const when = toy.steps === null ? "before any training" : `after ${(toy.steps + 1).toLocaleString("en")} steps`;
+  const when = toy.steps === null ? "" : `after ${(toy.steps + 1).toLocaleString("en")} steps: `;
   const each = `D* ${fixed(geometry.dimsEach, 2)}`;
   const cost = toy.loss === null ? "" : `; loss ${digits(toy.loss)}`;
   const many = `${geometry.represented} of ${geometry.features} features are longer than a half, ${each}${cost}`;
-  return capital(`${which}${when}: ${many}. Point at a feature for what the others write along it.`);
+  return capital(`${which}${when}${many}. Point at a feature for what the others write along it.`);
 }
 function cellSentence({ geometry, labels }, feature, other) {
   const name = named2(labels, feature);
-  if (other === geometry.features) return `${capital(name)} has the bias ${fixed(geometry.bias[feature], 2)}.`;
+  if (geometry.bias && other === geometry.features)
+    return `${capital(name)} has the bias ${fixed(geometry.bias[feature], 2)}.`;
   const product = fixed(geometry.dot(feature, other), 2);
   if (other === feature) return `${capital(name)} with itself: ${product}, its length squared.`;
   return `${capital(name)} · ${named2(labels, other)}: ${product}. So much of each is read as the other.`;
@@ -3215,9 +3218,9 @@ function answering(geometry, dim, least = 0.2) {
 // headstream/views/feature_geometry/index.ts
 var READERS = {
   columns: array("float32", 3),
-  bias: array("float32", 2),
-  probability: array("float32", 2),
-  importance: array("float32", 2),
+  bias: optional(array("float32", 2)),
+  probability: optional(array("float32", 2)),
+  importance: optional(array("float32", 2)),
   steps: array("int32", 1),
   loss: array("float32", 2),
   labels: texts,
@@ -3275,7 +3278,7 @@ function create(frame) {
       const room = layout(frame.width / em, left === null ? null : left / em, steps.data.length > 0);
       const side = Math.floor(room.side * em);
       vectors = flat() ? plane(side, em, labels, acts) : null;
-      table = flat() ? null : cells(kind(), side, em, labels, dims, cellActs);
+      table = flat() ? null : cells(kind(), traits.bias !== null, side, em, labels, dims, cellActs);
       bars = barsPlot(room.bars, em, labels, acts);
       curve = room.loss ? lossCurve(room.bars.width * em, room.loss * em, em) : null;
       const right = element("div", "hs-geometry-right", {}, bars.root, ...curve ? [curve.root] : []);
@@ -3317,9 +3320,10 @@ function create(frame) {
   function read() {
     checked(traits);
     const [count, features, dims] = traits.columns.shape;
-    const of = ({ data }, each) => data.subarray(shown2() * each, (shown2() + 1) * each);
+    const of = (given, each) => given && given.data.subarray(shown2() * each, (shown2() + 1) * each);
+    const columns = of(traits.columns, features * dims);
     told = {
-      geometry: new Geometry(of(traits.columns, features * dims), of(traits.bias, features), features, dims),
+      geometry: new Geometry(columns, of(traits.bias, features), features, dims),
       labels: traits.labels,
       probability: of(traits.probability, features),
       importance: of(traits.importance, features),
@@ -3340,7 +3344,7 @@ function create(frame) {
   function scaleOf(geometry) {
     const matrix = kind() === "matrix";
     const longest = Math.max(...geometry.lengths);
-    const end = reach(matrix ? Math.max(longest ** 2, ...Array.from(geometry.bias, Math.abs)) : longest);
+    const end = reach(matrix ? Math.max(longest ** 2, ...Array.from(geometry.bias ?? [], Math.abs)) : longest);
     const ends = [-end, 0, end].map((value) => ({ at: (value / end + 1) / 2, label: String(value).replace("-", "−") }));
     return {
       name: matrix ? "W of one feature · W of another, and the bias" : `weight to each ${traits.neurons ? "neuron" : "dimension"}`,
@@ -3351,6 +3355,7 @@ function create(frame) {
   }
 }
 function rarity({ probability }, toy) {
+  if (!probability) return "";
   const [toys, features] = probability.shape;
   const of = (one2) => Array.from(probability.data.subarray(one2 * features, (one2 + 1) * features));
   const own = of(toy);
@@ -3362,14 +3367,21 @@ function checked({ columns, bias, probability, importance, steps, loss, labels }
   const [toys, features, dims] = columns.shape;
   if (!toys || !features || !dims) throw new Damaged("columns: expected a toy, a feature and a dimension at least");
   fits("labels", [labels.length], [features]);
-  for (const [name, { shape }] of Object.entries({ bias, probability, importance }))
-    fits(name, shape, [toys, features]);
+  for (const [name, given] of Object.entries({ bias, probability, importance })) {
+    if (given) fits(name, given.shape, [toys, features]);
+  }
   fits("loss", loss.shape, [toys, steps.data.length]);
 }
 var feature_geometry_default = defineView({
   name: "feature_geometry",
   readers: READERS,
-  structure: ({ columns, labels, picture, steps }) => [columns.shape.slice(1), labels, picture, steps.data.length > 0],
+  structure: ({ columns, bias, labels, picture, steps }) => [
+    columns.shape.slice(1),
+    bias !== null,
+    labels,
+    picture,
+    steps.data.length > 0
+  ],
   create
 });
 export {
