@@ -20,6 +20,7 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
 from tests.views.explorations import exploration
+from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.ladders import random_ladder
 from tests.views.lenses import random_lens
@@ -70,6 +71,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Training": lambda: random_training(["a", "b", "c"]),
     "FeatureSummary": lambda: random_summary(["a", " b", "c"]),
     "DecoderShares": random_shares,
+    "Geometry": lambda: random_geometry(["a", "b", "c"]),
 }
 OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder", "Patching")
 every_result = pytest.mark.parametrize("kind", RESULTS)

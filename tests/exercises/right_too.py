@@ -92,4 +92,17 @@ RIGHT_TOO: dict[str, set[str]] = {
         *(f"argument {i}: {name}" for i in range(3) for name in ("absolute", "not below 0", "sorted")),
         *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
     },
+    "dimensionality": {  # from 0 to 1, and the same for rows turned to their negatives
+        "0 -> -1",
+        "argument 0: minus",
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3")),
+    },
+    "toy_loss": {  # one number, not below 0; examples and importances are not below 0 either
+        "argument 1: minus",
+        *(f"argument {i}: {name}" for i in (0, 3) for name in ("absolute", "not below 0")),
+        *(
+            f"result: {name}"
+            for name in ("absolute", "not below 0", "mean everywhere", "largest capped", "smallest capped")
+        ),
+    },
 }

@@ -256,4 +256,16 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"with_it.mean()": "with_it.mean().clamp(max=5)"},
         {"with_it.mean())": "torch.maximum(with_it, loss).mean())"},
     ],
+    "dimensionality": [
+        {"lengths[:, 0] ** 2 /": "lengths[:, 0].clamp(max=1.5) ** 2 /"},
+        {"(along**2).sum(1)": "(along[:, :5] ** 2).sum(1)"},
+        {"along = units @ W.T": "along = (units @ W.T).clamp(max=2)"},
+        {"(along**2).sum(1)": "(along.clamp(max=0) ** 2).sum(1) + lengths[:, 0] ** 2"},
+    ],
+    "toy_loss": [
+        {"(x - read)": "(x - read.clamp(max=1))"},
+        {"+ b)": "+ b.mean())"},
+        {"+ b)": "+ b.clamp(max=0))"},
+        {"importance * ": "importance.clamp(max=1) * "},
+    ],
 }

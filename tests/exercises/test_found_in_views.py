@@ -8,6 +8,7 @@ import pytest
 import headstream as hs
 from headstream import demos
 from headstream.results import Component, Composition, Patching
+from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.trainings import random_training
@@ -172,3 +173,20 @@ def test_a_cell_that_restores_though_its_bar_is_short():
         assert (found, word in message) == (status, True), message
     assert "another text" in told("small_bar", (grid, hs.ResidualBars(values, heads, tokens)))[1]
     assert told("small_bar", (grid, grid))[1].startswith("Give the view itself")
+
+
+def test_the_densest_toy_with_a_pair():
+    alone, pair = np.eye(3), np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0]])
+    made = random_geometry("abc", dims=3, toys=3)
+    view = hs.FeatureGeometry(replace(made, columns=np.stack([alone, pair, pair]).astype(np.float32)))
+    assert told("first_pair", view)[0] == "unanswered"
+    for toy, feature, status, words in (
+        (0, 0, "not yet", "no feature has half a dimension"),
+        (1, 2, "not yet", "Feature 2 has 1.00 dimensions"),
+        (2, 0, "not yet", "a denser toy with a pair: one with features that are there in 16%"),
+        (1, 7, "not yet", "no feature 7"),
+        (1, 1, "passed", ""),
+    ):
+        view.toy, view.selection.feature = toy, feature
+        found, message = told("first_pair", view)
+        assert (found, words in message) == (status, True), message

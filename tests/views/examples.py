@@ -18,6 +18,7 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.explorations import exploration
+from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.patchings import random_patching
@@ -144,6 +145,12 @@ EXAMPLES: dict[str, Example] = {
         point=(".hs-row", ".hs-feature-token", ".hs-feature-near", ".hs-feature-logits li"),
         settings={},
         stop=".hs-row[tabindex='0']",
+    ),
+    "FeatureGeometry": Example(
+        data=lambda tokens, seed: (random_geometry(tokens, seed=seed),),
+        wrong=r"geometry: expected a Geometry \(pass hs.Superposition\(\).geometry\) or an array of numbers",
+        point=(".hs-geometry-bar", ".hs-geometry-vector > circle"),
+        settings={},
     ),
     "Film": Example(
         data=lambda tokens, seed: (random_training(tokens, seed=seed),),

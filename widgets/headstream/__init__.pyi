@@ -13,6 +13,7 @@ from .features.learning import train_dictionaries as train_dictionaries
 from .features.scores import dictionary_scores as dictionary_scores
 from .features.summary import decoder_shares as decoder_shares
 from .features.summary import feature_summary as feature_summary
+from .features.superposition import Superposition as Superposition
 from .framework.bases import change_basis as change_basis
 from .framework.bases import random_rotation as random_rotation
 from .framework.circuits import circuit as circuit
@@ -63,6 +64,7 @@ from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.decoder_norms import DecoderNorms as DecoderNorms
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
 from .views.feature_card import FeatureCard as FeatureCard
+from .views.feature_geometry import FeatureGeometry as FeatureGeometry
 from .views.film import Film as Film
 from .views.logit_lens_grid import LogitLensGrid as LogitLensGrid
 from .views.model_ladder import ModelLadder as ModelLadder

@@ -21,6 +21,7 @@ from headstream.results.roles import Roles
 from headstream.results.scores import ScoreTerms
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
+from headstream.results.superposition import Geometry
 from headstream.results.term_importance import Term, TermImportance
 from headstream.results.training import Training
 
@@ -39,6 +40,7 @@ __all__ = [
     "Exploration",
     "FeatureSummary",
     "Floats",
+    "Geometry",
     "Ints",
     "Ladder",
     "LogitLens",
