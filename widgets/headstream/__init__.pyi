@@ -7,6 +7,12 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .features.parameter_scores import ml2r as ml2r
+from .features.parameter_scores import mmcs as mmcs
+from .features.parameters import decompose as decompose
+from .features.parameters import recorded_decomposition as recorded_decomposition
+from .features.parameters import recorded_scores as recorded_scores
+from .features.targets import trained_target as trained_target
 from .framework.circuits import circuit as circuit
 from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores
@@ -50,6 +56,7 @@ from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
 from .views.board import Board as Board
 from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
+from .views.component_gallery import ComponentGallery as ComponentGallery
 from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel
 from .views.film import Film as Film
