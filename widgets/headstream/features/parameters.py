@@ -34,7 +34,10 @@ with needs_lessons():
 
 RECORDED = Path(__file__).parent / "recorded"
 SEEDS = 5
-LIVE = SpdSettings(components=10, steps=8000, lr=4e-3)
+LIVE: dict[str, SpdSettings | ApdSettings] = {
+    "SPD": SpdSettings(components=10, steps=8000, lr=4e-3),
+    "APD": ApdSettings(steps=4000),
+}
 NAMES = {"SPD": "causal importance", "APD": "attribution, share of the largest"}
 
 
@@ -62,10 +65,13 @@ def decompose(
     if not isinstance(target, ToyTarget):
         raise TypeError(f"target: expected a ToyTarget (pass hs.trained_target()), got {type(target).__name__}")
     checks.choice("method", method, METHODS)
-    settings = LIVE if method == "SPD" else ApdSettings()
-    given = {"components": components, "steps": steps}
-    chosen = {name: checks.whole(name, value, 1) for name, value in given.items() if value is not None}
-    module = _module([target], replace(settings, **chosen), checks.whole("seed", seed, 0))
+    settings = LIVE[method]
+    settings = replace(
+        settings,
+        components=settings.components if components is None else checks.whole("components", components, 1),
+        steps=settings.steps if steps is None else checks.whole("steps", steps, 1),
+    )
+    module = _module([target], settings, checks.whole("seed", seed, 0))
     _train(module, quiet, every, show and (lambda step, _: show(_results(module)[0])))
     return _results(module)[0]
 
@@ -84,7 +90,7 @@ def recorded_decomposition(
     return named(
         method,
         identity,
-        *(tuple(tensors[f"{part}.{at}"][seed] for at in range(count)) for part in ("weights",)),
+        tuple(tensors[f"weights.{at}"][seed] for at in range(count)),
         tensors["bias"][seed],
         tuple(tensors[f"reads.{at}"][seed] for at in range(count)),
         tuple(tensors[f"writes.{at}"][seed] for at in range(count)),

@@ -76,8 +76,9 @@ class Spd(nn.Module):
     @torch.no_grad()
     def importance(self, x: Tensor) -> Tensor:
         """[target, matrix, component, input]: the causal importances, 0 to 1."""
-        gates = self.gates(x).clamp(0, 1).unflatten(2, (len(self.V), self.settings.components))
-        return gates.permute(0, 2, 3, 1)
+        gates = self.gates(x).clamp(0, 1)
+        each = gates.view(*gates.shape[:2], len(self.V), self.settings.components)
+        return each.permute(0, 2, 3, 1)
 
     def masked(self, masks: Tensor) -> list[Masked]:
         """What stands in the place of each matrix where its components are multiplied with masks [target, input,
@@ -87,7 +88,7 @@ class Spd(nn.Module):
         def through(v: Tensor, u: Tensor, mask: Tensor) -> Masked:
             return lambda a: ((a @ v.transpose(1, 2)) * mask) @ u
 
-        each = masks.split(self.settings.components, 2)
+        each = torch.split(masks, self.settings.components, 2)
         return [through(v, u, mask) for v, u, mask in zip(self.V, self.U, each, strict=True)]
 
     def faithfulness(self) -> Tensor:

@@ -97,11 +97,13 @@ def trained_target(
 
     def loss(step: int) -> Tensor:
         x = inputs(np.random.default_rng((seed, step)), BATCH, features)
-        return (target(x) - x).pow(2).mean()
+        error: Tensor = target(x) - x
+        return error.pow(2).mean()
 
     with one_thread():
         fit(target, loss, steps, lr=LR, weight_decay=DECAY, name="the target", quiet=quiet)
-    return target.requires_grad_(False)
+    target.requires_grad_(False)
+    return target
 
 
 def shared_dimension(W: npt.ArrayLike) -> npt.NDArray[np.float64]:

@@ -112,7 +112,8 @@ class ComponentGallery(View):
     @traitlets.validate("off")
     def _off_are_there(self, proposal: Any) -> list[list[int]]:
         given = checks.items("off", proposal["value"], "a list of pairs (matrix, component)")
-        return sorted({tuple(place) for place in (self._place("off", pair) for pair in given)})  # type: ignore[arg-type]
+        places = [self._place("off", pair) for pair in given]
+        return [place for at, place in enumerate(places) if place not in places[:at]]
 
     @traitlets.validate("input")
     def _input_is_there(self, proposal: Any) -> int | None:

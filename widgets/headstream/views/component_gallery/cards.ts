@@ -16,6 +16,7 @@ export interface Acts {
 }
 
 export interface Painted {
+  gallery: Gallery;
   off: ReadonlySet<string>;
   input: number | null;
   weights: Encoding;
@@ -38,13 +39,13 @@ interface Whole {
 type Heat = ReturnType<typeof heat>;
 
 /** Of a large picture and of a small one, in em: the sides of a cell at most, and those of the picture. */
-const LARGE = { width: 2.7, height: 1.5, most: 14, tall: 10 };
+const LARGE = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
 const SMALL = { width: 1, height: 1, most: 6, tall: 6 };
 /** Labels and numbers are written where cells are so large. */
 const NUMBERED = { width: 2.4, height: 1.3 };
 
-export function cards(gallery: Gallery, shown: readonly number[][], names: readonly string[], acts: Acts) {
-  const { matrices, data } = gallery;
+export function cards(shape: Gallery, shown: readonly number[][], names: readonly string[], acts: Acts) {
+  const { matrices, data } = shape;
   const made: Card[] = [];
   const wholes: Whole[] = [];
   const grid: Item[][] = [];
@@ -93,7 +94,7 @@ export function cards(gallery: Gallery, shown: readonly number[][], names: reado
       grid.push(own.map(({ place }) => ({ kind: "part", place })));
       grid.push(own.map(({ place }) => ({ kind: "switch", place })));
     }
-    const hidden = gallery.components - own.length;
+    const hidden = shape.components - own.length;
     const rest = hidden ? [element("span", "hs-gallery-rest hs-quiet", {}, `${hidden} more, negligible`)] : [];
     root.append(
       element(
@@ -108,7 +109,7 @@ export function cards(gallery: Gallery, shown: readonly number[][], names: reado
     );
   });
 
-  const rows = range(gallery.inputs).map((input) => {
+  const rows = range(shape.inputs).map((input) => {
     const label = shortened(visible(names[input]), 12);
     const row = element(
       "div",
@@ -122,7 +123,7 @@ export function cards(gallery: Gallery, shown: readonly number[][], names: reado
   });
   const width = data.bias.data.length;
   const last = data.axes[data.axes.length - 1];
-  const given = [0, 1].map(() => heat(gallery.inputs, width, null, last));
+  const given = [0, 1].map(() => heat(shape.inputs, width, null, last));
   const error = element("span", "hs-gallery-error hs-number");
   const labels = element("div", "hs-gallery-inputs", {}, ...rows);
   labels.style.setProperty("--hs-gallery-cell", `${given[0].cell.height}em`);
@@ -153,15 +154,15 @@ export function cards(gallery: Gallery, shown: readonly number[][], names: reado
 
   return {
     root,
-    paint({ off, input, weights, outputs, importance }: Painted): void {
-      matrices.forEach((matrix, index) => {
+    paint({ gallery, off, input, weights, outputs, importance }: Painted): void {
+      gallery.matrices.forEach((matrix, index) => {
         const { target, sum, distance } = wholes[index];
         target.paint(matrix.weights, weights);
         sum.paint(gallery.sum(index, off), weights);
         distance.textContent = `${fixed(100 * gallery.distance(index, off), 1)} % away`;
       });
       for (const { place, root, canvas, meter, box } of made) {
-        const { parts, columns } = matrices[place.matrix];
+        const { parts, columns } = gallery.matrices[place.matrix];
         paintRaster(canvas, columns, parts[place.component].map(weights.place), weights.rgb);
         const value = input === null ? gallery.most(place).value : gallery.importance(place, input);
         meter.style.width = `${100 * Math.min(1, Math.max(0, value))}%`;

@@ -119,7 +119,7 @@ function create(frame: GalleryFrame): View {
         unit: encode(around(1, ""), frame.theme),
       };
       const input = traits.input !== null && traits.input < gallery.inputs ? traits.input : null;
-      left.paint({ off, input, ...colors });
+      left.paint({ gallery, off, input, ...colors });
       frame.legend.replaceChildren(colors.weights.legend(), colors.outputs.legend());
       frame.reselect();
     },
@@ -130,7 +130,7 @@ function create(frame: GalleryFrame): View {
       const place = pointed && pointed.kind !== "input" ? pointed.place : kept;
       left.mark(pointed, kept);
       const first = { matrix: 0, component: gallery.matrices[0].order[0] };
-      right.show(place ?? first, colors.weights, colors.unit);
+      right.show(gallery, place ?? first, colors.weights, colors.unit);
       frame.say(words.sentence(pointed, off, input, kept));
     },
   };
@@ -181,8 +181,9 @@ export default defineView({
     importance.shape,
     importance_name,
     show_all,
-    // Which of them are negligible, and so not shown, depends on the numbers.
-    show_all ? null : [sum(reads.data), sum(writes.data)],
+    // Their order depends on the numbers, and which are negligible and so not shown.
+    sum(reads.data),
+    sum(writes.data),
   ],
   create,
 });

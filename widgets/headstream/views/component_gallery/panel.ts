@@ -2,7 +2,7 @@
 import { element } from "../shared/draw/dom";
 import type { Encoding } from "../shared/draw/encoding";
 import { fixed, signed } from "../shared/text/format";
-import { shortened, visible } from "../shared/text/tokens";
+import { plain, shortened, visible } from "../shared/text/tokens";
 import { type Gallery, type Place, range } from "./gallery";
 
 /** Lines of a list at most: of more, those with the largest numbers. */
@@ -19,8 +19,8 @@ interface Row {
   text: string;
 }
 
-export function panel(gallery: Gallery, names: readonly string[], importanceName: string) {
-  const { matrices, data } = gallery;
+export function panel(shape: Gallery, names: readonly string[], importanceName: string) {
+  const { matrices } = shape;
   const title = element("div", "hs-gallery-heading");
   const lists = range(4).map(() => element("div", "hs-gallery-list"));
   const body = element("div", "hs-gallery-lists", {}, ...lists);
@@ -29,20 +29,21 @@ export function panel(gallery: Gallery, names: readonly string[], importanceName
   const left = Math.max(...matrices.map(({ rows, columns }) => most(rows) + most(columns)));
   const right = Math.max(
     ...matrices.map(({ rows, columns }, index) => {
-      return most(gallery.inputs) + most(gallery.inColumns(index) ? columns : rows);
+      return most(shape.inputs) + most(shape.inColumns(index) ? columns : rows);
     }),
   );
   body.style.height = `${Math.max(left, right)}em`;
 
-  function list(node: HTMLElement, heading: string, rows: Row[], limit: number, colors: Encoding): void {
+  function list(node: HTMLElement, heading: string, rows: Row[], limit: number, colors: Encoding, both = true): void {
     const shown = largest(rows);
+    node.classList.toggle("hs-unsigned", !both);
     node.replaceChildren(
       element("div", "hs-gallery-name hs-quiet", {}, heading),
       ...shown.map(({ label, value, text }) => {
         const bar = element("span", "hs-gallery-bar");
         const share = Math.min(1, Math.abs(value) / (limit || 1));
-        bar.style.width = `${50 * share}%`;
-        bar.style[value < 0 ? "right" : "left"] = "50%";
+        bar.style.width = `${(both ? 50 : 100) * share}%`;
+        bar.style[value < 0 ? "right" : "left"] = both ? "50%" : "0";
         bar.style.backgroundColor = colors.color(value < 0 ? -limit : limit);
         return element(
           "div",
@@ -58,9 +59,10 @@ export function panel(gallery: Gallery, names: readonly string[], importanceName
 
   return {
     root,
-    show(place: Place, weights: Encoding, unit: Encoding): void {
+    show(gallery: Gallery, place: Place, weights: Encoding, unit: Encoding): void {
       const { matrix, component } = place;
-      const { name, sizes, columns, rows } = matrices[matrix];
+      const { data } = gallery;
+      const { name, sizes, columns, rows } = gallery.matrices[matrix];
       const ranked = gallery.rank > 1 ? ", first of its singular vectors" : "";
       title.textContent = `${shortened(visible(name), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
       const [before, after] = [data.axes[matrix], data.axes[matrix + 1]];
@@ -74,14 +76,14 @@ export function panel(gallery: Gallery, names: readonly string[], importanceName
         const value = gallery.importance(place, input);
         return { label: names[input], value, text: fixed(value, 2) };
       });
-      list(lists[2], importanceName, matters, 1, unit);
+      list(lists[2], plain(importanceName), matters, 1, unit, false);
       const own = gallery.inColumns(matrix) ? after : before;
       const across = gallery.inColumns(matrix) ? rows : columns;
       const cosines = gallery.likeness(place).map(({ cosine, length }, i) => {
         const says = length >= SAYS && across > 1;
         return { label: own[i], value: says ? cosine : 0, text: says ? signed(cosine, 3) : "–" };
       });
-      list(lists[3], `cosine with the target's ${gallery.inColumns(matrix) ? "column" : "row"}`, cosines, 1, unit);
+      list(lists[3], `cosine, target's ${gallery.inColumns(matrix) ? "column" : "row"}`, cosines, 1, unit);
     },
   };
 }
