@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -65,6 +68,40 @@ def chance(weights: npt.ArrayLike, components: int, draws: int = 100, seed: int 
         found.append((mmcs(rows, parts), ml2r(rows, parts)))
     both = np.array(found, np.float32)
     return both[:, 0], both[:, 1]
+
+
+def removal_effects(decomposition: ParameterDecomposition, x: npt.ArrayLike | None = None) -> Floats:
+    """How much the output changes without one component, ‖f(x) − f(x | all but c)‖ / ‖f(x | W)‖: what a causal
+    importance predicts, found by taking away. APD: the component is taken out of every matrix.
+
+    x: [input, d_in], the decomposition's own inputs by default. Returned: [matrix, component, input]; where the target
+    gives back nothing, the change itself.
+    """
+    given = decomposition.inputs if x is None else checks.finite("x", x)
+    count, components = len(decomposition.matrices), decomposition.components
+    on = np.ones((count, components), np.float32)
+    whole = decomposition.output(given, on)
+    size = np.linalg.norm(decomposition.output(given), axis=1)
+    found = np.zeros((count, components, len(given)), np.float32)
+    for at in range(count):
+        for c in range(components):
+            without = on.copy()
+            without[at if decomposition.method == "SPD" else slice(None), c] = 0
+            found[at, c] = np.linalg.norm(decomposition.output(given, without) - whole, axis=1)
+    return (found / np.where(size > 0, size, 1)).astype(np.float32)
+
+
+def on_inputs(decomposition: ParameterDecomposition, x: npt.ArrayLike, names: Sequence[str]) -> ParameterDecomposition:
+    """The same components looked at on other inputs x [input, d_in]: importances are what their removal changes,
+    1 at most.
+
+    names: one an input.
+    """
+    given = checks.finite("x", x)
+    labels = tuple(checks.labels("names", names, len(given), "input"))
+    changed = np.minimum(removal_effects(decomposition, given), 1)
+    name = "change of the output without it"
+    return replace(decomposition, inputs=given, input_names=labels, importance=changed, importance_name=name)
 
 
 def _compared(weights: npt.ArrayLike, parts: npt.ArrayLike) -> tuple[Floats, Floats]:

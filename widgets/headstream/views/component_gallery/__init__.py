@@ -11,7 +11,7 @@ import traitlets
 from headstream import checks
 from headstream.results import ParameterDecomposition
 from headstream.results.parameters import METHODS, NEGLIGIBLE
-from headstream.views.shared.traits import Array, Choice, Flag, Text
+from headstream.views.shared.traits import Array, Choice, Flag, Text, sendable
 from headstream.views.shared.view import View, bundle
 
 Pairs = Sequence[tuple[int, int]]
@@ -43,7 +43,7 @@ class ComponentGallery(View):
     model = Text(read_only=True, help="what was decomposed").tag(sync=True)
     matrices = traitlets.List(Text(), read_only=True, help="the matrices' names").tag(sync=True)
     axes = traitlets.List(
-        traitlets.List(Text()), read_only=True, help="labels of the dimensions before, between and after the matrices"
+        traitlets.Dict(), read_only=True, help="labels of the dimensions before, between and after the matrices"
     ).tag(sync=True)
     weights = Array("float32", help="[d_in · d_out of each matrix], one after the other")
     reads = Array("float32", help="[component · rank · d_in of each matrix]: V")
@@ -83,7 +83,7 @@ class ComponentGallery(View):
             "method": decomposition.method,
             "model": decomposition.model,
             "matrices": list(decomposition.matrices),
-            "axes": [list(labels) for labels in decomposition.axes],
+            "axes": [{"labels": [sendable(label) for label in labels]} for labels in decomposition.axes],
             "weights": _joined(decomposition.weights),
             "reads": _joined(decomposition.reads),
             "writes": _joined(decomposition.writes),

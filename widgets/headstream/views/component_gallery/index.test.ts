@@ -9,7 +9,7 @@ function state(): Record<string, unknown> {
     method: "SPD",
     model: "<b>two</b>",
     matrices: ["W", "Wᵀ"],
-    axes: [["a", "<i>"], ["x"], ["a", "<i>"]],
+    axes: [{ labels: ["a", "<i>"] }, { labels: ["x"] }, { labels: ["a", "<i>"] }],
     weights: floats([2, 1, 2, 1], 4),
     reads: floats([1, 0, 0, 1, 1, 1], 6),
     writes: floats([2, 1, 2, 0, 0, 1], 6),

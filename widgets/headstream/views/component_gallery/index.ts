@@ -5,7 +5,20 @@ import { action, toggle } from "../shared/parts/controls";
 import { fixed, signed } from "../shared/text/format";
 import { plain } from "../shared/text/tokens";
 import { Damaged } from "../shared/wire/arrays";
-import { array, fits, flag, listOf, number, oneOf, optional, text, texts, whole, wholes } from "../shared/wire/readers";
+import {
+  array,
+  fits,
+  flag,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  record,
+  text,
+  texts,
+  whole,
+  wholes,
+} from "../shared/wire/readers";
 import { cards, type Item } from "./cards";
 import { Gallery, key, type Place } from "./gallery";
 import { panel } from "./panel";
@@ -15,7 +28,7 @@ const READERS = {
   method: oneOf("SPD", "APD"),
   model: text,
   matrices: texts,
-  axes: listOf(texts),
+  axes: listOf(record({ labels: texts })),
   weights: array("float32", 1),
   reads: array("float32", 1),
   writes: array("float32", 1),
@@ -159,16 +172,16 @@ function read(traits: GalleryFrame["traits"]): Gallery {
   const [, components, given] = importance.shape;
   fits("importance", importance.shape, [count, components, input_names.length]);
   if (!count || !components || !given) throw new Damaged("importance: expected a matrix, a component and an input");
-  fits("inputs", inputs.shape, [given, axes[0].length]);
-  fits("bias", bias.shape, [axes[count].length]);
-  const sizes = axes.map((labels) => labels.length);
+  fits("inputs", inputs.shape, [given, axes[0].labels.length]);
+  fits("bias", bias.shape, [axes[count].labels.length]);
+  const sizes = axes.map(({ labels }) => labels.length);
   fits("weights", weights.shape, [matrices.reduce((sum, _, index) => sum + sizes[index] * sizes[index + 1], 0)]);
   const before = sizes.slice(0, -1).reduce((a, b) => a + b, 0);
   const after = sizes.slice(1).reduce((a, b) => a + b, 0);
   const rank = Math.max(1, Math.round(reads.shape[0] / (components * before || 1)));
   fits("reads", reads.shape, [components * rank * before]);
   fits("writes", writes.shape, [components * rank * after]);
-  return new Gallery(traits);
+  return new Gallery({ ...traits, axes: axes.map(({ labels }) => labels) });
 }
 
 export default defineView({

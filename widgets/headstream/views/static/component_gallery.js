@@ -932,6 +932,17 @@ function listOf(read2) {
     return value.map((item, index) => read2(item, `${name2}[${index}]`));
   };
 }
+function record(readers) {
+  return (value, name2) => {
+    if (typeof value !== "object" || value === null) {
+      throw new Damaged(`${name2}: expected a record, got ${shown(value)}`);
+    }
+    const entries = Object.entries(readers).map(([key2, read2]) => {
+      return [key2, read2(value[key2], `${name2}.${key2}`)];
+    });
+    return Object.fromEntries(entries);
+  };
+}
 function array(dtypes, axes) {
   const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
   return (value, name2) => decode(value, name2, allowed, axes);
@@ -2198,7 +2209,7 @@ var READERS = {
   method: oneOf("SPD", "APD"),
   model: text,
   matrices: texts,
-  axes: listOf(texts),
+  axes: listOf(record({ labels: texts })),
   weights: array("float32", 1),
   reads: array("float32", 1),
   writes: array("float32", 1),
@@ -2327,16 +2338,16 @@ function read(traits) {
   const [, components, given] = importance.shape;
   fits("importance", importance.shape, [count, components, input_names.length]);
   if (!count || !components || !given) throw new Damaged("importance: expected a matrix, a component and an input");
-  fits("inputs", inputs.shape, [given, axes[0].length]);
-  fits("bias", bias.shape, [axes[count].length]);
-  const sizes = axes.map((labels) => labels.length);
+  fits("inputs", inputs.shape, [given, axes[0].labels.length]);
+  fits("bias", bias.shape, [axes[count].labels.length]);
+  const sizes = axes.map(({ labels }) => labels.length);
   fits("weights", weights.shape, [matrices.reduce((sum2, _, index) => sum2 + sizes[index] * sizes[index + 1], 0)]);
   const before = sizes.slice(0, -1).reduce((a, b) => a + b, 0);
   const after = sizes.slice(1).reduce((a, b) => a + b, 0);
   const rank = Math.max(1, Math.round(reads.shape[0] / (components * before || 1)));
   fits("reads", reads.shape, [components * rank * before]);
   fits("writes", writes.shape, [components * rank * after]);
-  return new Gallery(traits);
+  return new Gallery({ ...traits, axes: axes.map(({ labels }) => labels) });
 }
 var component_gallery_default = defineView({
   name: "component_gallery",
