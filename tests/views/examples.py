@@ -122,7 +122,7 @@ EXAMPLES: dict[str, Example] = {
         wrong=r"decomposition: expected a ParameterDecomposition \(pass hs.decompose\(target\)\)",
         point=(".hs-gallery-part", ".hs-gallery-switch", ".hs-gallery-input"),
         settings={},
-        choice=".hs-gallery-part.hs-pinned",
+        choice=".hs-gallery-card.hs-off",
     ),
     "CompositionGraph": Example(
         data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),

@@ -19,6 +19,6 @@ from headstream.claims import (
 from headstream.claims.claim import ENTRIES, Claim, Entry, chosen
 
 __all__ = [
-    "ENTRIES", "Claim", "Entry", "bigrams", "chosen", "compositions", "induction", "mlps", "one_layer", "parameters", "records",
-    "spectra", "terms", "toys",
+    "ENTRIES", "Claim", "Entry", "bigrams", "chosen", "compositions", "induction", "mlps", "one_layer", "parameters",
+    "records", "spectra", "terms", "toys",
 ]  # fmt: skip

@@ -20,7 +20,8 @@ TINY = 1e-16  # under a root, whose slope at 0 is infinite
 
 @dataclass(frozen=True)
 class ApdSettings:
-    """What APD is told: the paper's settings for its toy of 5 features in 2 dimensions, which it calls very brittle.
+    """What APD is told: the paper's settings for its toy of 5 features in 2 dimensions, which it calls very brittle,
+    but for fewer and smaller steps: the paper has 20,000, with batches of 2,048.
 
     components: in all, each a part of every matrix. top: of an input's components how many are used on average.
     minimality, simplicity, power: β, α and p of the loss. warm_up: the share of the steps in which lr rises.
@@ -31,8 +32,8 @@ class ApdSettings:
     minimality: float = 1.0
     simplicity: float = 0.7
     power: float = 1.0
-    steps: int = 20_000
-    batch: int = 2048
+    steps: int = 4000
+    batch: int = 1024
     lr: float = 0.03
     warm_up: float = 0.05
 

@@ -36,7 +36,7 @@ RECORDED = Path(__file__).parent / "recorded"
 SEEDS = 5
 LIVE: dict[str, SpdSettings | ApdSettings] = {
     "SPD": SpdSettings(components=10, steps=8000, lr=4e-3),
-    "APD": ApdSettings(steps=4000),
+    "APD": ApdSettings(),
 }
 NAMES = {"SPD": "causal importance", "APD": "attribution, share of the largest"}
 
@@ -130,9 +130,10 @@ def record(
     settings = settings or (SpdSettings() if method == "SPD" else ApdSettings())
     started = time.process_time()
     module = _module(targets, settings, 0)
-    _train(module, quiet=False, every=500, show=None)
-    found = _results(module)
     file = folder / f"{_name(method, identity)}.safetensors"
+    checkpoint = file.with_suffix(".checkpoint")
+    _train(module, quiet=False, every=500, show=None, checkpoint=checkpoint)
+    found = _results(module)
     tensors: dict[str, Any] = {
         f"{part}.{at}": np.stack([getattr(one, part)[at] for one in found])
         for part in ("weights", "reads", "writes")
@@ -148,6 +149,7 @@ def record(
         "scores": [_scores(one) for one in found],
     }
     file.with_suffix(".json").write_text(json.dumps(told, indent=1) + "\n")
+    checkpoint.unlink(missing_ok=True)
     write_manifest(folder)
     return found
 
@@ -162,14 +164,20 @@ def _module(targets: Sequence[ToyTarget], settings: SpdSettings | ApdSettings, s
     return Spd(targets, settings, seed=seed) if isinstance(settings, SpdSettings) else Apd(targets, settings, seed=seed)
 
 
-def _train(module: Spd | Apd, quiet: bool, every: int, show: Callable[[int, float], object] | None) -> None:
+def _train(
+    module: Spd | Apd,
+    quiet: bool,
+    every: int,
+    show: Callable[[int, float], object] | None,
+    checkpoint: Path | None = None,
+) -> None:
     s = module.settings
     spd = isinstance(s, SpdSettings)
     warm_up = 0 if isinstance(s, SpdSettings) else round(s.warm_up * s.steps)
     with one_thread():
         fit(
             module, module.loss, s.steps, lr=s.lr, warm_up=warm_up, decay="cosine" if spd else "constant",
-            show=show, every=every, name="SPD" if spd else "APD", quiet=quiet,
+            show=show, every=every, name="SPD" if spd else "APD", quiet=quiet, checkpoint=checkpoint,
         )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class SpdSettings:
     layerwise: float = 1.0
     minimality: float = 3e-3
     power: float = 1.0
-    steps: int = 20_000
+    steps: int = 32_000
     batch: int = 256
     lr: float = 2e-3
 
