@@ -134,7 +134,7 @@ def test_an_importance_of_one_leaves_no_chance_to_the_mask(x):
 
 @pytest.mark.parametrize("identity", [False, True])
 def test_attributions_are_slopes_along_components(x, identity):
-    module, place = apd(identity), 11
+    module, place = apd(identity).requires_grad_(False), 11
     parts, found = module.parts(), module.attributions(x)
     assert all(torch.equal(part, parts[0].transpose(2, 3)) for part in parts[-1:])
     for target in range(2):

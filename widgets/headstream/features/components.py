@@ -137,5 +137,4 @@ def named(
 
 
 def _array(tensor: Tensor) -> npt.NDArray[np.float32]:
-    found: npt.NDArray[np.float32] = tensor.detach().cpu().numpy().astype(np.float32)
-    return found
+    return np.ascontiguousarray(tensor.detach().cpu().numpy(), np.float32)

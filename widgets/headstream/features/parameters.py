@@ -48,6 +48,7 @@ def decompose(
     components: int | None = None,
     steps: int | None = None,
     seed: int = 0,
+    seconds: float = 3600,
     show: Callable[[ParameterDecomposition], object] | None = None,
     every: int = 500,
     quiet: bool = False,
@@ -56,11 +57,12 @@ def decompose(
 
     target: a `ToyTarget`, as `trained_target` gives it. method: "SPD" or "APD" (see headstream.features.spd and .apd).
     components: how many at most: SPD, of each matrix; APD, in all. steps: of training, each with a new batch.
-    seed: of the first components, the batches and the masks. show: called with the components so far at every
-        `every`-th step, such as the `show` of a `ComponentGallery`. quiet: whether no progress bar is drawn.
+    seed: of the first components, the batches and the masks. seconds: when they are up, the training ends.
+    show: called with the components so far at every `every`-th step, such as the `show` of a `ComponentGallery`.
+    quiet: whether no progress bar is drawn.
 
-    An interrupt ends the training and keeps what there is. Errors: TypeError for what is no ToyTarget;
-    FloatingPointError for a training that diverges.
+    An interrupt ends the training and keeps what there is, as the end of the seconds does. Errors: TypeError for what
+    is no ToyTarget; FloatingPointError for a training that diverges.
     """
     if not isinstance(target, ToyTarget):
         raise TypeError(f"target: expected a ToyTarget (pass hs.trained_target()), got {type(target).__name__}")
@@ -72,7 +74,8 @@ def decompose(
         steps=settings.steps if steps is None else checks.whole("steps", steps, 1),
     )
     module = _module([target], settings, checks.whole("seed", seed, 0))
-    _train(module, quiet, every, show and (lambda step, _: show(_results(module)[0])))
+    limit = checks.number("seconds", seconds, 0, 1e6)
+    _train(module, quiet, every, show and (lambda step, _: show(_results(module)[0])), ending=_ending(limit))
     return _results(module)[0]
 
 
@@ -170,6 +173,7 @@ def _train(
     every: int,
     show: Callable[[int, float], object] | None,
     checkpoint: Path | None = None,
+    ending: Callable[[int], object] | None = None,
 ) -> None:
     s = module.settings
     spd = isinstance(s, SpdSettings)
@@ -178,7 +182,19 @@ def _train(
         fit(
             module, module.loss, s.steps, lr=s.lr, warm_up=warm_up, decay="cosine" if spd else "constant",
             show=show, every=every, name="SPD" if spd else "APD", quiet=quiet, checkpoint=checkpoint,
+            after=ending,
         )  # fmt: skip
+
+
+def _ending(seconds: float) -> Callable[[int], object]:
+    """What ends a training when the seconds are up, as the stop button does."""
+    started = time.perf_counter()
+
+    def after(step: int) -> None:
+        if step and time.perf_counter() - started > seconds:
+            raise KeyboardInterrupt
+
+    return after
 
 
 def _results(module: Spd | Apd) -> list[ParameterDecomposition]:
