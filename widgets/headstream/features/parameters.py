@@ -35,7 +35,7 @@ with needs_lessons():
 RECORDED = Path(__file__).parent / "recorded"
 SEEDS = 5
 LIVE: dict[str, SpdSettings | ApdSettings] = {
-    "SPD": SpdSettings(components=10, steps=8000, lr=4e-3),
+    "SPD": SpdSettings(components=10, steps=8000, lr=3e-3, minimality=1e-2),
     "APD": ApdSettings(),
 }
 NAMES = {"SPD": "causal importance", "APD": "attribution, share of the largest"}
@@ -142,9 +142,9 @@ def record(
         for part in ("weights", "reads", "writes")
         for at in range(len(found[0].matrices))
     }
-    save_file(
-        tensors | {part: np.stack([getattr(one, part) for one in found]) for part in ("bias", "importance")}, file
-    )
+    tensors |= {part: np.stack([getattr(one, part) for one in found]) for part in ("bias", "importance")}
+    # Of an array that is not contiguous, safetensors would write the memory in its own order.
+    save_file({name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}, file)
     told = {
         "command": f"python -m headstream.features.parameters {method} {'identity' if identity else 'plain'}",
         "settings": asdict(settings),
