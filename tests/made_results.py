@@ -24,6 +24,7 @@ from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.ladders import random_ladder
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.patchings import random_effects, random_patching
 from tests.views.spectrums import random_spectra
 from tests.views.summaries import random_shares, random_summary
@@ -65,6 +66,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Roles": random_roles,
     "ScoreTerms": score_terms,
     "Exploration": lambda: exploration([f" w{i}" for i in range(5)]),
+    "ParameterDecomposition": random_decomposition,
     "Patching": lambda: random_patching(["a", "b", "c", "d"]),
     "Effects": random_effects,
     "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),

@@ -2,6 +2,22 @@
 
 # Changes to the solution that only some cases show to be wrong.
 SNEAKY: dict[str, list[dict[str, str]]] = {
+    "masked_sum": [
+        {"g + (1 - g) * r": "(g + (1 - g) * r).clamp(max=0.9)"},
+        {"g + (1 - g) * r": "torch.maximum(g, r)"},
+        {"(V * m[:, None]).T @ U": "(V[:3] * m[:3, None]).T @ U[:3]"},
+        {"(V * m[:, None]).T @ U": "(V.abs() * m[:, None]).T @ U"},
+    ],
+    "two_scores": [
+        {
+            "(parts * W).sum(2)": "(parts[:, :2] * W[:2]).sum(2)",
+            "W.norm(dim=1)": "W[:2].norm(dim=1)",
+            "lengths = parts": "lengths = parts[:, :2]",
+        },
+        {"best.values.mean()": "best.values[:2].mean()"},
+        {"ratios.mean()": "ratios.clamp(max=1).mean()"},
+        {"cosines.max(0)": "cosines[:3].max(0)"},
+    ],
     "induction_rule": [
         {"range(len(tokens) - 1)": "range(max(len(tokens) - 15, 0), len(tokens) - 1)"},
         {"range(len(tokens) - 1)": "range(1, len(tokens) - 1)"},

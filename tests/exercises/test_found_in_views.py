@@ -11,6 +11,7 @@ from headstream.results import Component, Composition, Patching
 from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.trainings import random_training
 
 from .told import TOKENS, told
@@ -190,3 +191,25 @@ def test_the_densest_toy_with_a_pair():
         view.toy, view.selection.feature = toy, feature
         found, message = told("first_pair", view)
         assert (found, words in message) == (status, True), message
+
+
+def test_components_that_can_go_for_one_input():
+    found = random_decomposition(identity=True)  # the identity has two components, and both are needed by most inputs
+    view = hs.ComponentGallery(random_decomposition(spare=2))
+    assert told("free_to_go", view)[0] == "unanswered"
+    assert told("free_to_go", found)[0] == "not yet"
+    others = [(matrix, c) for matrix in (0, 1) for c in range(5) if c != 3]
+    for given, off, status, word in (
+        (None, others, "not yet", "Choose an input"),
+        (3, [(0, 3)], "not yet", "by "),
+        (3, others[:3], "not yet", "components of W are on: more can go"),
+        (3, others[:4], "not yet", "5 components of Wᵀ are on"),
+        (2, others, "not yet", "another one, by"),
+        (3, others, "passed", ""),
+        (3, [*others, (0, 5), (1, 6)], "passed", ""),
+    ):
+        view.input, view.off = given, off
+        found_status, message = told("free_to_go", view)
+        assert (found_status, word in message) == (status, True), (given, message)
+    spanning = hs.ComponentGallery(random_decomposition(spare=2, method="APD"), input=3, off=others[:4])
+    assert told("free_to_go", spanning)[0] == "passed"  # switched in one matrix, it is off in both

@@ -21,6 +21,7 @@ from tests.views.explorations import exploration
 from tests.views.geometries import random_geometry
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.patchings import random_patching
 from tests.views.spectrums import random_spectra, some_roles
 from tests.views.summaries import random_shares, random_summary
@@ -117,6 +118,13 @@ EXAMPLES: dict[str, Example] = {
         wrong=r"circuit: expected a Circuit \(pass hs.circuit\(model, layer, head, kind\)\)",
         point=(".hs-row", ".hs-circuit-canvas"),
         settings={},
+    ),
+    "ComponentGallery": Example(
+        data=lambda tokens, seed: (random_decomposition(tokens[:40], seed=seed),),
+        wrong=r"decomposition: expected a ParameterDecomposition \(pass hs.decompose\(target\)\)",
+        point=(".hs-gallery-part", ".hs-gallery-switch", ".hs-gallery-input"),
+        settings={},
+        choice=".hs-gallery-card.hs-off",
     ),
     "CompositionGraph": Example(
         data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),

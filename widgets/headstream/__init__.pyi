@@ -10,10 +10,16 @@ from .explorer import explore as explore
 from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
 from .features.learning import train_dictionaries as train_dictionaries
+from .features.parameter_scores import ml2r as ml2r
+from .features.parameter_scores import mmcs as mmcs
+from .features.parameters import decompose as decompose
+from .features.parameters import recorded_decomposition as recorded_decomposition
+from .features.parameters import recorded_scores as recorded_scores
 from .features.scores import dictionary_scores as dictionary_scores
 from .features.summary import decoder_shares as decoder_shares
 from .features.summary import feature_summary as feature_summary
 from .features.superposition import Superposition as Superposition
+from .features.targets import trained_target as trained_target
 from .framework.bases import change_basis as change_basis
 from .framework.bases import random_rotation as random_rotation
 from .framework.circuits import circuit as circuit
@@ -60,6 +66,7 @@ from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
 from .views.board import Board as Board
 from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
+from .views.component_gallery import ComponentGallery as ComponentGallery
 from .views.composition_graph import CompositionGraph as CompositionGraph
 from .views.decoder_norms import DecoderNorms as DecoderNorms
 from .views.explorer_panel import ExplorerPanel as ExplorerPanel

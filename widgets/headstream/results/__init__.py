@@ -16,6 +16,7 @@ from headstream.results.exploration import Exploration, Switch
 from headstream.results.features import DecoderShares, Examples, FeatureSummary
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
+from headstream.results.parameters import ParameterDecomposition
 from headstream.results.patching import Effects, Patching
 from headstream.results.roles import Roles
 from headstream.results.scores import ScoreTerms
@@ -44,6 +45,7 @@ __all__ = [
     "Ints",
     "Ladder",
     "LogitLens",
+    "ParameterDecomposition",
     "Patching",
     "Readings",
     "Result",
