@@ -88,7 +88,7 @@ def traced(sources: Sources, tokens: list[int], probability: Tensor) -> tuple[li
     """
     rows = [logit_rows(sources, tokens)]
     influence = torch.zeros(sources.size + len(tokens), dtype=torch.float64)
-    influence[sources.size :] = probability.double().clamp(min=1e-300)
+    influence[sources.size :] = probability.double().clamp(min=1e-30)
     _hand_down(influence, rows[0])
     for number in reversed(range(len(sources.layers))):
         layer = sources.layers[number]
@@ -105,7 +105,7 @@ def traced(sources: Sources, tokens: list[int], probability: Tensor) -> tuple[li
 def _hand_down(influence: Tensor, rows: Rows) -> None:
     """Add to the influence of all sources what these targets take from each, as shares of what they take in all."""
     sizes = rows.weights.double().abs()
-    shares = sizes / sizes.sum(1, keepdim=True).clamp(min=1e-300)
+    shares = sizes / sizes.sum(1, keepdim=True).clamp(min=1e-30)
     influence[: sizes.shape[1]] += influence[torch.from_numpy(rows.nodes)] @ shares
 
 
