@@ -4,10 +4,10 @@
 hold one small function a claim, and importing this package enters them all.
 """
 
-from headstream.claims import bigrams, compositions, induction, mlps, one_layer, records, spectra, terms, toys
+from headstream.claims import bigrams, compositions, graphs, induction, mlps, one_layer, records, spectra, terms, toys
 from headstream.claims.claim import ENTRIES, Claim, Entry, chosen
 
 __all__ = [
-    "ENTRIES", "Claim", "Entry", "bigrams", "chosen", "compositions", "induction", "mlps", "one_layer", "records",
-    "spectra", "terms", "toys",
+    "ENTRIES", "Claim", "Entry", "bigrams", "chosen", "compositions", "graphs", "induction", "mlps", "one_layer",
+    "records", "spectra", "terms", "toys",
 ]  # fmt: skip
