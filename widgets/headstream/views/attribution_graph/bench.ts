@@ -59,13 +59,9 @@ export function bench(acts: GroupActs) {
           return chip(`pinned: ${plain(label)}`, `Unpin ${plain(label)}`, `unpin-${node}`, () => acts.unpin(node));
         }),
       ];
-      const hint = element(
-        "span",
-        "hs-quiet",
-        {},
-        "Choose nodes (G or Shift+click) and name them as one group; P pins.",
-      );
-      list.replaceChildren(...(chips.length ? chips : [hint]));
+      list.replaceChildren(...chips);
+      list.hidden = !chips.length;
+      root.hidden = !chips.length && !count;
     },
   };
 }

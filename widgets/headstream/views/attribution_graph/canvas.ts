@@ -15,6 +15,20 @@ export const strokeOf = (share: number, em: number) => 0.7 + 0.3 * em * share;
 /** What takes away is dashed: the sign is seen without colour. */
 export const dashOf = (width: number) => [Math.max(4, 2.4 * width), Math.max(2.5, 1.3 * width)];
 
+/** How lines stand out: so much wider, in em, and in clear colours. */
+export interface Style {
+  more: number;
+  clear: boolean;
+}
+const PLAIN: Style = { more: 0, clear: false };
+/** Shares of the largest below which no colour is paler where it must be seen. */
+const CLEAR = 0.3;
+
+/** The weight whose colour a line or bar has that must be seen, however little it is. */
+export const cleared = (weight: number, largest: number) => {
+  return Math.sign(weight) * Math.max(Math.abs(weight), CLEAR * largest);
+};
+
 export function linesCanvas(name: string) {
   const canvas = element("canvas", `hs-graph-lines ${name}`, { "aria-hidden": "true" });
   let scale = 1;
@@ -28,14 +42,14 @@ export function linesCanvas(name: string) {
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     },
-    /** The links from the weakest to the strongest, as wide as their share of the largest says; `more`: on top of it, in em. */
+    /** The links from the weakest to the strongest, as wide as their share of the largest says. */
     draw(
       links: readonly Link[],
       places: readonly Place[],
       encoding: Encoding,
       largest: number,
       em: number,
-      more = 0,
+      { more, clear } = PLAIN,
     ): void {
       const context = canvas.getContext("2d");
       if (!context) return;
@@ -44,7 +58,7 @@ export function linesCanvas(name: string) {
       context.setTransform(scale, 0, 0, scale, 0, 0);
       for (const { weight, links: some } of batches(links, largest)) {
         const width = strokeOf(Math.abs(weight) / largest, em) + more * em;
-        context.strokeStyle = encoding.color(weight);
+        context.strokeStyle = encoding.color(clear ? cleared(weight, largest) : weight);
         context.lineWidth = width;
         context.setLineDash(weight < 0 ? dashOf(width) : []);
         context.beginPath();
@@ -76,6 +90,8 @@ export function batches(links: readonly Link[], largest: number): { weight: numb
 function trace(context: CanvasRenderingContext2D, from: Place, to: Place, em: number): void {
   const [y, end] = [from.y - from.height / 2, to.y + to.height / 2];
   const bend = Math.max(1.2 * em, 0.45 * Math.abs(y - end));
+  // Straight up it would pass behind the marks between; names stand on the right of them.
+  const bow = Math.abs(from.x - to.x) < 0.7 * em && Math.abs(y - end) > 3 * em ? 1.6 * em : 0;
   context.moveTo(from.x, y);
-  context.bezierCurveTo(from.x, y - bend, to.x, end + bend, to.x, end);
+  context.bezierCurveTo(from.x - bow, y - bend, to.x - bow, end + bend, to.x, end);
 }

@@ -2,6 +2,7 @@
 import { element } from "../shared/draw/dom";
 import type { Encoding } from "../shared/draw/encoding";
 import { listStep, pointAndKeep } from "../shared/parts/items";
+import { cleared } from "./canvas";
 import type { Drawn, Link } from "./drawn";
 import type { Words } from "./words";
 
@@ -45,7 +46,7 @@ export function ranked(name: "Inputs" | "Outputs", acts: ListActs) {
         const item = drawn.items[link[other]];
         const weight = words.weight(link.weight);
         const share = Math.abs(link.weight) / most;
-        const style = `width:${(100 * share).toFixed(1)}%;background:${encoding.color(link.weight)}`;
+        const style = `width:${(100 * share).toFixed(1)}%;background:${encoding.color(cleared(link.weight, drawn.largest))}`;
         const attributes = {
           role: "option",
           tabindex: -1,
@@ -54,7 +55,7 @@ export function ranked(name: "Inputs" | "Outputs", acts: ListActs) {
           "data-row": row,
           "data-key": `${name}-${item.key}`,
         };
-        const label = element("span", "hs-graph-label", {}, words.name(item));
+        const label = element("span", "hs-graph-label", {}, words.short(item));
         const where = item.group === null && item.kind !== "logit" ? words.where(item) : "";
         label.append(element("span", "hs-quiet", {}, where && ` ${where}`));
         const bar = element("span", `hs-graph-bar${link.weight < 0 ? " hs-minus" : ""}`, { style });

@@ -3,11 +3,11 @@ import { svg } from "../shared/draw/dom";
 import { pointAndKeep } from "../shared/parts/items";
 import { reveal } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
-import { plain, shortened, visible } from "../shared/text/tokens";
+import { shortened, visible } from "../shared/text/tokens";
 import type { Drawn, Item } from "./drawn";
 import type { Layout, Place } from "./layout";
 import { box, shape } from "./shapes";
-import type { Words } from "./words";
+import { type Words, written } from "./words";
 
 export interface Acts {
   point(item: number | null): void;
@@ -108,6 +108,9 @@ export function marks(acts: Acts) {
       nodes.forEach((made, index) => {
         const item = drawn.items[index];
         const all = (set: ReadonlySet<number>) => item.nodes.every((node) => set.has(node));
+        // A flag, so that what is pinned is seen without colour.
+        made.querySelector(".hs-graph-flag")?.remove();
+        if (all(pinned)) made.append(flagOf(places[index]));
         made.classList.toggle("hs-pinned", all(pinned));
         made.classList.toggle("hs-chosen", all(chosen));
         made.setAttribute("aria-label", words.label(item, all(pinned), all(chosen)));
@@ -149,11 +152,12 @@ function node(item: Item, index: number, place: Place, share: number, words: Wor
   return made;
 }
 
-/** What is written on a mark: what its shape says already, "feature" and "error", is left out. */
-export function written({ kind, group, label }: Pick<Item, "kind" | "group" | "label">): string {
-  if (group !== null) return plain(label);
-  if (kind === "logit") return visible(label);
-  return plain(label).replace(kind === "error" ? /^error( \S+)?$/ : /^feature /, "");
+function flagOf({ width, height }: Place): SVGElement {
+  const [x, y, size] = [width / 2, -height / 2, Math.max(6, 0.5 * height)];
+  return svg("path", {
+    class: "hs-graph-flag",
+    d: `M${x} ${y + 0.4 * size}V${y - size}L${x + size} ${y - 0.55 * size}L${x} ${y - 0.1 * size}Z`,
+  });
 }
 
 /** The bands of the layers with their names, and the tokens below. */

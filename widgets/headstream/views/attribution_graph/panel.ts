@@ -32,7 +32,11 @@ export function panel(acts: PanelActs) {
   const title = element("div", "hs-graph-title");
   const facts = element("div", "hs-graph-facts hs-quiet");
   const pin = action("Pin", "Pin the node: it is kept whatever is pruned (P)", acts.pin);
-  const choose = action("Choose", "Choose the node for a group (G)", acts.choose);
+  const choose = action(
+    "Choose",
+    "Choose the node for a group (G, or Shift and a click); then name the group",
+    acts.choose,
+  );
   const buttons = element("div", "hs-graph-buttons", { "data-hs-unsaved": true }, pin, choose);
   const [into, outOf] = [ranked("Inputs", acts), ranked("Outputs", acts)];
   const sum = element("div", "hs-graph-sum hs-quiet");

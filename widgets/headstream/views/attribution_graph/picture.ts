@@ -4,11 +4,12 @@ import type { Encoding } from "../shared/draw/encoding";
 import { linesCanvas } from "./canvas";
 import type { Drawn, Item, Link } from "./drawn";
 import { type Layout, layout } from "./layout";
-import { type Acts, marks, written } from "./marks";
-import type { Words } from "./words";
+import { type Acts, marks } from "./marks";
+import { type Words, written } from "./words";
 
-/** In em, how much wider the links of what is looked at are, and those of the strongest path. */
-const MORE = { looked: 0.05, path: 0.1 };
+/** How the links of what is looked at stand out, and those of the strongest path. */
+const LOOKED = { more: 0.05, clear: true };
+const PATH = { more: 0.1, clear: false };
 /** What stands in a box beside a logit's label: a space and its probability. */
 const SAID = 5;
 
@@ -63,7 +64,7 @@ export function picture(acts: Acts) {
       const links = link ? [link] : item === null ? path : own;
       const near = new Set(links.flatMap(({ from, to }) => [from, to]));
       const looking = item !== null || link !== null;
-      some.draw([...links].reverse(), places.places, encoding, drawn.largest, em, looking ? MORE.looked : MORE.path);
+      some.draw([...links].reverse(), places.places, encoding, drawn.largest, em, looking ? LOOKED : PATH);
       surface.toggleAttribute("data-looking", looking);
       nodes.mark(link ? null : item, near, kept);
     },

@@ -1,7 +1,7 @@
 // What is said of nodes and of what they bring one another.
 import { fixed, probability } from "../shared/text/format";
 import { decimalsFor, show } from "../shared/text/numbers";
-import { plain, quoted, shortened } from "../shared/text/tokens";
+import { plain, quoted, shortened, visible } from "../shared/text/tokens";
 import type { Drawn, Item, Link } from "./drawn";
 import type { Graph } from "./graph";
 
@@ -9,7 +9,8 @@ const NAMED = 3;
 /** Characters of a label in a sentence. */
 const LABEL = 40;
 const KIND = { embed: "embedding", feature: "feature", error: "error", logit: "logit" };
-export const ERROR = "what the transcoder leaves of the MLP’s output";
+const SHAPE = { embed: "■", feature: "●", error: "◇", logit: "" };
+const ERROR = "what the transcoder leaves of the MLP’s output";
 
 export class Words {
   readonly decimals: number | null;
@@ -53,6 +54,13 @@ export class Words {
     return kind === "embed" ? `position ${position}` : this.token(position);
   }
 
+  /** In a list, with its shape in place of its kind: "● 2.17". */
+  short(item: Item): string {
+    if (item.group !== null || item.kind === "logit") return this.name(item);
+    const text = item.kind === "embed" ? this.name(item) : written(item) || KIND[item.kind];
+    return `${SHAPE[item.kind]} ${shortened(text, LABEL)}`;
+  }
+
   /** What is known of it besides its name. */
   facts(item: Item): string[] {
     const { kind, nodes, influence } = item;
@@ -61,15 +69,15 @@ export class Words {
     if (item.group !== null) return [`${nodes.length} nodes`, reach];
     if (kind === "embed") return ["embedding", `position ${position}`, reach];
     if (kind === "logit") return ["logit", `probability ${probability(activation)}`];
-    const at = [`layer ${layer}`, `at ${this.token(position)}`];
-    return kind === "feature"
-      ? ["feature", ...at, `activation ${fixed(activation, 2)}`, reach]
-      : ["error", ...at, reach];
+    // Most labels say what it is: "feature 2.17".
+    const is = plain(item.label).startsWith(KIND[kind]) ? [] : [KIND[kind]];
+    const fires = kind === "feature" ? [`activation ${fixed(activation, 2)}`] : [];
+    return [...is, `layer ${layer}`, `at ${this.token(position)}`, ...fires, reach];
   }
 
   /** For a screen reader, on the item itself. */
   label(item: Item, pinned: boolean, chosen: boolean): string {
-    const facts = item.kind === "feature" && item.group === null ? this.facts(item).slice(1) : this.facts(item);
+    const facts = this.facts(item);
     return [this.name(item), ...facts, ...(pinned ? ["pinned"] : []), ...(chosen ? ["chosen"] : [])].join(", ");
   }
 
@@ -98,6 +106,13 @@ export class Words {
   path(path: readonly number[], drawn: Drawn): string {
     return path.map((item) => this.placed(drawn.items[item])).join(" → ");
   }
+}
+
+/** What is written on a mark: what its shape says already, "feature" and "error", is left out. */
+export function written({ kind, group, label }: Pick<Item, "kind" | "group" | "label">): string {
+  if (group !== null) return plain(label);
+  if (kind === "logit") return visible(label);
+  return plain(label).replace(kind === "error" ? /^error( \S+)?$/ : /^feature /, "");
 }
 
 export const capital = (text: string) => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());

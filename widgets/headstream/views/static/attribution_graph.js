@@ -25,6 +25,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
@@ -1675,13 +1676,9 @@ function bench(acts) {
           return chip(`pinned: ${plain(label)}`, `Unpin ${plain(label)}`, `unpin-${node2}`, () => acts.unpin(node2));
         })
       ];
-      const hint = element(
-        "span",
-        "hs-quiet",
-        {},
-        "Choose nodes (G or Shift+click) and name them as one group; P pins."
-      );
-      list.replaceChildren(...chips.length ? chips : [hint]);
+      list.replaceChildren(...chips);
+      list.hidden = !chips.length;
+      root.hidden = !chips.length && !count2;
     }
   };
 }
@@ -1761,7 +1758,7 @@ var PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 var COLUMN_GAP = 0.5;
 var NAME = { line: 1.35, least: 4.2, most: 11 };
 var ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
-var PANEL = { least: 17, most: 34, share: 0.3, gap: 1.4 };
+var PANEL = { least: 18, most: 34, share: 0.3, gap: 1.4 };
 var LOWEST = 16;
 var BELOW = 0.62;
 var TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
@@ -2027,6 +2024,11 @@ var SHARP = 2;
 var MOST_PIXELS = 12e6;
 var strokeOf = (share, em) => 0.7 + 0.3 * em * share;
 var dashOf = (width) => [Math.max(4, 2.4 * width), Math.max(2.5, 1.3 * width)];
+var PLAIN = { more: 0, clear: false };
+var CLEAR = 0.3;
+var cleared = (weight, largest) => {
+  return Math.sign(weight) * Math.max(Math.abs(weight), CLEAR * largest);
+};
 function linesCanvas(name) {
   const canvas = element("canvas", `hs-graph-lines ${name}`, { "aria-hidden": "true" });
   let scale = 1;
@@ -2040,8 +2042,8 @@ function linesCanvas(name) {
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     },
-    /** The links from the weakest to the strongest, as wide as their share of the largest says; `more`: on top of it, in em. */
-    draw(links, places, encoding, largest, em, more = 0) {
+    /** The links from the weakest to the strongest, as wide as their share of the largest says. */
+    draw(links, places, encoding, largest, em, { more, clear } = PLAIN) {
       const context = canvas.getContext("2d");
       if (!context) return;
       context.setTransform(1, 0, 0, 1, 0, 0);
@@ -2049,7 +2051,7 @@ function linesCanvas(name) {
       context.setTransform(scale, 0, 0, scale, 0, 0);
       for (const { weight, links: some } of batches(links, largest)) {
         const width = strokeOf(Math.abs(weight) / largest, em) + more * em;
-        context.strokeStyle = encoding.color(weight);
+        context.strokeStyle = encoding.color(clear ? cleared(weight, largest) : weight);
         context.lineWidth = width;
         context.setLineDash(weight < 0 ? dashOf(width) : []);
         context.beginPath();
@@ -2076,8 +2078,9 @@ function batches(links, largest) {
 function trace(context, from, to, em) {
   const [y, end] = [from.y - from.height / 2, to.y + to.height / 2];
   const bend = Math.max(1.2 * em, 0.45 * Math.abs(y - end));
+  const bow = Math.abs(from.x - to.x) < 0.7 * em && Math.abs(y - end) > 3 * em ? 1.6 * em : 0;
   context.moveTo(from.x, y);
-  context.bezierCurveTo(from.x, y - bend, to.x, end + bend, to.x, end);
+  context.bezierCurveTo(from.x - bow, y - bend, to.x - bow, end + bend, to.x, end);
 }
 
 // headstream/views/attribution_graph/shapes.ts
@@ -2276,7 +2279,7 @@ function ranked(name, acts) {
         const item = drawn.items[link[other]];
         const weight = words.weight(link.weight);
         const share = Math.abs(link.weight) / most;
-        const style = `width:${(100 * share).toFixed(1)}%;background:${encoding.color(link.weight)}`;
+        const style = `width:${(100 * share).toFixed(1)}%;background:${encoding.color(cleared(link.weight, drawn.largest))}`;
         const attributes = {
           role: "option",
           tabindex: -1,
@@ -2285,7 +2288,7 @@ function ranked(name, acts) {
           "data-row": row,
           "data-key": `${name}-${item.key}`
         };
-        const label = element("span", "hs-graph-label", {}, words.name(item));
+        const label = element("span", "hs-graph-label", {}, words.short(item));
         const where = item.group === null && item.kind !== "logit" ? words.where(item) : "";
         label.append(element("span", "hs-quiet", {}, where && ` ${where}`));
         const bar = element("span", `hs-graph-bar${link.weight < 0 ? " hs-minus" : ""}`, { style });
@@ -2308,6 +2311,7 @@ function ranked(name, acts) {
 var NAMED = 3;
 var LABEL = 40;
 var KIND = { embed: "embedding", feature: "feature", error: "error", logit: "logit" };
+var SHAPE = { embed: "■", feature: "●", error: "◇", logit: "" };
 var ERROR = "what the transcoder leaves of the MLP’s output";
 var Words = class {
   constructor(graph, tokens) {
@@ -2344,6 +2348,12 @@ var Words = class {
   where({ kind, position }) {
     return kind === "embed" ? `position ${position}` : this.token(position);
   }
+  /** In a list, with its shape in place of its kind: "● 2.17". */
+  short(item) {
+    if (item.group !== null || item.kind === "logit") return this.name(item);
+    const text2 = item.kind === "embed" ? this.name(item) : written(item) || KIND[item.kind];
+    return `${SHAPE[item.kind]} ${shortened(text2, LABEL)}`;
+  }
   /** What is known of it besides its name. */
   facts(item) {
     const { kind, nodes, influence } = item;
@@ -2352,12 +2362,13 @@ var Words = class {
     if (item.group !== null) return [`${nodes.length} nodes`, reach];
     if (kind === "embed") return ["embedding", `position ${position}`, reach];
     if (kind === "logit") return ["logit", `probability ${probability(activation)}`];
-    const at = [`layer ${layer}`, `at ${this.token(position)}`];
-    return kind === "feature" ? ["feature", ...at, `activation ${fixed(activation, 2)}`, reach] : ["error", ...at, reach];
+    const is = plain(item.label).startsWith(KIND[kind]) ? [] : [KIND[kind]];
+    const fires = kind === "feature" ? [`activation ${fixed(activation, 2)}`] : [];
+    return [...is, `layer ${layer}`, `at ${this.token(position)}`, ...fires, reach];
   }
   /** For a screen reader, on the item itself. */
   label(item, pinned, chosen) {
-    const facts = item.kind === "feature" && item.group === null ? this.facts(item).slice(1) : this.facts(item);
+    const facts = this.facts(item);
     return [this.name(item), ...facts, ...pinned ? ["pinned"] : [], ...chosen ? ["chosen"] : []].join(", ");
   }
   item(item, index, drawn) {
@@ -2382,6 +2393,11 @@ var Words = class {
     return path.map((item) => this.placed(drawn.items[item])).join(" → ");
   }
 };
+function written({ kind, group, label }) {
+  if (group !== null) return plain(label);
+  if (kind === "logit") return visible(label);
+  return plain(label).replace(kind === "error" ? /^error( \S+)?$/ : /^feature /, "");
+}
 var capital = (text2) => text2.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 
 // headstream/views/attribution_graph/panel.ts
@@ -2389,7 +2405,11 @@ function panel(acts) {
   const title = element("div", "hs-graph-title");
   const facts = element("div", "hs-graph-facts hs-quiet");
   const pin = action("Pin", "Pin the node: it is kept whatever is pruned (P)", acts.pin);
-  const choose = action("Choose", "Choose the node for a group (G)", acts.choose);
+  const choose = action(
+    "Choose",
+    "Choose the node for a group (G, or Shift and a click); then name the group",
+    acts.choose
+  );
   const buttons = element("div", "hs-graph-buttons", { "data-hs-unsaved": true }, pin, choose);
   const [into, outOf] = [ranked("Inputs", acts), ranked("Outputs", acts)];
   const sum = element("div", "hs-graph-sum hs-quiet");
@@ -2537,6 +2557,8 @@ function marks(acts) {
       nodes.forEach((made2, index) => {
         const item = drawn.items[index];
         const all = (set) => item.nodes.every((node2) => set.has(node2));
+        made2.querySelector(".hs-graph-flag")?.remove();
+        if (all(pinned)) made2.append(flagOf(places[index]));
         made2.classList.toggle("hs-pinned", all(pinned));
         made2.classList.toggle("hs-chosen", all(chosen));
         made2.setAttribute("aria-label", words.label(item, all(pinned), all(chosen)));
@@ -2575,10 +2597,12 @@ function node(item, index, place, share, words, em) {
   }
   return made2;
 }
-function written({ kind, group, label }) {
-  if (group !== null) return plain(label);
-  if (kind === "logit") return visible(label);
-  return plain(label).replace(kind === "error" ? /^error( \S+)?$/ : /^feature /, "");
+function flagOf({ width, height }) {
+  const [x, y, size] = [width / 2, -height / 2, Math.max(6, 0.5 * height)];
+  return svg("path", {
+    class: "hs-graph-flag",
+    d: `M${x} ${y + 0.4 * size}V${y - size}L${x + size} ${y - 0.55 * size}L${x} ${y - 0.1 * size}Z`
+  });
 }
 function around({ rows, columns, width, height, tokens, left }, names, labels, em) {
   const bands = rows.flatMap(({ y, height: height2 }, row) => [
@@ -2618,7 +2642,8 @@ function next(places, rows, item, key2) {
 }
 
 // headstream/views/attribution_graph/picture.ts
-var MORE = { looked: 0.05, path: 0.1 };
+var LOOKED = { more: 0.05, clear: true };
+var PATH = { more: 0.1, clear: false };
 var SAID = 5;
 function picture(acts) {
   const nodes = marks(acts);
@@ -2662,7 +2687,7 @@ function picture(acts) {
       const links = link ? [link] : item === null ? path : own;
       const near = new Set(links.flatMap(({ from, to }) => [from, to]));
       const looking = item !== null || link !== null;
-      some.draw([...links].reverse(), places.places, encoding, drawn.largest, em, looking ? MORE.looked : MORE.path);
+      some.draw([...links].reverse(), places.places, encoding, drawn.largest, em, looking ? LOOKED : PATH);
       surface.toggleAttribute("data-looking", looking);
       nodes.mark(link ? null : item, near, kept);
     },
