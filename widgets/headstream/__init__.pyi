@@ -7,6 +7,10 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .features.dictionaries import Dictionary as Dictionary
+from .features.files import dictionary as dictionary
+from .features.learning import train_dictionaries as train_dictionaries
+from .features.scores import dictionary_scores as dictionary_scores
 from .framework.circuits import circuit as circuit
 from .framework.composition import composition as composition
 from .framework.composition import composition_scores as composition_scores

@@ -116,7 +116,7 @@ class AttributionGraph(Result):
             if wrong.any():
                 expected = "features and logits" if name == "targets" else "embeddings, features and errors"
                 raise ValueError(f"AttributionGraph.{name}: expected {expected}, got an {kinds[end][wrong][0]} node")
-        if len(np.unique(ends, axis=1).T) < ends.shape[1]:
+        if len(np.unique(ends[0].astype(np.int64) * size + ends[1])) < ends.shape[1]:
             raise ValueError("AttributionGraph.sources: expected one edge from a node to another, got several")
 
     @property
