@@ -108,7 +108,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "AttributionGraph": Example(
         data=lambda tokens, seed: (small_graph(tokens, seed), some_cards(tokens)),
-        wrong=r"graph: expected an AttributionGraph \(pass hs.attribute_features\(run\)\)",
+        wrong=r"graph: expected an AttributionGraph \(pass hs.attribution_graph\(run, transcoders\)\)",
         point=(".hs-graph-mark", ".hs-graph-link"),
         settings={},
     ),

@@ -27,7 +27,9 @@ def traced_graph(
                 nodes.append(GraphNode("feature", layer, at, index, activation=rng.gamma(2, 0.5), label=label))
         nodes += [GraphNode("error", layer, at, label=f"error {layer}") for at in range(size)]
     p = 0.6 * 0.45 ** np.arange(logits)
-    nodes += [GraphNode("logit", None, size - 1, token=i, activation=float(p[i]), label=f" w{i}") for i in range(logits)]
+    nodes += [
+        GraphNode("logit", None, size - 1, token=i, activation=float(p[i]), label=f" w{i}") for i in range(logits)
+    ]
     edges = _edges(nodes, layers, rng)
     return graph_of(nodes, edges, tokens, token_ids=np.arange(size), name="a traced one")
 

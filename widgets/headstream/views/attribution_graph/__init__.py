@@ -18,6 +18,8 @@ from headstream.views.shared.view import TokenView, bundle, token_traits
 # prunes it.
 WHOLE = 60
 FIRST = (0.8, 0.98)
+# Edges that a page can hold: 1.6 MB.
+MOST = 200_000
 # A feature's number is sent in two parts: in some files it is larger than 32 bits hold.
 PART = 2**24
 
@@ -30,21 +32,23 @@ class AttributionGraph(TokenView):
     cards: what else is known of features, by the label of their node; see `sent_cards`.
     node_threshold, edge_threshold: the shares of the influence that the nodes drawn hold, and then the edges; None
         shows a small graph whole, and .8 and .98 of others. Both scores follow on the page, as
-        `headstream.features.graph_scores` computes them.
+        `hs.graph_scores(graph, pruned)` computes them.
     layer, position, feature: the node to show first.
 
     pinned: [node], nodes that are kept whatever is pruned. supernodes: by name, nodes that are drawn as one, with the
     sums of their edges. Both are numbers of `graph.nodes`, begin with the graph's own, are changed by the reader, and
     may be set. The page saves what it draws as circuit-tracer's JSON.
 
-    An edge takes 8 bytes (12 in a graph of 65,536 nodes or more), a node 40 and its label.
-    Raises ValueError for a graph without a logit.
+    An edge takes 8 bytes (12 in a graph of 65,536 nodes or more), a node 36 and its label.
+    Raises ValueError for a graph without a logit, or with more than 200,000 edges.
     """
 
     _esm = bundle("attribution_graph", "js")
     _css = bundle("attribution_graph", "css")
 
-    nodes = Array("int32", help="[node, 6]: kind, layer, position, feature's number mod 2²⁴ and its rest, token; -1: none")
+    nodes = Array(
+        "int32", help="[node, 6]: kind, layer, position, feature's number mod 2²⁴ and its rest, token; -1: none"
+    )
     labels = traitlets.List(Text(), read_only=True, help="one a node").tag(sync=True)
     activations = Array("float32", help="[node], a feature's activation, a logit's probability")
     totals = Array("float32", help="[node], its value in the run; nan where it is not known")
@@ -92,10 +96,13 @@ class AttributionGraph(TokenView):
     @classmethod
     def _drawn(cls, graph: Any, cards: Mapping[str, Any] | None = None) -> dict[str, Any]:
         if not isinstance(graph, results.AttributionGraph):
-            expected = "an AttributionGraph (pass hs.attribute_features(run))"
+            expected = "an AttributionGraph (pass hs.attribution_graph(run, transcoders))"
             raise TypeError(f"graph: expected {expected}, got {type(graph).__name__}")
         if not graph.find(kind="logit"):
             raise ValueError("graph: expected one with a logit, got none")
+        if len(graph.weights) > MOST:
+            how = "prune it first (hs.prune_graph), or tell fewer features apart (most=300)"
+            raise ValueError(f"graph: expected at most {MOST:,} edges, got {len(graph.weights):,}: {how}")
         ends = np.uint16 if len(graph.nodes) < 2**16 else np.int32
         return {
             **token_traits(graph.tokens, graph.token_ids, len(graph.tokens)),

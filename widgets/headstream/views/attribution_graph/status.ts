@@ -30,7 +30,7 @@ export function status() {
     show({ scores: found, pruning: { whole } }: State): void {
       for (const score of scores) {
         score.now.textContent = probability(found[score.name]);
-        score.whole.textContent = `(whole graph ${probability(whole[score.name])})`;
+        score.whole.textContent = `(all nodes ${probability(whole[score.name])})`;
       }
     },
   };

@@ -2700,77 +2700,84 @@ function linksOf(path, drawn) {
 }
 
 // headstream/views/attribution_graph/schema.ts
-var TYPES = {
-  embed: "embedding",
-  feature: "cross layer transcoder",
-  error: "mlp reconstruction error",
-  logit: "logit"
-};
 function toSchema(graph, kept, about) {
-  const { nodes, sources, targets, weights } = graph;
+  const { sources, targets, weights, totals, constants } = graph;
+  const { tokens, node_threshold, edge_threshold } = about;
   const layers = 1 + Math.max(-1, ...graph.layers);
-  const ids = nodes.map((node2) => idOf(node2, layers));
-  const shown2 = nodes.flatMap((_, node2) => kept.nodes[node2] ? [node2] : []);
-  const cumulative = cumulated(about.influence);
-  const top = Math.max(...nodes.map(({ kind, activation }) => kind === "logit" ? activation : 0));
+  const ids = graph.nodes.map((node2) => idOf(node2, layers));
+  const named2 = (nodes) => nodes.filter((node2) => kept.nodes[node2]).map((node2) => ids[node2]);
+  const entered = cumulated(about.influence);
+  const likeliest = graph.nodes.reduce((best2, { kind, activation }, node2) => {
+    return kind === "logit" && !(activation <= (graph.nodes[best2]?.activation ?? -1)) ? node2 : best2;
+  }, -1);
+  const known = (values, node2) => Number.isFinite(values[node2]) ? values[node2] : void 0;
   return {
     metadata: {
-      slug: about.name,
+      slug: about.name || "graph",
       scan: about.name,
       transcoder_list: [],
-      prompt_tokens: about.tokens,
-      prompt: about.tokens.join(""),
-      node_threshold: about.node_threshold,
-      schema_version: 1,
-      pruning_settings: { node_threshold: about.node_threshold, edge_threshold: about.edge_threshold }
+      prompt_tokens: tokens,
+      prompt: tokens.join(""),
+      info: { generator: { name: "headstream" } },
+      node_threshold,
+      pruning_settings: { node_threshold, edge_threshold }
     },
     qParams: {
-      pinnedIds: about.pinned.filter((node2) => kept.nodes[node2]).map((node2) => ids[node2]),
-      supernodes: Object.entries(about.supernodes).map(([name, members]) => [
-        name,
-        ...members.map((node2) => ids[node2])
-      ]),
+      pinnedIds: named2(about.pinned),
+      supernodes: Object.entries(about.supernodes).map(([name, members]) => [name, ...named2(members)]),
       linkType: "both",
       clickedId: "",
       sg_pos: ""
     },
-    nodes: shown2.map((node2) => ({
-      ...described(nodes[node2], about.tokens.length, layers, top),
-      node_id: ids[node2],
-      influence: cumulative[node2],
-      clerp: nodes[node2].label
-    })),
+    nodes: graph.nodes.flatMap((node2, at) => {
+      if (!kept.nodes[at]) return [];
+      const { kind, position, activation, label } = node2;
+      const isLogit = kind === "logit";
+      return {
+        node_id: ids[at],
+        ...typed2(node2, layers),
+        ctx_idx: position,
+        token_prob: isLogit ? activation : 0,
+        is_target_logit: at === likeliest,
+        run_idx: 0,
+        reverse_ctx_idx: 0,
+        jsNodeId: ids[at],
+        clerp: isLogit ? `Output "${label}" (p=${activation.toFixed(3)})` : label,
+        influence: isLogit ? null : entered[at],
+        activation: kind === "feature" ? activation : null,
+        // Fields of ours; what is not known is left out.
+        total: known(totals, at),
+        constant: known(constants, at)
+      };
+    }),
     links: Array.from(weights.keys()).flatMap((edge) => {
-      if (!kept.edges[edge]) return [];
-      return [{ source: ids[sources[edge]], target: ids[targets[edge]], weight: weights[edge] }];
+      return kept.edges[edge] ? { source: ids[sources[edge]], target: ids[targets[edge]], weight: weights[edge] } : [];
     })
   };
 }
-var cantor = (x, y) => (x + y) * (x + y + 1) / 2 + y;
-function idOf({ kind, layer, position, feature, token }, layers) {
-  if (kind === "embed") return `E_${token ?? position}_${position}`;
-  if (kind === "logit") return `${layers + 1}_${token}_${position}`;
-  return kind === "error" ? `${layer}_-1_${position}` : `${layer}_${feature}_${position}`;
+function idOf({ kind, layer, position, feature, token, label }, layers) {
+  switch (kind) {
+    case "embed":
+      return `E_${token ?? ""}_${position}`;
+    case "feature":
+      return `${layer}_${feature}_${position}`;
+    case "error":
+      return `error_${layer}_${position}`;
+    case "logit":
+      return `${layers + 1}_${token ?? label}_${position}`;
+  }
 }
-function described(node2, positions, layers, top) {
-  const { kind, layer, position, feature, token, activation } = node2;
-  const common = { ctx_idx: position, feature_type: TYPES[kind], run_idx: 0, reverse_ctx_idx: 0 };
-  if (kind === "feature") {
-    const id = `${layer}_${feature}-0`;
-    return { ...common, layer: String(layer), feature: cantor(layer ?? 0, feature ?? 0), jsNodeId: id, activation };
+function typed2({ kind, layer, position, feature, token }, layers) {
+  switch (kind) {
+    case "embed":
+      return { feature: position, layer: "E", feature_type: "embedding" };
+    case "feature":
+      return { feature, layer: String(layer), feature_type: "cross layer transcoder" };
+    case "error":
+      return { feature: -1, layer: String(layer), feature_type: "mlp reconstruction error" };
+    case "logit":
+      return { feature: token, layer: String(layers + 1), feature_type: "logit" };
   }
-  if (kind === "error") return { ...common, layer: String(layer), feature: -1, jsNodeId: `${layer}_-1-${position}` };
-  if (kind === "embed") {
-    return { ...common, layer: "E", feature: position, jsNodeId: `E_${token ?? position}-${position}` };
-  }
-  const probability2 = { token_prob: activation, is_target_logit: activation === top };
-  return {
-    ...common,
-    layer: String(layers + 1),
-    feature: token,
-    jsNodeId: `L_${token}-${positions - 1}`,
-    ...probability2
-  };
 }
 function cumulated(influence) {
   const order = Array.from(influence.keys()).sort((a, b) => influence[b] - influence[a] || a - b);
@@ -2779,7 +2786,7 @@ function cumulated(influence) {
   let reached = 0;
   for (const node2 of order) {
     reached += influence[node2];
-    found2[node2] = sum > 0 ? reached / sum : 1;
+    found2[node2] = sum > 0 ? reached / sum : 0;
   }
   return found2;
 }
@@ -3191,7 +3198,7 @@ function status() {
     show({ scores: found2, pruning: { whole: whole2 } }) {
       for (const score of scores) {
         score.now.textContent = probability(found2[score.name]);
-        score.whole.textContent = `(whole graph ${probability(whole2[score.name])})`;
+        score.whole.textContent = `(all nodes ${probability(whole2[score.name])})`;
       }
     }
   };
