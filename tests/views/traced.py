@@ -1,4 +1,4 @@
-"""An attribution graph as a traced one looks: weights with heavy tails, nearer positions stronger, and one path planted."""
+"""An attribution graph as a traced one looks: weights with heavy tails, most of them from the same position."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 from headstream.results import AttributionGraph, GraphNode
 from tests.views.graphs import graph_of
 
-SALLY = ("<|endoftext|>", "Whenever", " I", " visit", " Aunt", " Sally", ",", " I", " feel", " like", " Aunt", "")
+SALLY = ("<|endoftext|>", "Whenever", " I", " visit", " Aunt", " Sally", ",", " I", " feel", " like", " my", " Aunt")
 
 
 def traced_graph(
-    tokens: Sequence[str] = (*SALLY[:-1], " dear"), layers: int = 4, features: int = 4, logits: int = 4, seed: int = 0
+    tokens: Sequence[str] = SALLY, layers: int = 4, features: int = 4, logits: int = 4, seed: int = 0
 ) -> AttributionGraph:
-    """About `features` a layer and position, fewer early in the text; an error at each; edges that mostly stay in place."""
+    """Up to `features` a layer and position, fewer early in the text, and an error at each."""
     rng = np.random.default_rng(seed)
     size = len(tokens)
     nodes = [GraphNode("embed", None, at, token=at, label=token) for at, token in enumerate(tokens)]

@@ -46,9 +46,7 @@ class AttributionGraph(TokenView):
     _esm = bundle("attribution_graph", "js")
     _css = bundle("attribution_graph", "css")
 
-    nodes = Array(
-        "int32", help="[node, 6]: kind, layer, position, feature's number mod 2²⁴ and its rest, token; -1: none"
-    )
+    nodes = Array("int32", help="[node, 6]: kind, layer, position, feature mod 2²⁴ and the rest of it, token; -1: none")
     labels = traitlets.List(Text(), read_only=True, help="one a node").tag(sync=True)
     activations = Array("float32", help="[node], a feature's activation, a logit's probability")
     totals = Array("float32", help="[node], its value in the run; nan where it is not known")
@@ -60,8 +58,8 @@ class AttributionGraph(TokenView):
     cards = traitlets.Dict(read_only=True, help="by label: promotes, suppresses, examples").tag(sync=True)
     node_threshold = Number(1, least=0, most=1, help="the share of the influence that the nodes drawn hold")
     edge_threshold = Number(1, least=0, most=1, help="the share that the edges between them hold")
-    pinned = traitlets.Tuple(help="[node], kept whatever is pruned").tag(sync=True)
-    supernodes = traitlets.Dict(help="nodes that are drawn as one, by name").tag(sync=True)
+    pinned = traitlets.Any((), help="[node], kept whatever is pruned").tag(sync=True)
+    supernodes = traitlets.Any({}, help="nodes that are drawn as one, by name").tag(sync=True)
 
     def __init__(
         self,
@@ -116,7 +114,7 @@ class AttributionGraph(TokenView):
         }
 
     def show(self, graph: Any, cards: Mapping[str, Any] | None = None) -> None:
-        """Draw another graph, with the nodes pinned and grouped that are so in it: a node's number means another one."""
+        """Draw another graph, with its own nodes pinned and grouped, for a node's number means another one in it."""
         with self.hold_sync():
             super().show(graph, cards)
             self.pinned, self.supernodes = graph.pinned, graph.supernodes
@@ -127,8 +125,10 @@ class AttributionGraph(TokenView):
 
     @traitlets.validate("supernodes")
     def _supernodes_are_nodes(self, proposal: Any) -> dict[str, tuple[int, ...]]:
-        groups = {}
-        for name, members in proposal["value"].items():
+        given, groups = proposal["value"], {}
+        if not isinstance(given, Mapping):
+            raise TypeError(f"supernodes: expected nodes by name, got {type(given).__name__}")
+        for name, members in given.items():
             groups[sendable(checks.text("supernodes", name))] = self._numbers(f"supernodes[{name!r}]", members)
         return groups
 

@@ -1,13 +1,16 @@
-// The lines between what is drawn, on a canvas: ten thousand of them are drawn in some strokes, one a sign and a width.
+// The lines between what is drawn, on a canvas. Without a graphics card a line of a pixel's width or less takes a tenth of the time of another,
+// and one stroke for many lines takes longer than a stroke for each.
 import { element } from "../shared/draw/dom";
 import type { Encoding } from "../shared/draw/encoding";
 import type { Link } from "./drawn";
 import type { Place } from "./layout";
 
-const WIDTHS = 8;
-/** Pixels of the canvas a CSS pixel, so that a saved picture is sharp; fewer where it would be too large for a canvas. */
-const SHARP = 2;
+/** Lines that are drawn at once, the strongest: more could not be told apart. */
+export const MOST_LINES = 2500;
+/** Pixels of the canvas: fewer a CSS pixel where there would be more. */
 const MOST_PIXELS = 12e6;
+/** Below this width a line that takes away is no longer dashed: neither could be seen. */
+const FINE = 1;
 
 /** CSS pixels of a line, by its share of the largest. */
 export const strokeOf = (share: number, em: number) => 0.7 + 0.3 * em * share;
@@ -35,10 +38,9 @@ export function linesCanvas(name: string) {
   return {
     canvas,
     size(width: number, height: number): void {
-      scale = Math.min(SHARP, Math.sqrt(MOST_PIXELS / (width * height)));
-      const [wide, high] = [Math.ceil(width * scale), Math.ceil(height * scale)];
-      if (canvas.width !== wide) canvas.width = wide;
-      if (canvas.height !== high) canvas.height = high;
+      scale = Math.min(window.devicePixelRatio || 1, 2, Math.sqrt(MOST_PIXELS / (width * height)));
+      canvas.width = Math.ceil(width * scale);
+      canvas.height = Math.ceil(height * scale);
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     },
@@ -56,35 +58,17 @@ export function linesCanvas(name: string) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, canvas.width, canvas.height);
       context.setTransform(scale, 0, 0, scale, 0, 0);
-      for (const { weight, links: some } of batches(links, largest)) {
-        const width = strokeOf(Math.abs(weight) / largest, em) + more * em;
+      for (const { from, to, weight } of links.slice(-MOST_LINES)) {
+        const width = strokeOf(Math.abs(weight) / (largest || 1), em) + more * em;
         context.strokeStyle = encoding.color(clear ? cleared(weight, largest) : weight);
         context.lineWidth = width;
-        context.setLineDash(weight < 0 ? dashOf(width) : []);
+        context.setLineDash(weight < 0 && width > FINE ? dashOf(width) : []);
         context.beginPath();
-        for (const { from, to } of some) trace(context, places[from], places[to], em);
+        trace(context, places[from], places[to], em);
         context.stroke();
       }
     },
   };
-}
-
-/** Links of one sign and about one weight, to be drawn in one stroke; the weakest first. */
-export function batches(links: readonly Link[], largest: number): { weight: number; links: Link[] }[] {
-  const found = new Map<number, Link[]>();
-  for (const link of links) {
-    const step = Math.min(WIDTHS - 1, Math.floor((WIDTHS * Math.abs(link.weight)) / (largest || 1)));
-    const id = 2 * step + (link.weight < 0 ? 0 : 1);
-    const list = found.get(id);
-    if (list) list.push(link);
-    else found.set(id, [link]);
-  }
-  return [...found]
-    .sort(([a], [b]) => a - b)
-    .map(([, some]) => {
-      const mean = some.reduce((sum, { weight }) => sum + weight, 0) / some.length;
-      return { weight: mean, links: some };
-    });
 }
 
 function trace(context: CanvasRenderingContext2D, from: Place, to: Place, em: number): void {

@@ -8,6 +8,7 @@ import { fixed, probability } from "../shared/text/format";
 import { plain, quoted } from "../shared/text/tokens";
 import { array, number, text, texts, wholes } from "../shared/wire/readers";
 import { bench } from "./bench";
+import { MOST_LINES } from "./canvas";
 import { cards } from "./card";
 import type { Link } from "./drawn";
 import { grouped, groups, ungrouped } from "./groups";
@@ -228,7 +229,8 @@ function create(frame: GraphFrame): View {
     if (link) return words.link(link, drawn);
     if (item !== null) return words.item(drawn.items[item], item, drawn);
     if (node !== null) return `${plain(all.nodes[node].label)} is not among the nodes that are kept.`;
-    const kept = `${many(drawn.items.length)} nodes and ${many(drawn.links.length)} edges are drawn.`;
+    const few = drawn.links.length > MOST_LINES ? `, the ${many(MOST_LINES)} strongest of them as lines` : "";
+    const kept = `${many(drawn.items.length)} nodes and ${many(drawn.links.length)} edges are drawn${few}.`;
     const way = path.length ? ` The strongest path: ${words.path(path, drawn)}.` : "";
     return `${kept}${way} Point at a node; click to keep it, Escape to let go.`;
   }

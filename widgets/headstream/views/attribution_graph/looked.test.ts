@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { batches, cleared } from "./canvas";
+import { cleared } from "./canvas";
 import { cards } from "./card";
 import { nodeAt, partOf } from "./looked";
 import { Pruning } from "./prune";
@@ -36,19 +36,7 @@ describe("a selection", () => {
   });
 });
 
-describe("lines", () => {
-  it("of one sign and about one weight are one stroke, the weakest first", () => {
-    const links = [4, -4, 0.1, 0.2, -0.1, 3.9].map((weight) => ({ from: 0, to: 1, weight }));
-    expect(batches(links, 4).map((batch) => batch.links.map(({ weight }) => weight))).toEqual([
-      [-0.1],
-      [0.1, 0.2],
-      [-4],
-      [4, 3.9],
-    ]);
-    expect(batches([], 0)).toEqual([]);
-    expect(batches([{ from: 0, to: 1, weight: 0 }], 0)).toHaveLength(1);
-  });
-
+describe("lines and bars", () => {
   it("that must be seen are never pale", () => {
     expect([cleared(0.1, 10), cleared(-0.1, 10), cleared(7, 10)]).toEqual([3, -3, 7]);
   });

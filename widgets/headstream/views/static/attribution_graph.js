@@ -1694,6 +1694,56 @@ function chip(text2, name, key2, run) {
   return element("span", "hs-graph-chip", {}, label, button);
 }
 
+// headstream/views/attribution_graph/canvas.ts
+var MOST_LINES = 2500;
+var MOST_PIXELS = 12e6;
+var FINE = 1;
+var strokeOf = (share, em) => 0.7 + 0.3 * em * share;
+var dashOf = (width) => [Math.max(4, 2.4 * width), Math.max(2.5, 1.3 * width)];
+var PLAIN = { more: 0, clear: false };
+var CLEAR = 0.3;
+var cleared = (weight, largest) => {
+  return Math.sign(weight) * Math.max(Math.abs(weight), CLEAR * largest);
+};
+function linesCanvas(name) {
+  const canvas = element("canvas", `hs-graph-lines ${name}`, { "aria-hidden": "true" });
+  let scale = 1;
+  return {
+    canvas,
+    size(width, height) {
+      scale = Math.min(window.devicePixelRatio || 1, 2, Math.sqrt(MOST_PIXELS / (width * height)));
+      canvas.width = Math.ceil(width * scale);
+      canvas.height = Math.ceil(height * scale);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+    },
+    /** The links from the weakest to the strongest, as wide as their share of the largest says. */
+    draw(links, places, encoding, largest, em, { more, clear } = PLAIN) {
+      const context = canvas.getContext("2d");
+      if (!context) return;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      for (const { from, to, weight } of links.slice(-MOST_LINES)) {
+        const width = strokeOf(Math.abs(weight) / (largest || 1), em) + more * em;
+        context.strokeStyle = encoding.color(clear ? cleared(weight, largest) : weight);
+        context.lineWidth = width;
+        context.setLineDash(weight < 0 && width > FINE ? dashOf(width) : []);
+        context.beginPath();
+        trace(context, places[from], places[to], em);
+        context.stroke();
+      }
+    }
+  };
+}
+function trace(context, from, to, em) {
+  const [y, end] = [from.y - from.height / 2, to.y + to.height / 2];
+  const bend = Math.max(1.2 * em, 0.45 * Math.abs(y - end));
+  const bow = Math.abs(from.x - to.x) < 0.7 * em && Math.abs(y - end) > 3 * em ? 1.6 * em : 0;
+  context.moveTo(from.x, y);
+  context.bezierCurveTo(from.x - bow, y - bend, to.x - bow, end + bend, to.x, end);
+}
+
 // headstream/views/attribution_graph/card.ts
 var CARD = {
   promotes: texts,
@@ -2016,71 +2066,6 @@ function power(value) {
   const [digits, exponent] = value.toExponential(1).split("e");
   const raised = [...String(Number(exponent))].map((c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]).join("");
   return `${digits} × 10${raised}`;
-}
-
-// headstream/views/attribution_graph/canvas.ts
-var WIDTHS = 8;
-var SHARP = 2;
-var MOST_PIXELS = 12e6;
-var strokeOf = (share, em) => 0.7 + 0.3 * em * share;
-var dashOf = (width) => [Math.max(4, 2.4 * width), Math.max(2.5, 1.3 * width)];
-var PLAIN = { more: 0, clear: false };
-var CLEAR = 0.3;
-var cleared = (weight, largest) => {
-  return Math.sign(weight) * Math.max(Math.abs(weight), CLEAR * largest);
-};
-function linesCanvas(name) {
-  const canvas = element("canvas", `hs-graph-lines ${name}`, { "aria-hidden": "true" });
-  let scale = 1;
-  return {
-    canvas,
-    size(width, height) {
-      scale = Math.min(SHARP, Math.sqrt(MOST_PIXELS / (width * height)));
-      const [wide, high] = [Math.ceil(width * scale), Math.ceil(height * scale)];
-      if (canvas.width !== wide) canvas.width = wide;
-      if (canvas.height !== high) canvas.height = high;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    },
-    /** The links from the weakest to the strongest, as wide as their share of the largest says. */
-    draw(links, places, encoding, largest, em, { more, clear } = PLAIN) {
-      const context = canvas.getContext("2d");
-      if (!context) return;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, canvas.width, canvas.height);
-      context.setTransform(scale, 0, 0, scale, 0, 0);
-      for (const { weight, links: some } of batches(links, largest)) {
-        const width = strokeOf(Math.abs(weight) / largest, em) + more * em;
-        context.strokeStyle = encoding.color(clear ? cleared(weight, largest) : weight);
-        context.lineWidth = width;
-        context.setLineDash(weight < 0 ? dashOf(width) : []);
-        context.beginPath();
-        for (const { from, to } of some) trace(context, places[from], places[to], em);
-        context.stroke();
-      }
-    }
-  };
-}
-function batches(links, largest) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const link of links) {
-    const step = Math.min(WIDTHS - 1, Math.floor(WIDTHS * Math.abs(link.weight) / (largest || 1)));
-    const id = 2 * step + (link.weight < 0 ? 0 : 1);
-    const list = found2.get(id);
-    if (list) list.push(link);
-    else found2.set(id, [link]);
-  }
-  return [...found2].sort(([a], [b]) => a - b).map(([, some]) => {
-    const mean = some.reduce((sum, { weight }) => sum + weight, 0) / some.length;
-    return { weight: mean, links: some };
-  });
-}
-function trace(context, from, to, em) {
-  const [y, end] = [from.y - from.height / 2, to.y + to.height / 2];
-  const bend = Math.max(1.2 * em, 0.45 * Math.abs(y - end));
-  const bow = Math.abs(from.x - to.x) < 0.7 * em && Math.abs(y - end) > 3 * em ? 1.6 * em : 0;
-  context.moveTo(from.x, y);
-  context.bezierCurveTo(from.x - bow, y - bend, to.x - bow, end + bend, to.x, end);
 }
 
 // headstream/views/attribution_graph/shapes.ts
@@ -3390,7 +3375,8 @@ function create(frame) {
     if (link) return words.link(link, drawn);
     if (item !== null) return words.item(drawn.items[item], item, drawn);
     if (node2 !== null) return `${plain(all.nodes[node2].label)} is not among the nodes that are kept.`;
-    const kept = `${many(drawn.items.length)} nodes and ${many(drawn.links.length)} edges are drawn.`;
+    const few = drawn.links.length > MOST_LINES ? `, the ${many(MOST_LINES)} strongest of them as lines` : "";
+    const kept = `${many(drawn.items.length)} nodes and ${many(drawn.links.length)} edges are drawn${few}.`;
     const way = path.length ? ` The strongest path: ${words.path(path, drawn)}.` : "";
     return `${kept}${way} Point at a node; click to keep it, Escape to let go.`;
   }
