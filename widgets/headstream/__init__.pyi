@@ -7,8 +7,15 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .features.attribution import attribution_graph as attribution_graph
 from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
+from .features.graph_effects import feature_effects as feature_effects
+from .features.graph_files import load_graph as load_graph
+from .features.graph_files import save_graph as save_graph
+from .features.graph_scores import graph_influence as graph_influence
+from .features.graph_scores import graph_scores as graph_scores
+from .features.graph_scores import prune_graph as prune_graph
 from .features.learning import train_dictionaries as train_dictionaries
 from .features.scores import dictionary_scores as dictionary_scores
 from .framework.circuits import circuit as circuit

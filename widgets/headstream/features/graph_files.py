@@ -22,7 +22,7 @@ def load_graph(file: str | Path) -> AttributionGraph:
     JSON, a field that is missing or of another type, a node named twice, a position without a token, a feature without
     a layer, a link from or to a node that is not there, or backwards.
     """
-    path = Path(file)
+    path = _path(file)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -40,7 +40,7 @@ def save_graph(graph: AttributionGraph, file: str | Path, *, slug: str | None = 
     (`hs.prune_graph`). The file is whole or it is the one before. Errors: TypeError for what is no graph, OSError for a
     folder that is not there.
     """
-    path = Path(file)
+    path = _path(file)
     if not isinstance(graph, AttributionGraph):
         raise TypeError(f"graph: expected an attribution graph (hs.attribution_graph), got {type(graph).__name__}")
     text = json.dumps(to_json(graph, path.stem if slug is None else checks.text("slug", slug)), allow_nan=False)
@@ -51,3 +51,9 @@ def save_graph(graph: AttributionGraph, file: str | Path, *, slug: str | None = 
     finally:
         unfinished.unlink(missing_ok=True)
     return path
+
+
+def _path(file: str | Path) -> Path:
+    if not isinstance(file, (str, Path)):
+        raise TypeError(f"file: expected a path, got {type(file).__name__}")
+    return Path(file)

@@ -75,8 +75,9 @@ def from_json(content: Any) -> AttributionGraph:
     ends, weights = _links(file["links"], index)
     nodes = tuple(node for _, _, node, _ in entries)
     told = np.array([known for _, _, _, known in entries], np.float32).reshape(-1, 2)
-    params = content.get("qParams") or {}
-    settings = metadata.get("pruning_settings") or {}
+    params = _fields("qParams", content.get("qParams") or {})
+    pinned = checks.items("pinnedIds", params.get("pinnedIds") or [], "node_ids")
+    settings = _fields("pruning_settings", metadata.get("pruning_settings") or {})
     return AttributionGraph(
         nodes=nodes,
         sources=ends[:, 0],
@@ -88,9 +89,9 @@ def from_json(content: Any) -> AttributionGraph:
         token_ids=_token_ids(nodes, len(tokens)),
         name=metadata["scan"],
         supernodes=_supernodes(params.get("supernodes") or [], index),
-        pinned=tuple(index[name] for name in params.get("pinnedIds") or [] if name in index),
+        pinned=tuple(index[name] for name in pinned if name in index),
         node_threshold=metadata.get("node_threshold"),
-        edge_threshold=settings.get("edge_threshold") if isinstance(settings, dict) else None,
+        edge_threshold=settings.get("edge_threshold"),
     )
 
 
