@@ -58,6 +58,7 @@ from .models.trainings import training_record as training_record
 from .plots import figures as figures
 from .sources import source as source
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
+from .views.attribution_graph import AttributionGraph as AttributionGraph
 from .views.board import Board as Board
 from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable
