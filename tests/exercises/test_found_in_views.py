@@ -7,7 +7,8 @@ import pytest
 
 import headstream as hs
 from headstream import demos
-from headstream.results import Component, Composition, Patching
+from headstream.results import Component, Composition, GraphNode, Patching
+from tests.views.graphs import graph_of
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.trainings import random_training
@@ -172,3 +173,34 @@ def test_a_cell_that_restores_though_its_bar_is_short():
         assert (found, word in message) == (status, True), message
     assert "another text" in told("small_bar", (grid, hs.ResidualBars(values, heads, tokens)))[1]
     assert told("small_bar", (grid, grid))[1].startswith("Give the view itself")
+
+
+def test_the_feature_that_a_head_moves_to_the_answer():
+    nodes = [
+        GraphNode("embed", None, 0, label="a"),
+        GraphNode("embed", None, 1, label="b"),
+        GraphNode("feature", 0, 0, 7),
+        GraphNode("feature", 0, 1, 9),
+        GraphNode("error", 0, 0),
+        GraphNode("feature", 1, 0, 5),
+        GraphNode("logit", None, 1, token=1, activation=0.2),
+        GraphNode("logit", None, 1, token=2, activation=0.7),
+    ]
+    edges = [(0, 2, 1.0), (1, 3, 1.0), (0, 7, 9.0), (2, 7, 2.0), (3, 7, 8.0), (4, 7, 5.0), (5, 7, -3.0), (5, 6, 4.0)]
+    view = hs.AttributionGraph(graph_of(nodes, edges, ["a", "b"]))
+    assert told("moved_feature", view)[0] == "unanswered"
+    for pinned, status, word in (
+        ((None, 0, None), "not yet", "A feature is wanted"),
+        ((0, 0, None), "not yet", "A feature is wanted"),
+        ((0, 1, 9), "not yet", "needs no head"),
+        ((1, 0, 5), "not yet", "it adds -3.00; another feature at an earlier position adds +2.00"),
+        ((0, 0, 7), "passed", ""),
+    ):
+        for name, value in zip(("layer", "position", "feature"), pinned, strict=True):
+            setattr(view.selection, name, value)
+        found, message = told("moved_feature", view)
+        assert (found, word in message) == (status, True), message
+    view.show(graph_of(nodes, [(1, 3, 1.0), (3, 7, 8.0), (5, 7, -3.0)], ["a", "b"]))
+    for name, value in (("layer", 1), ("position", 0), ("feature", 5)):
+        setattr(view.selection, name, value)
+    assert "no feature at an earlier position" in told("moved_feature", view)[1]
