@@ -105,4 +105,18 @@ RIGHT_TOO: dict[str, set[str]] = {
             for name in ("absolute", "not below 0", "mean everywhere", "largest capped", "smallest capped")
         ),
     },
+    "edge_weights": {
+        *(f"argument {i}: {name}" for i in (0, 3, 5) for name in ("absolute", "not below 0")),  # all above 0
+        "argument 5: minus",  # of the scales only the product counts
+        "argument 5: sorted",
+    },
+    "influence": {
+        "0 * p -> 0",
+        *(f"argument 0: {name}" for name in ("absolute", "minus")),  # only sizes count
+        "argument 0: first row zero",  # of an embedding, which nothing enters
+        "argument 0: last column zero",  # of a logit, which nothing leaves
+        # No probability is below 0, and the first nodes have none.
+        *(f"argument 1: {name}" for name in ("absolute", "not below 0", "first row zero", "second row is the first")),
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3", "last row zero")),
+    },
 }

@@ -284,4 +284,17 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"+ b)": "+ b.clamp(max=0))"},
         {"importance * ": "importance.clamp(max=1) * "},
     ],
+    "edge_weights": [
+        {"pattern[:, None, None] * W_OV": "(pattern[:, None, None] * W_OV)[:2]"},
+        {"pattern[:, None, None] * W_OV": "pattern.clamp(max=0.5)[:, None, None] * W_OV"},
+        {"activations[:, None] * decoder": "activations.clamp(max=2)[:, None] * decoder"},
+        {"@ encoder.T": "@ encoder.T.relu()"},
+        {"/ scales[0]": "/ scales[0].clamp(min=1)"},
+    ],
+    "influence": [
+        {"range(len(p))": "range(3)"},
+        {"weights.abs()": "weights.abs().clamp(max=3)"},
+        {"clamp(min=1e-12)": "clamp(min=1)"},
+        {"total, step = 0 * p, p": "total, step = 0 * p, (p > 0) / (p > 0).sum()"},
+    ],
 }

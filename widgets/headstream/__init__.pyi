@@ -7,8 +7,15 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .features.attribution import attribution_graph as attribution_graph
 from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
+from .features.graph_effects import feature_effects as feature_effects
+from .features.graph_files import load_graph as load_graph
+from .features.graph_files import save_graph as save_graph
+from .features.graph_scores import graph_influence as graph_influence
+from .features.graph_scores import graph_scores as graph_scores
+from .features.graph_scores import prune_graph as prune_graph
 from .features.learning import train_dictionaries as train_dictionaries
 from .features.parameter_scores import ml2r as ml2r
 from .features.parameter_scores import mmcs as mmcs
@@ -63,6 +70,7 @@ from .models.trainings import training_record as training_record
 from .plots import figures as figures
 from .sources import source as source
 from .views.attention_heatmap import AttentionHeatmap as AttentionHeatmap
+from .views.attribution_graph import AttributionGraph as AttributionGraph
 from .views.board import Board as Board
 from .views.check import Check as Check
 from .views.circuit_table import CircuitTable as CircuitTable

@@ -7,6 +7,7 @@ newlines visible and join such bytes when they show running text.
 """
 
 from headstream.results.attention import Attention, AttentionChange
+from headstream.results.attribution_graph import AttributionGraph, GraphNode
 from headstream.results.base import Floats, Ints, Result
 from headstream.results.bigrams import Bigrams
 from headstream.results.circuit import Circuit, Entries
@@ -29,6 +30,7 @@ from headstream.results.training import Training
 __all__ = [
     "Attention",
     "AttentionChange",
+    "AttributionGraph",
     "Bigrams",
     "Circuit",
     "Component",
@@ -42,6 +44,7 @@ __all__ = [
     "FeatureSummary",
     "Floats",
     "Geometry",
+    "GraphNode",
     "Ints",
     "Ladder",
     "LogitLens",

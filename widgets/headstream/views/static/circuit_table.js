@@ -1104,6 +1104,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
@@ -1142,7 +1143,9 @@ function copy(node, out, frame, around) {
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
     const place2 = { x: x2, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
-    out.append(svg("image", { ...place2, href, style: "image-rendering:pixelated" }));
+    out.append(
+      svg("image", { ...place2, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
+    );
     return;
   }
   if (node instanceof SVGSVGElement) {

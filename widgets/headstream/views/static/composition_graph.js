@@ -1082,6 +1082,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
@@ -1120,7 +1121,9 @@ function copy(node2, out, frame, around) {
   if (node2 instanceof HTMLCanvasElement) {
     const href = node2.toDataURL("image/png");
     const place = { x: x2, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
-    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    out.append(
+      svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
+    );
     return;
   }
   if (node2 instanceof SVGSVGElement) {
