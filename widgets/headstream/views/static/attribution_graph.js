@@ -2460,11 +2460,8 @@ var LEAST_MARK = 0.5;
 function marks(acts) {
   const bands = svg("g", { class: "hs-graph-bands" });
   const layer = svg("g");
-  const root = svg(
-    "svg",
-    { class: "hs-graph-nodes", role: "group", "aria-label": "Nodes by layer and position" },
-    layer
-  );
+  const front = svg("svg", { class: "hs-graph-nodes" }, layer);
+  const root = element("div", "hs-graph-surface", { role: "group", "aria-label": "Nodes by layer and position" });
   const back = svg("svg", { class: "hs-graph-back", "aria-hidden": "true" }, bands);
   let nodes = [];
   let places = [];
@@ -2499,8 +2496,9 @@ function marks(acts) {
   return {
     root,
     back,
+    front,
     paint(drawn, layout2, rowsOf, names, words, em) {
-      for (const drawing of [root, back]) {
+      for (const drawing of [front, back]) {
         drawing.setAttribute("width", String(layout2.width));
         drawing.setAttribute("height", String(layout2.height));
       }
@@ -2513,7 +2511,7 @@ function marks(acts) {
       });
       layer.replaceChildren(...nodes);
       marked = [];
-      scroller = root.parentElement?.parentElement ?? null;
+      scroller = root.parentElement;
       reach.offer(nodes[0]);
     },
     /** `current`: what is pointed at or else kept; those near it are connected with it; `pressed`: what is kept. */
@@ -2633,7 +2631,8 @@ var SAID = 5;
 function picture(acts) {
   const nodes = marks(acts);
   const [all, some] = [linesCanvas("hs-graph-all"), linesCanvas("hs-graph-some")];
-  const surface = element("div", "hs-graph-surface", {}, nodes.back, all.canvas, some.canvas, nodes.root);
+  const surface = nodes.root;
+  surface.append(nodes.back, all.canvas, some.canvas, nodes.front);
   const root = element("div", "hs-graph-picture", {}, surface);
   let now = null;
   return {
