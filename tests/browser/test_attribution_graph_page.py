@@ -213,14 +213,14 @@ def test_keyboard_alone_goes_along_layers_and_down_the_lists(open_page: OpenPage
     view = hs.AttributionGraph(graph)
     page = settled(open_page([view]))
     page.keyboard.press("Tab")
-    for key in ("ArrowRight", "ArrowUp"):
+    for key in ("ArrowRight", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
     at = int(page.evaluate("document.activeElement.dataset.key").removeprefix("node-"))
-    assert (graph.nodes[at].layer, graph.nodes[at].position) == (0, 1)
+    assert (graph.nodes[at].layer, graph.nodes[at].position) == (1, 1)
     assert readout(page).startswith(graph.nodes[at].label.capitalize())
     page.keyboard.press("Enter")
     node = graph.nodes[at]
-    assert pins(page, view) == {"layer": 0, "position": 1, "feature": node.feature, "token": None}
+    assert pins(page, view) == {"layer": 1, "position": 1, "feature": node.feature, "token": None}
     for _ in range(3):  # Pin, Choose, the inputs
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")

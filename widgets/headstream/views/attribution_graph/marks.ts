@@ -129,7 +129,12 @@ function node(item: Item, index: number, place: Place, share: number, words: Wor
     "data-key": item.key,
     transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`,
   });
-  const hit = { class: "hs-graph-hit", x: -place.width / 2 - 1, y: -place.height / 2 - 1, rx: 3 };
+  const hit = {
+    class: "hs-graph-hit",
+    x: -place.width / 2 - 1,
+    y: -place.height / 2 - 1,
+    rx: group === null ? 3 : place.height / 2,
+  };
   const wide = place.width + 2 + place.beside;
   made.append(svg("rect", { ...hit, width: wide, height: place.height + 2 }));
   if (group !== null || kind === "logit") {
