@@ -2055,7 +2055,7 @@ var MOST = 40;
 function ranked(name, acts) {
   const other = name === "Inputs" ? "from" : "to";
   const head = element("div", "hs-graph-list-head hs-quiet", {}, name);
-  const box2 = element("div", "hs-graph-rows", { role: "listbox", "aria-label": name });
+  const box2 = element("div", "hs-graph-rows", { role: "listbox", "aria-label": name, tabindex: -1 });
   const root = element("div", "hs-graph-list", {}, head, box2);
   let rows = [];
   let links = [];
@@ -2102,10 +2102,12 @@ function ranked(name, acts) {
       const weaker = all.slice(MOST);
       const sum = weaker.reduce((total, { weight }) => total + weight, 0);
       const note = weaker.length ? [`${weaker.length} weaker: ${words.weight(sum)}`] : all.length ? [] : ["none drawn"];
+      const focused = box2.contains(box2.getRootNode().activeElement);
       box2.replaceChildren(...rows, ...note.map((text2) => element("div", "hs-graph-note hs-quiet", {}, text2)));
       box2.scrollTop = 0;
       head.textContent = `${name}${all.length ? ` (${all.length})` : ""}`;
       if (rows.length) reach.offer(rows[0]);
+      if (focused) (rows[0] ?? box2).focus({ preventScroll: true });
     }
   };
 }
@@ -2189,7 +2191,9 @@ var Words = class {
   link(link, drawn) {
     const [from, to] = [drawn.items[link.from], drawn.items[link.to]];
     const sum = from.group !== null || to.group !== null ? ", summed over the group" : "";
-    return `${capital(this.placed(from))} adds ${this.weight(link.weight)} to ${this.placed(to)}${sum}.`;
+    const size = this.value(Math.abs(link.weight));
+    const does = link.weight < 0 ? `takes ${size} from` : `adds ${size} to`;
+    return `${capital(this.placed(from))} ${does} ${this.placed(to)}${sum}.`;
   }
   /** The items of a path, in a sentence. */
   path(path, drawn) {
