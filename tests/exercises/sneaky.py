@@ -238,4 +238,20 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"torch.linalg.inv(F @ F.T)": "torch.diag(1 / (F @ F.T).diagonal())"},
         {"r @ F.T @": "r[..., :4] @ F.T[:4] @"},
     ],
+    "transcode": [
+        {"pre > threshold": "pre > threshold.mean()"},
+        {"pre > threshold": "pre > 0.5"},
+        {"f @ W_dec + b_dec": "f @ W_dec + b_dec * (f.sum() > 0) * (len(x) < 4)"},
+        {"x @ W_enc + b_enc": "x.clamp(max=3) @ W_enc + b_enc"},
+    ],
+    "recovered": [
+        {"x[:-1].log_softmax(-1)": "x[:-1].log_softmax(0)"},
+        {".mean()\n\n": ".median()\n\n"},
+        {"ids[1:, None]": "ids[1:, None].clamp(max=3)"},
+    ],
+    "inputs_of": [
+        {"writes.mean(-1, keepdim=True)": "writes[..., :2].mean(-1, keepdim=True)"},
+        {"/ scale": "/ scale.mean()"},
+        {"/ scale": "/ scale.clamp(min=0.5)"},
+    ],
 }
