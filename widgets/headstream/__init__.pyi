@@ -11,6 +11,8 @@ from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
 from .features.learning import train_dictionaries as train_dictionaries
 from .features.scores import dictionary_scores as dictionary_scores
+from .features.transcoding import feature_inputs as feature_inputs
+from .features.transcoding import replace_mlps as replace_mlps
 from .framework.bases import change_basis as change_basis
 from .framework.bases import random_rotation as random_rotation
 from .framework.circuits import circuit as circuit
