@@ -183,7 +183,7 @@ def all_recovered(monkeypatch):
         ("F17d", random_axes),
         ("F17e", descent_for_adam),
         ("F19a", shuffled_pairs),
-        ("CT-top1", decoders_shuffled),
+        ("TC-top1", decoders_shuffled),
         ("TC-sparse", decoders_shuffled),
         ("TC-recovered", all_recovered),
         ("ICL-prefix", nothing_repeats),

@@ -78,11 +78,11 @@ def paths_are_sparse() -> Found:
 
 
 @claim(
-    "CT-top1",
+    "TC-top1",
     LESSON,
     "With all MLPs replaced at once, the model often has the same top token.",
     measured="share of positions of a held-out page with the model's top token; null: shuffled decoders",
-    paper="about half, a cross-layer transcoder in a model of 18 layers",
+    paper="a replacement model is to say what the model says",
 )
 def top_token_stays() -> Found:
     own = _page().logits[1:].argmax(-1)
