@@ -12,11 +12,11 @@ from transformer_lens.model_bridge import TransformerBridge
 
 import headstream as hs
 from headstream.features.dictionaries import Dictionary
+from headstream.features.replacement import first_of
 from headstream.features.transcoding import (
     carriers,
     feature_inputs,
     feature_weights,
-    first_position,
     mlp_parts,
     replace_mlps,
     shuffled_decoder,
@@ -88,7 +88,7 @@ def test_the_start_token_is_left_to_the_mlp(trained):
     one = hs.dictionary("gelu-4l-transcoder-2")
     replaced = replace_mlps(trained, one)
     before, after = (each.cache["blocks.2.hook_mlp_out"] for each in (trained, replaced))
-    assert first_position(trained) == 1
+    assert first_of(trained) == 1
     torch.testing.assert_close(before[0], after[0])
     assert not torch.allclose(before[1], after[1], atol=1e-3)
     with pytest.raises(ValueError, match="position: expected one after the start token"):

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from headstream import checks
 from headstream.extras import needs_lessons
+from headstream.features.replacement import first_of
 from headstream.framework.mlps import activations, value_vectors
 from headstream.framework.residual import check_sum, logit_of
 from headstream.framework.stream import attended, components, final_norm, mlp_norm, read
@@ -62,7 +63,7 @@ def replace_mlps(run: Run, *transcoders: Dictionary) -> Run:
     if not layers or len(set(layers)) < len(layers):
         got = ", ".join(map(str, layers)) or "none"
         raise ValueError(f"transcoders: expected at least one, each of another layer, got {got}")
-    first, seen = first_position(run), {}
+    first, seen = first_of(run), {}
 
     def keep(value: Tensor, hook: Any) -> None:
         seen[hook.name] = value
@@ -199,15 +200,9 @@ def transcoder_layer(run: Run, transcoder: Dictionary) -> int:
     raise ValueError(f"transcoder: expected one from an MLP's input to its output, in {run.name}, got one {got}")
 
 
-def first_position(run: Run) -> int:
-    """1 where the run begins with its model's start token, else 0."""
-    tokenizer = run.model.tokenizer
-    return int(tokenizer is not None and bool(run.token_ids[0] == tokenizer.bos_token_id) and len(run.tokens) > 1)
-
-
 def _place(run: Run, position: int) -> int:
     position = checks.index("position", position, len(run.tokens))
-    if position < first_position(run):
+    if position < first_of(run):
         raise ValueError("position: expected one after the start token, which no transcoder is trained on, got 0")
     return position
 
