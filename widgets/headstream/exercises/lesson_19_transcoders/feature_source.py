@@ -32,7 +32,7 @@ def verify(view: Any) -> str:
 
 EXERCISE = Exercise(
     name="feature_source",
-    number=4,
+    number=3,
     difficulty=1,
     minutes=4,
     hints=(

@@ -23,7 +23,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="inputs_of",
-    number=3,
+    number=2,
     difficulty=2,
     minutes=6,
     hints=(

@@ -26,7 +26,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 EXERCISE = Exercise(
     name="recovered",
-    number=2,
+    number=4,
     difficulty=2,
     minutes=8,
     hints=(
