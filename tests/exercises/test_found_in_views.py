@@ -177,6 +177,25 @@ def test_a_cell_that_restores_though_its_bar_is_short():
     assert told("small_bar", (grid, grid))[1].startswith("Give the view itself")
 
 
+def test_the_head_that_brings_most_to_a_feature():
+    values = np.array([[9.0, 1.0], [2.0, 4.0], [3.0, -5.0], [8.0, 8.0], [-1.0, 6.0], [5.0, 5.0]])
+    view = hs.ResidualBars(values, ["embedding", "0.0", "0.1", "0.mlp", "1.0", "bias"], ["a", "b"], position=0)
+    assert told("feature_source", view)[0] == "unanswered"
+    for place, pinned, status, word in (
+        (0, (0, None), "not yet", "a single head"),
+        (0, (0, 0), "not yet", "brings 2.00, but another one 3.00"),
+        (0, (1, 0), "not yet", "speaks against"),
+        (0, (1, 3), "not yet", "writes after"),
+        (0, (0, 1), "passed", ""),
+        (1, (0, 1), "not yet", "speaks against"),
+        (1, (1, 0), "passed", ""),
+    ):
+        view.selection.position = place
+        view.selection.layer, view.selection.head = pinned
+        found, message = told("feature_source", view)
+        assert (found, word in message) == (status, True), message
+
+
 def test_the_densest_toy_with_a_pair():
     alone, pair = np.eye(3), np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0]])
     made = random_geometry("abc", dims=3, toys=3)
