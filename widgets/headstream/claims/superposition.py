@@ -206,14 +206,14 @@ def _told(star: Floats) -> str:
 
 @cache
 def _families() -> tuple[Floats, Floats]:
-    """[ratio]: the mean loss of toys that end with the first feature, and of those without it; nan where none does."""
+    """[ratio]: the mean loss of toys that end with all five, and of those without the first; nan where none does."""
     p = np.full((len(RATIOS) * SEEDS, 5), 0.05)
     p[:, 0] *= np.repeat(RATIOS, SEEDS)
     toys = Superposition(5, 2, p, toys=len(p))
-    gone = toys.train(1500, **{**QUICK, "lr": 0.01}).norms[:, 0].reshape(-1, SEEDS) < REPRESENTED
+    kept = toys.train(1500, **{**QUICK, "lr": 0.01}).norms.reshape(-1, SEEDS, 5) > REPRESENTED
     loss = toys.measure(400_000).reshape(-1, SEEDS).astype(float)
-    found = [np.divide((loss * kind).sum(1), kind.sum(1), out=np.full(len(RATIOS), np.nan), where=kind.any(1))
-             for kind in (~gone, gone)]  # fmt: skip
+    shapes = (kept.all(2), ~kept[..., 0] & kept[..., 1:].all(2))
+    found = [np.ma.masked_array(loss, ~shape).mean(1).filled(np.nan) for shape in shapes]
     return found[0], found[1]
 
 
