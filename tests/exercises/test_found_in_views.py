@@ -7,10 +7,12 @@ import pytest
 
 import headstream as hs
 from headstream import demos
-from headstream.results import Component, Composition, Patching
+from headstream.results import Component, Composition, GraphNode, Patching
 from tests.views.geometries import random_geometry
+from tests.views.graphs import graph_of
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.trainings import random_training
 
 from .told import TOKENS, told
@@ -190,3 +192,56 @@ def test_the_densest_toy_with_a_pair():
         view.toy, view.selection.feature = toy, feature
         found, message = told("first_pair", view)
         assert (found, words in message) == (status, True), message
+
+
+def test_components_that_can_go_for_one_input():
+    found = random_decomposition(identity=True)  # the identity has two components, and both are needed by most inputs
+    view = hs.ComponentGallery(random_decomposition(spare=2))
+    assert told("free_to_go", view)[0] == "unanswered"
+    assert told("free_to_go", found)[0] == "not yet"
+    others = [(matrix, c) for matrix in (0, 1) for c in range(5) if c != 3]
+    for given, off, status, word in (
+        (None, others, "not yet", "Choose an input"),
+        (3, [(0, 3)], "not yet", "by "),
+        (3, others[:3], "not yet", "components of W are on: more can go"),
+        (3, others[:4], "not yet", "5 components of Wᵀ are on"),
+        (2, others, "not yet", "another one, by"),
+        (3, others, "passed", ""),
+        (3, [*others, (0, 5), (1, 6)], "passed", ""),
+    ):
+        view.input, view.off = given, off
+        found_status, message = told("free_to_go", view)
+        assert (found_status, word in message) == (status, True), (given, message)
+    spanning = hs.ComponentGallery(random_decomposition(spare=2, method="APD"), input=3, off=others[:4])
+    assert told("free_to_go", spanning)[0] == "passed"  # switched in one matrix, it is off in both
+
+
+def test_the_feature_that_a_head_moves_to_the_answer():
+    nodes = [
+        GraphNode("embed", None, 0, label="a"),
+        GraphNode("embed", None, 1, label="b"),
+        GraphNode("feature", 0, 0, 7),
+        GraphNode("feature", 0, 1, 9),
+        GraphNode("error", 0, 0),
+        GraphNode("feature", 1, 0, 5),
+        GraphNode("logit", None, 1, token=1, activation=0.2),
+        GraphNode("logit", None, 1, token=2, activation=0.7),
+    ]
+    edges = [(0, 2, 1.0), (1, 3, 1.0), (0, 7, 9.0), (2, 7, 2.0), (3, 7, 8.0), (4, 7, 5.0), (5, 7, -3.0), (5, 6, 4.0)]
+    view = hs.AttributionGraph(graph_of(nodes, edges, ["a", "b"]))
+    assert told("moved_feature", view)[0] == "unanswered"
+    for pinned, status, word in (
+        ((None, 0, None), "not yet", "A feature is wanted"),
+        ((0, 0, None), "not yet", "A feature is wanted"),
+        ((0, 1, 9), "not yet", "needs no head"),
+        ((1, 0, 5), "not yet", "it adds -3.00; another feature at an earlier position adds +2.00"),
+        ((0, 0, 7), "passed", ""),
+    ):
+        for name, value in zip(("layer", "position", "feature"), pinned, strict=True):
+            setattr(view.selection, name, value)
+        found, message = told("moved_feature", view)
+        assert (found, word in message) == (status, True), message
+    view.show(graph_of(nodes, [(1, 3, 1.0), (3, 7, 8.0), (5, 7, -3.0)], ["a", "b"]))
+    for name, value in (("layer", 1), ("position", 0), ("feature", 5)):
+        setattr(view.selection, name, value)
+    assert "no feature at an earlier position" in told("moved_feature", view)[1]

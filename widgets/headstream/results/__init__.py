@@ -7,14 +7,17 @@ newlines visible and join such bytes when they show running text.
 """
 
 from headstream.results.attention import Attention, AttentionChange
+from headstream.results.attribution_graph import AttributionGraph, GraphNode
 from headstream.results.base import Floats, Ints, Result
 from headstream.results.bigrams import Bigrams
 from headstream.results.circuit import Circuit, Entries
 from headstream.results.composition import Composition
 from headstream.results.decomposition import Component, Decomposition
 from headstream.results.exploration import Exploration, Switch
+from headstream.results.features import DecoderShares, Examples, FeatureSummary
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
+from headstream.results.parameters import ParameterDecomposition
 from headstream.results.patching import Effects, Patching
 from headstream.results.roles import Roles
 from headstream.results.scores import ScoreTerms
@@ -27,19 +30,25 @@ from headstream.results.training import Training
 __all__ = [
     "Attention",
     "AttentionChange",
+    "AttributionGraph",
     "Bigrams",
     "Circuit",
     "Component",
     "Composition",
+    "DecoderShares",
     "Decomposition",
     "Effects",
     "Entries",
+    "Examples",
     "Exploration",
+    "FeatureSummary",
     "Floats",
     "Geometry",
+    "GraphNode",
     "Ints",
     "Ladder",
     "LogitLens",
+    "ParameterDecomposition",
     "Patching",
     "Readings",
     "Result",

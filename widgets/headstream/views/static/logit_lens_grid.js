@@ -1003,6 +1003,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
@@ -1041,7 +1042,9 @@ function copy(node, out, frame, around2) {
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
     const place = { x: x2, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
-    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    out.append(
+      svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
+    );
     return;
   }
   if (node instanceof SVGSVGElement) {
