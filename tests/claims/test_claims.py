@@ -22,6 +22,7 @@ from headstream.claims import (
     one_layer,
     records,
     spectra,
+    superposition,
     terms,
     toys,
     transcoders,
@@ -242,6 +243,19 @@ def test_what_is_trained_is_told_from_its_null(monkeypatch):
     assert not any(ENTRIES[id].compute().holds for id in layers_exchanged)
     monkeypatch.setattr(toys, "toy", lambda layers, smeared=False, seed=0: recorded(layers, not smeared))
     assert not any(ENTRIES[id].compute().holds for id in keys_exchanged)
+
+
+def test_toys_of_superposition_that_are_not_trained_show_nothing(monkeypatch):
+    def forget():
+        for cached in (superposition._twenty, superposition._sticky, superposition._families):
+            cached.cache_clear()
+
+    forget()
+    monkeypatch.setattr(superposition.Superposition, "train", lambda toys, *steps, **settings: toys.geometry)
+    claims = [entry.compute() for entry in chosen(["TMS"])]
+    forget()
+    assert len(claims) == 10
+    assert [claim.id for claim in claims if claim.holds] == []
 
 
 def test_bugs_cost_one_head_more_than_two():
