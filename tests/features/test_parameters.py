@@ -231,8 +231,16 @@ def test_a_training_lowers_its_loss_and_is_the_same_again():
             np.testing.assert_array_equal(first.parts(name), second.parts(name))
         begun = decompose(target, method, steps=1, quiet=True)
         assert faithfulness(first) < faithfulness(begun)
-    assert len(shown) == 2 * 2 * 3  # the first step, the twentieth and the last
+    assert len(shown) == 2 * 2 * 4  # the first step, the twentieth, the last, and what is returned
     assert {one.method for one in shown} == {"SPD", "APD"}
+
+
+def test_too_slow_a_machine_gets_what_was_recorded():
+    target, shown, other = ToyTarget(seed=0).requires_grad_(False), [], random_decomposition()
+    assert decompose(target, seconds=0, otherwise=other, show=shown.append, quiet=True) is other
+    assert shown[-1] is other
+    assert decompose(target, steps=3, otherwise=other, quiet=True) is not other
+    assert decompose(target, seconds=0, quiet=True).components == 10  # what there is
 
 
 def test_targets_are_trained_side_by_side_as_alone():
@@ -280,6 +288,11 @@ def test_what_is_recorded_is_read_again_and_damage_is_told(tmp_path, monkeypatch
     [
         (lambda: decompose(5), TypeError, r"target: expected a ToyTarget \(pass hs.trained_target\(\)\), got int"),
         (lambda: decompose(ToyTarget(), "PCA"), ValueError, "method: expected 'SPD' or 'APD', got 'PCA'"),
+        (
+            lambda: decompose(ToyTarget(), otherwise=5),
+            TypeError,
+            "otherwise: expected a ParameterDecomposition or None, got int",
+        ),
         (lambda: decompose(ToyTarget(), steps=0), ValueError, "steps: expected 1 or more, got 0"),
         (lambda: ToyTarget(hidden=0), ValueError, "hidden: expected 1 or more, got 0"),
         (lambda: recorded_decomposition(seed=5), ValueError, "seed: expected 0 to 4, got 5"),

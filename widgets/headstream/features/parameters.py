@@ -49,6 +49,7 @@ def decompose(
     steps: int | None = None,
     seed: int = 0,
     seconds: float = 3600,
+    otherwise: ParameterDecomposition | None = None,
     show: Callable[[ParameterDecomposition], object] | None = None,
     every: int = 500,
     quiet: bool = False,
@@ -57,7 +58,8 @@ def decompose(
 
     target: a `ToyTarget`, as `trained_target` gives it. method: "SPD" or "APD" (see headstream.features.spd and .apd).
     components: how many at most: SPD, of each matrix; APD, in all. steps: of training, each with a new batch.
-    seed: of the first components, the batches and the masks. seconds: when they are up, the training ends.
+    seed: of the first components, the batches and the masks. seconds: when they are up, the training ends, and
+        `otherwise`, if there is one, takes its place: a decomposition of this target that was recorded.
     show: called with the components so far at every `every`-th step, such as the `show` of a `ComponentGallery`.
     quiet: whether no progress bar is drawn.
 
@@ -74,9 +76,14 @@ def decompose(
         steps=settings.steps if steps is None else checks.whole("steps", steps, 1),
     )
     module = _module([target], settings, checks.whole("seed", seed, 0))
-    limit = checks.number("seconds", seconds, 0, 1e6)
-    _train(module, quiet, every, show and (lambda step, _: show(_results(module)[0])), ending=_ending(limit))
-    return _results(module)[0]
+    if otherwise is not None and not isinstance(otherwise, ParameterDecomposition):
+        raise TypeError(f"otherwise: expected a ParameterDecomposition or None, got {type(otherwise).__name__}")
+    limit = _Limit(checks.number("seconds", seconds, 0, 1e6))
+    _train(module, quiet, every, show and (lambda step, _: show(_results(module)[0])), ending=limit)
+    found = otherwise if otherwise is not None and limit.up else _results(module)[0]
+    if show:
+        show(found)
+    return found
 
 
 def recorded_decomposition(
@@ -186,15 +193,16 @@ def _train(
         )  # fmt: skip
 
 
-def _ending(seconds: float) -> Callable[[int], object]:
-    """What ends a training when the seconds are up, as the stop button does."""
-    started = time.perf_counter()
+class _Limit:
+    """Ends a training when the seconds are up, as the stop button does. up: whether they were."""
 
-    def after(step: int) -> None:
-        if step and time.perf_counter() - started > seconds:
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.started, self.up = seconds, time.perf_counter(), False
+
+    def __call__(self, step: int) -> None:
+        if step and time.perf_counter() - self.started > self.seconds:
+            self.up = True
             raise KeyboardInterrupt
-
-    return after
 
 
 def _results(module: Spd | Apd) -> list[ParameterDecomposition]:

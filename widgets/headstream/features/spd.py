@@ -24,8 +24,8 @@ class SpdSettings:
     """What SPD is told, with the paper's loss on its toy of 5 features in 2 dimensions, but less training.
 
     components: of each matrix, the paper's 20. gate: hidden neurons of each gate; the paper has 16.
-    recon, layerwise, minimality, power: β₁, β₂, β₃ and p of the loss. The paper's β₃ is .003; with more, components that
-        share a feature become one sooner.
+    recon, layerwise, minimality, power: β₁, β₂, β₃ and p of the loss. The paper's β₃ is .003; with more, components
+        that share a feature become one sooner.
     steps, batch, lr: the paper trains for 40,000 steps of 4,096 inputs with a learning rate of .001.
     """
 
