@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -601,7 +601,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x2[i] = value_default(a[i], b[i]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,20 +687,20 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/round.js
+// ../../main/widgets/node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -712,7 +712,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1104,6 +1104,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
@@ -1142,7 +1143,9 @@ function copy(node, out, frame, around) {
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
     const place2 = { x: x2, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
-    out.append(svg("image", { ...place2, href, style: "image-rendering:pixelated" }));
+    out.append(
+      svg("image", { ...place2, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
+    );
     return;
   }
   if (node instanceof SVGSVGElement) {
@@ -1761,13 +1764,24 @@ function gridStep([row, column], key, [rows, columns]) {
   return next[0] >= 0 && next[0] < rows && next[1] >= 0 && next[1] < columns ? next : null;
 }
 
+// headstream/views/shared/parts/strip.ts
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
+}
+
 // headstream/views/shared/parts/table.ts
-function arranged(rows, columns, { sorted, search }) {
+function arranged(rows, columns, { sorted, search }, found = (row, wanted) => columns.some((column) => text2(column.value(row), column).toLowerCase().includes(wanted))) {
   const cell = (row, column2) => columns[column2].value(rows[row]);
   const wanted = search.trim().toLowerCase();
-  const shown2 = rows.map((_, index) => index).filter(
-    (row) => !wanted || columns.some((_, column2) => text2(cell(row, column2), columns[column2]).toLowerCase().includes(wanted))
-  );
+  const shown2 = rows.map((_, index) => index).filter((row) => !wanted || found(rows[row], wanted));
   if (!sorted) return shown2;
   const { column, down } = sorted;
   const compare = (a, b) => {
@@ -1780,13 +1794,13 @@ function arranged(rows, columns, { sorted, search }) {
 function text2(value, { format: format2 }) {
   return typeof value === "number" ? (format2 ?? String)(value) : plain(value);
 }
-function table(name, rows, columns, acts) {
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
   let state = { sorted: null, search: "" };
   let shown2 = [];
   const search = element("input", "hs-search", {
     type: "search",
     "aria-label": `Search ${name}`,
-    placeholder: "Search",
+    placeholder,
     "data-key": "search"
   });
   const count = element("span", "hs-quiet", { role: "status" });
@@ -1802,18 +1816,20 @@ function table(name, rows, columns, acts) {
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = rows.map((row, index) => {
+  const made = [];
+  const painters = /* @__PURE__ */ new Map();
+  const make = (index) => {
+    const row = rows[index];
     const cells = columns.map((column) => {
       const value = column.value(row);
       return element("td", typeof value === "number" ? "hs-number" : "", {}, text2(value, column));
     });
-    return element(
-      "tr",
-      "hs-row",
-      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
-      ...cells
-    );
-  });
+    for (const [column, run] of painters) run(cells[column], row);
+    const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
+    made[index] = element("tr", "hs-row", attributes, ...cells);
+    show2(index);
+    return made[index];
+  };
   const marked = rows.map(() => false);
   const body = element("tbody");
   const whole2 = element(
@@ -1839,7 +1855,9 @@ function table(name, rows, columns, acts) {
     element: (index) => made[index],
     step(index, key) {
       const next = listStep(shown2.indexOf(index), key, shown2.length);
-      return next === void 0 || key === "ArrowLeft" || key === "ArrowRight" ? void 0 : shown2[next];
+      if (next === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
+      extend2(next + 1);
+      return shown2[next];
     },
     point: (index) => acts.point(index === null ? null : rows[index]),
     keep: (index) => acts.keep(rows[index])
@@ -1848,9 +1866,23 @@ function table(name, rows, columns, acts) {
     state = { ...state, search: search.value };
     arrange();
   });
+  root.addEventListener("scroll", () => {
+    if (root.scrollTop + 2 * root.clientHeight > root.scrollHeight) extend2(body.children.length + 1);
+  });
+  function extend2(count2) {
+    const drawn = body.children.length;
+    if (drawn >= Math.min(count2, shown2.length)) return;
+    const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
+    body.append(...more.map((index) => made[index] ?? make(index)));
+  }
+  function show2(index) {
+    made[index]?.classList.toggle("hs-current", marked[index]);
+    made[index]?.setAttribute("aria-selected", String(marked[index]));
+  }
   function arrange() {
-    shown2 = arranged(rows, columns, state);
-    body.replaceChildren(...shown2.map((index) => made[index]));
+    shown2 = arranged(rows, columns, state, found);
+    body.replaceChildren();
+    extend2(chunk);
     count.textContent = shown2.length < rows.length ? `${shown2.length} of ${rows.length}` : `${rows.length} rows`;
     heads.forEach((head, index) => {
       const { sorted } = state;
@@ -1863,30 +1895,37 @@ function table(name, rows, columns, acts) {
     root,
     /** Paints on the cells of a column. */
     paint(column, run) {
-      rows.forEach((row, index) => {
-        run(made[index].children[column], row);
+      painters.set(column, run);
+      made.forEach((row, index) => {
+        run(row.children[column], rows[index]);
       });
+    },
+    /** Brings a row into sight, if it is not searched away; the page itself is not scrolled. */
+    reveal(index) {
+      const place2 = shown2.indexOf(index);
+      if (place2 < 0) return;
+      extend2(place2 + 1);
+      reveal(made[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {
       rows.forEach((row, index) => {
         if (selected(row) === marked[index]) return;
         marked[index] = !marked[index];
-        made[index].classList.toggle("hs-current", marked[index]);
-        made[index].setAttribute("aria-selected", String(marked[index]));
+        show2(index);
       });
     }
   };
 }
 
-// node_modules/d3-shape/src/constant.js
+// ../../main/widgets/node_modules/d3-shape/src/constant.js
 function constant_default2(x2) {
   return function constant() {
     return x2;
   };
 }
 
-// node_modules/d3-path/dist/d3-path.mjs
+// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
 var pi = Math.PI;
 var tau = 2 * pi;
 var epsilon = 1e-6;
@@ -2002,7 +2041,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// node_modules/d3-shape/src/path.js
+// ../../main/widgets/node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -2019,13 +2058,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// node_modules/d3-shape/src/array.js
+// ../../main/widgets/node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x2) {
   return typeof x2 === "object" && "length" in x2 ? x2 : Array.from(x2);
 }
 
-// node_modules/d3-shape/src/curve/linear.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -2063,7 +2102,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// node_modules/d3-shape/src/point.js
+// ../../main/widgets/node_modules/d3-shape/src/point.js
 function x(p) {
   return p[0];
 }
@@ -2071,7 +2110,7 @@ function y(p) {
   return p[1];
 }
 
-// node_modules/d3-shape/src/line.js
+// ../../main/widgets/node_modules/d3-shape/src/line.js
 function line_default(x2, y2) {
   var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
   x2 = typeof x2 === "function" ? x2 : x2 === void 0 ? x : constant_default2(x2);
@@ -2148,17 +2187,17 @@ function decimalsOfStep(step) {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
-// node_modules/d3-array/src/ascending.js
+// ../../main/widgets/node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/descending.js
+// ../../main/widgets/node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/bisector.js
+// ../../main/widgets/node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -2202,19 +2241,19 @@ function zero2() {
   return 0;
 }
 
-// node_modules/d3-array/src/number.js
+// ../../main/widgets/node_modules/d3-array/src/number.js
 function number2(x2) {
   return x2 === null ? NaN : +x2;
 }
 
-// node_modules/d3-array/src/bisect.js
+// ../../main/widgets/node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// node_modules/d3-array/src/ticks.js
+// ../../main/widgets/node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -2264,7 +2303,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// node_modules/d3-scale/src/init.js
+// ../../main/widgets/node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -2279,19 +2318,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// node_modules/d3-scale/src/constant.js
+// ../../main/widgets/node_modules/d3-scale/src/constant.js
 function constants(x2) {
   return function() {
     return x2;
   };
 }
 
-// node_modules/d3-scale/src/number.js
+// ../../main/widgets/node_modules/d3-scale/src/number.js
 function number3(x2) {
   return +x2;
 }
 
-// node_modules/d3-scale/src/continuous.js
+// ../../main/widgets/node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x2) {
   return x2;
@@ -2376,7 +2415,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// node_modules/d3-format/dist/d3-format.mjs
+// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x2) {
   return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
 }
@@ -2589,7 +2628,7 @@ function precisionRound(step, max) {
   return Math.max(0, exponent(max) - exponent(step)) + 1;
 }
 
-// node_modules/d3-scale/src/tickFormat.js
+// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -2616,7 +2655,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// node_modules/d3-scale/src/linear.js
+// ../../main/widgets/node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {
