@@ -1,5 +1,6 @@
 """Parameter decomposition: its formulas against sums written out, and what a training must and must not do."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -281,6 +282,32 @@ def test_what_is_recorded_is_read_again_and_damage_is_told(tmp_path, monkeypatch
     file.write_bytes(content)
     with pytest.raises(OSError, match=r"spd-5-2-identity.safetensors is damaged"):
         recorded_decomposition("SPD", identity=True, folder=tmp_path)
+
+
+def test_a_start_that_is_stuck_is_taken_again_by_its_loss_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        parameters, "trained_target", lambda *, identity, seed, quiet: ToyTarget(identity=identity, seed=seed)
+    )
+    called = []
+    right = [random_decomposition(seed=seed) for seed in range(5)]
+
+    def started(targets, settings, seed, file):
+        called.append((len(targets), seed))
+        losses = {0: [1.0, 1.04, 2.0, 1.06, 1.0], 1: [1.5, 1.2], 2: [1.6, 1.01]}[seed]
+        return [random_decomposition(seed=10 * seed + at) if seed else right[at] for at in range(len(targets))], losses
+
+    monkeypatch.setattr(parameters, "_started", started)
+    found = record("SPD", False, tmp_path, SMALL)
+    assert called == [(5, 0), (2, 1), (2, 2)]  # seeds 2 and 3, twice
+    same = [np.array_equal(one.parts("W"), other.parts("W")) for one, other in zip(found, right, strict=True)]
+    assert same == [True, True, False, False, True]
+    np.testing.assert_array_equal(found[2].parts("W"), random_decomposition(seed=10).parts("W"))  # 1.5, not 1.6
+    np.testing.assert_array_equal(found[3].parts("W"), random_decomposition(seed=21).parts("W"))  # 1.01
+    told = json.loads((tmp_path / "spd-5-2.json").read_text())
+    assert [score["starts"] for score in told["scores"]] == [1, 1, 3, 3, 1]
+    called.clear()
+    record("APD", False, tmp_path)
+    assert called == [(5, 0)]
 
 
 @pytest.mark.parametrize(
