@@ -138,9 +138,9 @@ def record(
 ) -> list[ParameterDecomposition]:
     """Train targets and components of five seeds, side by side, and write them with their scores; some minutes.
 
-    A training of SPD can get stuck, with a feature that two components share. Its loss is then above the other seeds', for
-    their targets are all alike; it is started again from other components, and the lower loss is kept. What is right is
-    not asked for. The file says how many starts each took.
+    A training of SPD can get stuck, with a feature that two components share. Its loss is then above the other seeds',
+    for their targets are all alike; it is started again from other components, and the lower loss is kept. What is
+    right is not asked for. The file says how many starts each took.
     """
     folder.mkdir(exist_ok=True)
     file = folder / f"{_name(method, identity)}.safetensors"
