@@ -293,7 +293,7 @@ def test_a_start_that_is_stuck_is_taken_again_by_its_loss_alone(tmp_path, monkey
 
     def started(targets, settings, seed, file):
         called.append((len(targets), seed))
-        losses = {0: [1.0, 1.04, 2.0, 1.06, 1.0], 1: [1.5, 1.2], 2: [1.6, 1.01]}[seed]
+        losses = {0: [1.0, 1.02, 2.0, 1.06, 1.0], 1: [1.5, 1.2], 2: [1.6, 1.01]}[seed]
         return [random_decomposition(seed=10 * seed + at) if seed else right[at] for at in range(len(targets))], losses
 
     monkeypatch.setattr(parameters, "_started", started)

@@ -8,7 +8,7 @@ import numpy as np
 
 from headstream.claims.claim import Found, claim
 from headstream.features.parameter_scores import chance, faithfulness, mmcs, recovery, removal_effects
-from headstream.features.parameters import recorded_decomposition
+from headstream.features.parameters import recorded_decomposition, recorded_starts
 from headstream.results import ParameterDecomposition
 
 LESSON = "22-parameter-decomposition"
@@ -113,7 +113,7 @@ def identity_rank() -> Found:
     counts = [(len(one.found("I")), len(one.found("W"))) for one in _found("SPD", True)]
     most, least = max(own for own, _ in counts), min(rows for _, rows in counts)
     note = "Of I and of W, by seed: " + ", ".join(f"{own} and {rows}" for own, rows in counts) + "."
-    return Found(most, least, all(pair == (2, 5) for pair in counts), note, "Not so at every seed.")
+    return Found(most, least, all(own == 2 < rows for own, rows in counts), note, "Not so at every seed.")
 
 
 @claim(
@@ -135,15 +135,13 @@ def apd_shrinks() -> Found:
     "APD-brittle",
     LESSON,
     "On 5 features in 2 dimensions APD is very brittle.",
-    measured="share of the five seeds at which MMCS is above .99, with the paper's settings; null: SPD's",
+    measured="share of the five seeds at which MMCS is above .99, at the first start; null: SPD's",
     paper='"very brittle", in words',
 )
 def apd_brittle() -> Found:
-    ours, null = (np.mean([recovery(one)[0] > LEAST for one in _found(method, False)]) for method in ("APD", "SPD"))
+    ours, null = (_at_first(method) for method in ("APD", "SPD"))
     scores = ", ".join(f"{recovery(one)[0]:.3f}" for one in _found("APD", False))
-    return Found(
-        float(ours), float(null), bool(ours < 1 == null), f"MMCS by seed: {scores}.", "It was found each time."
-    )
+    return Found(ours, null, ours < 0.5 < null, f"MMCS by seed: {scores}.", "It was found as often.")
 
 
 @claim(
@@ -168,10 +166,9 @@ def _directions(identity: bool) -> Found:
     found = _found("SPD", identity)
     scores = [recovery(one)[0] for one in found]
     null, five = (float(np.mean(_chance(found, count)[0])) for count in (found[0].components, 5))
-    note = (
-        f"From {min(scores):.4f} to {max(scores):.4f}. Random components are near 1, too, in two dimensions, so many "
-    )
-    note += f"are {found[0].components}: of five, {five:.3f}. ML2R and the shuffled rows tell them apart."
+    starts = ", ".join(map(str, recorded_starts(identity=identity)))
+    note = f"From {min(scores):.4f} to {max(scores):.4f}; starts by seed: {starts}. In two dimensions so many random "
+    note += f"components are near 1, too (of five: {five:.3f}); ML2R and the shuffled rows tell them apart."
     return Found(float(np.mean(scores)), null, min(scores) > LEAST > null, note, "Not so at every seed.")
 
 
@@ -184,6 +181,12 @@ def _lengths(identity: bool) -> Found:
     return Found(
         float(np.mean(scores)), null, inside and not RATIO[0] <= null <= RATIO[1], note, "Not so at every seed."
     )
+
+
+def _at_first(method: str) -> float:
+    """The share of seeds at which the directions were found at the first start."""
+    each = zip(_found(method, False), recorded_starts(method), strict=True)
+    return float(np.mean([recovery(one)[0] > LEAST and starts == 1 for one, starts in each]))
 
 
 def _chance(found: list[ParameterDecomposition], components: int) -> tuple[np.ndarray, np.ndarray]:
