@@ -2,6 +2,11 @@
 
 # Mutants that are right as well: no case can tell them.
 RIGHT_TOO: dict[str, set[str]] = {
+    "masked_sum": {f"argument {i}: {name}" for i in (2, 3) for name in ("absolute", "not below 0")},  # from 0 to 1
+    "two_scores": {  # the last part is one number, and positive
+        f"result: {name}"
+        for name in ("mean everywhere", "largest capped", "smallest capped", "absolute", "not below 0")
+    },
     "induction_rule": {"result: joined"},
     "first_model": {"result: rounded", *(f"argument 0: {name}" for name in ("absolute", "not below 0", "capped"))},
     "forward_pass": {
