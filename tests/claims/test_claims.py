@@ -1,5 +1,6 @@
 """The claims are recomputed, their verdicts are those of the page, and each can come out the other way."""
 
+import copy
 import re
 from dataclasses import replace
 from datetime import date
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from headstream.claims import (
     ENTRIES,
+    bases,
     bigrams,
     chosen,
     compositions,
@@ -119,6 +122,31 @@ def next_heads_transport(monkeypatch):
     monkeypatch.setattr(one_layer, "head_error", lambda run, layer, head: one_layer._swapped(run, head))
 
 
+def nothing_turns(monkeypatch):
+    monkeypatch.setattr(bases, "change_basis", lambda model, matrix: copy.deepcopy(model))
+    monkeypatch.setattr(bases, "random_rotation", lambda size: torch.eye(size))
+
+
+def turned_the_wrong_way(monkeypatch):
+    change = bases.change_basis
+
+    def wrong(model, matrix):
+        turned = change(model, matrix)
+        with torch.no_grad():
+            turned.W_U.copy_(matrix @ model.W_U)
+        return turned
+
+    monkeypatch.setattr(bases, "change_basis", wrong)
+
+
+def random_axes(monkeypatch):
+    monkeypatch.setattr(bases, "kurtosis", lambda vectors: bases.kurtosis_null(vectors, 1, seed=1))
+
+
+def descent_for_adam(monkeypatch):
+    monkeypatch.setattr(bases, "_adam", bases._descent)
+
+
 def shuffled_decoders(monkeypatch):
     scores = graphs.mean_scores
     monkeypatch.setattr(graphs, "mean_scores", lambda shuffled=True: scores(True))
@@ -161,6 +189,12 @@ def own_patterns(monkeypatch):
         ("F13b", nothing_taken_out),
         ("F14a", shuffled_patterns),
         ("F14d", shuffled_patterns),
+        ("F17a", nothing_turns),
+        ("F17a", turned_the_wrong_way),
+        ("F17b", nothing_turns),
+        ("F17c", random_axes),
+        ("F17d", random_axes),
+        ("F17e", descent_for_adam),
         ("F19a", shuffled_pairs),
         ("ICL-prefix", nothing_repeats),
         ("ICL-never", models_exchanged),

@@ -10,9 +10,10 @@ import { array, number, text, texts, wholes } from "../shared/wire/readers";
 import { bench } from "./bench";
 import { MOST_LINES } from "./canvas";
 import { cards } from "./card";
+import { divided } from "./divided";
 import type { Link } from "./drawn";
 import { grouped, groups, ungrouped } from "./groups";
-import { divided } from "./layout";
+
 import { encodingOf, key } from "./legend";
 import { nodeAt, partOf } from "./looked";
 import { panel } from "./panel";

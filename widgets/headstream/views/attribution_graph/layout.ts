@@ -1,6 +1,5 @@
 // Where everything stands: rows of layers, the embeddings at the bottom and the logits on top, columns of positions. A pure function of the
 // room there is. In a cell, items fill places in the order of their influence, so that pruning moves none of those it keeps.
-import { roomFor } from "../shared/frame/room";
 
 /** One that is drawn: its row and column, whether it shows its name. */
 export interface Placed {
@@ -51,14 +50,11 @@ export interface Layout {
 const LEFT = 3.8;
 const RIGHT = 0.4;
 const CHARACTER = 0.5;
-const BOX = { height: 1.45, least: 2, most: 9, pad: 0.9, gap: 0.3 };
+const BOX = { height: 1.45, least: 2, first: 4.5, most: 9, pad: 0.9, gap: 0.3 };
 const PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 const COLUMN_GAP = 0.5;
 const NAME = { line: 1.35, least: 4.2, most: 11 };
 const ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
-const PANEL = { least: 18, most: 34, share: 0.3, gap: 1.4 };
-const LOWEST = 16;
-const BELOW = 0.62;
 const TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
 
 export function layout(input: Input): Layout {
@@ -89,7 +85,8 @@ export function layout(input: Input): Layout {
   if (fit.flow) flow(fit.flow, columns, bands.rows[rows - 1], input, places);
   const { x, width } = columns[count - 1];
   return {
-    width: Math.ceil(Math.max(input.width, x + width + RIGHT * em)),
+    // Less a rounding: a pixel too much is a scroll bar.
+    width: Math.ceil(Math.max(input.width, x + width + RIGHT * em) - 1e-6),
     height: bands.height,
     columns,
     rows: bands.rows,
@@ -189,10 +186,19 @@ const boxWidth = (characters: number, em: number) => {
 };
 
 /** The columns in the room that there is: each what its marks take, then what names ask for, then the same more. */
-function spread({ em, tokens, items }: Input, cells: readonly Cell[], { across, pitch, names }: Fit, room: number) {
-  const least = across.map((marks) => marks * pitch + COLUMN_GAP * em);
+function spread({ em, tokens, items, rows }: Input, cells: readonly Cell[], fit: Fit, room: number) {
+  const { across, pitch, names, flow } = fit;
+  const inside = across.map((_, column) => {
+    return cells
+      .filter((cell) => cell.column === column && cell.row > 0 && !(flow && cell.row === rows - 1))
+      .flatMap(({ list }) => [...list]);
+  });
+  const least = across.map((marks, column) => {
+    const boxes = inside[column].flatMap((item) => (items[item].named ? boxWidth(items[item].characters, em) : []));
+    return Math.max(marks * pitch, Math.min(BOX.first * em, Math.max(0, ...boxes))) + COLUMN_GAP * em;
+  });
   const wanted = least.map((width, column) => {
-    const here = cells.filter((cell) => cell.column === column && cell.row > 0).flatMap(({ list }) => [...list]);
+    const here = inside[column];
     const widths = here.map((item) => {
       const { named, characters } = items[item];
       if (named) return boxWidth(characters, em) + COLUMN_GAP * em;
@@ -278,18 +284,4 @@ function flow(
       end -= wide + BOX.gap * em;
     }
   });
-}
-
-/** Whether the panel stands beside the graph, how wide it is, how high both are then, and how high the graph is at most where it is below. */
-export function divided(width: number, height: number | null, em: number) {
-  const room = roomFor(width, em);
-  const beside = room === "much" || room === "plenty";
-  const panel = beside ? Math.floor(Math.min(PANEL.most * em, Math.max(PANEL.least * em, PANEL.share * width))) : width;
-  return {
-    beside,
-    panel,
-    graph: Math.floor(beside ? width - panel - PANEL.gap * em : width),
-    height: height === null ? null : Math.max(LOWEST * em, height),
-    most: height === null ? null : Math.max(LOWEST * em, BELOW * height),
-  };
 }

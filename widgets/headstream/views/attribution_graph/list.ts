@@ -18,7 +18,7 @@ export interface ListActs {
 export function ranked(name: "Inputs" | "Outputs", acts: ListActs) {
   const other = name === "Inputs" ? "from" : "to";
   const head = element("div", "hs-graph-list-head hs-quiet", {}, name);
-  const box = element("div", "hs-graph-rows", { role: "listbox", "aria-label": name });
+  const box = element("div", "hs-graph-rows", { role: "listbox", "aria-label": name, tabindex: -1 });
   const root = element("div", "hs-graph-list", {}, head, box);
   let rows: HTMLElement[] = [];
   let links: readonly Link[] = [];
@@ -66,10 +66,13 @@ export function ranked(name: "Inputs" | "Outputs", acts: ListActs) {
       const weaker = all.slice(MOST);
       const sum = weaker.reduce((total, { weight }) => total + weight, 0);
       const note = weaker.length ? [`${weaker.length} weaker: ${words.weight(sum)}`] : all.length ? [] : ["none drawn"];
+      const focused = box.contains((box.getRootNode() as Document | ShadowRoot).activeElement);
       box.replaceChildren(...rows, ...note.map((text) => element("div", "hs-graph-note hs-quiet", {}, text)));
       box.scrollTop = 0;
       head.textContent = `${name}${all.length ? ` (${all.length})` : ""}`;
       if (rows.length) reach.offer(rows[0]);
+      // Who has gone on from a row goes on in the list of what is there.
+      if (focused) (rows[0] ?? box).focus({ preventScroll: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 // The nodes: marks and boxes that are pointed at and kept, above the lines and between the names of layers and the tokens.
-import { svg } from "../shared/draw/dom";
+import { element, svg } from "../shared/draw/dom";
 import { pointAndKeep } from "../shared/parts/items";
 import { reveal } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
@@ -25,11 +25,9 @@ const LEAST_MARK = 0.5;
 export function marks(acts: Acts) {
   const bands = svg("g", { class: "hs-graph-bands" });
   const layer = svg("g");
-  const root = svg(
-    "svg",
-    { class: "hs-graph-nodes", role: "group", "aria-label": "Nodes by layer and position" },
-    layer,
-  );
+  const front = svg("svg", { class: "hs-graph-nodes" }, layer);
+  // Chromium takes an SVG element with listeners for the focus to be one that takes it: they are on an element around.
+  const root = element("div", "hs-graph-surface", { role: "group", "aria-label": "Nodes by layer and position" });
   const back = svg("svg", { class: "hs-graph-back", "aria-hidden": "true" }, bands);
   let nodes: SVGGElement[] = [];
   let places: readonly Place[] = [];
@@ -48,7 +46,7 @@ export function marks(acts: Acts) {
     true,
   );
   const reach = pointAndKeep<number>({
-    root: root as unknown as HTMLElement,
+    root,
     at: itemAt,
     element: (item) => nodes[item],
     step: (item, key, event) => (acts.press(item, event) ? null : next(places, rows, item, key)),
@@ -65,8 +63,9 @@ export function marks(acts: Acts) {
   return {
     root,
     back,
+    front,
     paint(drawn: Drawn, layout: Layout, rowsOf: readonly number[], names: string[], words: Words, em: number): void {
-      for (const drawing of [root, back]) {
+      for (const drawing of [front, back]) {
         drawing.setAttribute("width", String(layout.width));
         drawing.setAttribute("height", String(layout.height));
       }
@@ -79,7 +78,7 @@ export function marks(acts: Acts) {
       });
       layer.replaceChildren(...nodes);
       marked = [];
-      scroller = root.parentElement?.parentElement ?? null;
+      scroller = root.parentElement;
       reach.offer(nodes[0]);
     },
     /** `current`: what is pointed at or else kept; those near it are connected with it; `pressed`: what is kept. */
@@ -130,7 +129,12 @@ function node(item: Item, index: number, place: Place, share: number, words: Wor
     "data-key": item.key,
     transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`,
   });
-  const hit = { class: "hs-graph-hit", x: -place.width / 2 - 1, y: -place.height / 2 - 1, rx: 3 };
+  const hit = {
+    class: "hs-graph-hit",
+    x: -place.width / 2 - 1,
+    y: -place.height / 2 - 1,
+    rx: group === null ? 3 : place.height / 2,
+  };
   const wide = place.width + 2 + place.beside;
   made.append(svg("rect", { ...hit, width: wide, height: place.height + 2 }));
   if (group !== null || kind === "logit") {

@@ -24,7 +24,8 @@ export interface Looked {
 export function picture(acts: Acts) {
   const nodes = marks(acts);
   const [all, some] = [linesCanvas("hs-graph-all"), linesCanvas("hs-graph-some")];
-  const surface = element("div", "hs-graph-surface", {}, nodes.back, all.canvas, some.canvas, nodes.root);
+  const surface = nodes.root;
+  surface.append(nodes.back, all.canvas, some.canvas, nodes.front);
   const root = element("div", "hs-graph-picture", {}, surface);
   let now: { drawn: Drawn; places: Layout; encoding: Encoding; em: number; path: readonly Link[] } | null = null;
 

@@ -99,7 +99,9 @@ export class Words {
   link(link: Link, drawn: Drawn): string {
     const [from, to] = [drawn.items[link.from], drawn.items[link.to]];
     const sum = from.group !== null || to.group !== null ? ", summed over the group" : "";
-    return `${capital(this.placed(from))} adds ${this.weight(link.weight)} to ${this.placed(to)}${sum}.`;
+    const size = this.value(Math.abs(link.weight));
+    const does = link.weight < 0 ? `takes ${size} from` : `adds ${size} to`;
+    return `${capital(this.placed(from))} ${does} ${this.placed(to)}${sum}.`;
   }
 
   /** The items of a path, in a sentence. */

@@ -1779,6 +1779,23 @@ function cardOf(card, theme) {
   return parts;
 }
 
+// headstream/views/attribution_graph/divided.ts
+var PANEL = { least: 18, most: 34, share: 0.3, gap: 1.4 };
+var LOWEST = 16;
+var BELOW = 0.62;
+function divided(width, height, em) {
+  const room = roomFor(width, em);
+  const beside = room === "much" || room === "plenty";
+  const panel2 = beside ? Math.floor(Math.min(PANEL.most * em, Math.max(PANEL.least * em, PANEL.share * width))) : width;
+  return {
+    beside,
+    panel: panel2,
+    graph: Math.floor(beside ? width - panel2 - PANEL.gap * em : width),
+    height: height === null ? null : Math.max(LOWEST * em, height),
+    most: height === null ? null : Math.max(LOWEST * em, BELOW * height)
+  };
+}
+
 // headstream/views/attribution_graph/groups.ts
 function groups(value, name) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -1798,205 +1815,6 @@ function ungrouped(before, name) {
   return made(Object.entries(before).filter(([other]) => other !== name));
 }
 var made = (entries) => Object.fromEntries(entries);
-
-// headstream/views/attribution_graph/layout.ts
-var LEFT = 3.8;
-var RIGHT = 0.4;
-var CHARACTER = 0.5;
-var BOX = { height: 1.45, least: 2, most: 9, pad: 0.9, gap: 0.3 };
-var PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
-var COLUMN_GAP = 0.5;
-var NAME = { line: 1.35, least: 4.2, most: 11 };
-var ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
-var PANEL = { least: 18, most: 34, share: 0.3, gap: 1.4 };
-var LOWEST = 16;
-var BELOW = 0.62;
-var TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
-function layout(input) {
-  const { items, rows, em } = input;
-  const cells = /* @__PURE__ */ new Map();
-  const count2 = input.tokens.length;
-  items.forEach(({ row, column }, item) => {
-    const cell = row * count2 + column;
-    const list = cells.get(cell);
-    if (list) list.push(item);
-    else cells.set(cell, [item]);
-  });
-  const room = Math.max(1, input.width - (LEFT + RIGHT) * em);
-  const all = [...cells].map(([cell, list]) => ({ row: Math.floor(cell / count2), column: cell % count2, list }));
-  const fit = fitted(input, all, room);
-  const columns = spread(input, all, fit, room);
-  const turned = input.tokens.some((characters, at) => {
-    return Math.min(TOKEN.most, characters) * TOKEN.character * em > columns[at].width - 0.3 * em;
-  });
-  const longest = Math.min(TOKEN.most, Math.max(1, ...input.tokens));
-  const tokens = turned ? (longest * TOKEN.character * TOKEN.turned + 0.9) * em : TOKEN.line * em;
-  const bands = stacked(input, fit, tokens, rows);
-  const places = Array(items.length);
-  for (const { row, column, list } of all) {
-    if (row === rows - 1 && fit.flow) continue;
-    fill(list, columns[column], bands.rows[row], fit, input, places);
-  }
-  if (fit.flow) flow(fit.flow, columns, bands.rows[rows - 1], input, places);
-  const { x, width } = columns[count2 - 1];
-  return {
-    width: Math.ceil(Math.max(input.width, x + width + RIGHT * em)),
-    height: bands.height,
-    columns,
-    rows: bands.rows,
-    places,
-    mark: 0.78 * fit.pitch,
-    left: LEFT * em,
-    tokens: { height: tokens, turned }
-  };
-}
-function fitted(input, cells, room) {
-  const { em, rows, height, tokens, items } = input;
-  const flow2 = flowed(input, cells, room);
-  const rest = flow2 ? cells.filter(({ row }) => row < rows - 1) : cells;
-  const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
-  const made2 = (pitch, across, names) => {
-    const heights = Array.from({ length: rows }, (_, row) => {
-      if (flow2 && row === rows - 1) return flow2.length * (BOX.height + BOX.gap) * em;
-      return Math.max(
-        pitch,
-        ...rest.filter((cell) => cell.row === row).map(({ column, list }) => {
-          const boxes = list.filter((item) => items[item].named).length;
-          return boxes * (BOX.height + BOX.gap) * em + Math.ceil((list.length - boxes) / across[column]) * pitch;
-        })
-      );
-    });
-    return { pitch, across, heights, names, flow: flow2 };
-  };
-  const tall = ({ heights }) => {
-    return heights.reduce((sum, one2) => sum + one2 + (2 * ROW.pad + ROW.gap.least) * em, 0);
-  };
-  const ones = tokens.map(() => 1);
-  const busy = new Set(rest.filter(({ row }) => row > 0).map(({ column }) => column)).size;
-  const named2 = made2(NAME.line * em, ones, true);
-  if (busy && (room - (tokens.length - busy) * 2 * em) / busy >= NAME.least * em && tall(named2) <= free) return named2;
-  let best2 = made2(PITCHES[0] * em, ones, false);
-  for (const size of PITCHES) {
-    const pitch = size * em;
-    const most = Math.max(1, ...rest.map(({ list }) => list.length));
-    for (let lines2 = 1; lines2 <= most; lines2++) {
-      const across = tokens.map((_, column) => {
-        return Math.max(
-          1,
-          ...rest.filter((cell) => cell.column === column).map(({ list }) => Math.ceil(list.length / lines2))
-        );
-      });
-      const wide = across.reduce((sum, marks2) => sum + marks2 * pitch + COLUMN_GAP * em, 0);
-      if (wide > room && lines2 < most) continue;
-      best2 = made2(pitch, across, false);
-      if (wide <= room && tall(best2) <= free) return best2;
-      break;
-    }
-  }
-  return best2;
-}
-function flowed({ items, rows, em }, cells, room) {
-  const top = cells.filter(({ row }) => row === rows - 1);
-  if (top.length !== 1) return null;
-  const lines2 = [];
-  let left = 0;
-  for (const item of top[0].list) {
-    const wide = boxWidth(items[item].characters, em) + BOX.gap * em;
-    if (!lines2.length || wide > left) {
-      lines2.push([]);
-      left = room;
-    }
-    lines2[lines2.length - 1].push(item);
-    left -= wide;
-  }
-  return lines2;
-}
-var boxWidth = (characters, em) => {
-  return Math.min(BOX.most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
-};
-function spread({ em, tokens, items }, cells, { across, pitch, names }, room) {
-  const least = across.map((marks2) => marks2 * pitch + COLUMN_GAP * em);
-  const wanted = least.map((width, column) => {
-    const here = cells.filter((cell) => cell.column === column && cell.row > 0).flatMap(({ list }) => [...list]);
-    const widths = here.map((item) => {
-      const { named: named2, characters } = items[item];
-      if (named2) return boxWidth(characters, em) + COLUMN_GAP * em;
-      return names ? pitch + Math.min(NAME.most, CHARACTER * characters + 0.6) * em : 0;
-    });
-    return Math.max(width, ...widths);
-  });
-  const sum = (widths) => widths.reduce((total, width) => total + width, 0);
-  const [base, full] = [sum(least), sum(wanted)];
-  const share = full > base ? Math.min(1, Math.max(0, (room - base) / (full - base))) : 0;
-  const given = least.map((width, column) => width + share * (wanted[column] - width));
-  const more = Math.max(0, (room - sum(given)) / tokens.length);
-  let x = LEFT * em;
-  return given.map((width) => {
-    const column = { x, width: width + more };
-    x += column.width;
-    return column;
-  });
-}
-function stacked({ em, height }, { heights }, tokens, rows) {
-  const bands = heights.map((one2) => one2 + 2 * ROW.pad * em);
-  const taken = bands.reduce((sum, one2) => sum + one2, tokens);
-  const gaps = Math.max(1, rows - 1);
-  const most = height === null ? ROW.gap.most * em : Math.min(ROW.gap.most * em, (height - taken) / gaps);
-  const gap = Math.max(ROW.gap.least * em, most);
-  const all = Math.ceil(taken + gap * (rows - 1));
-  let y = all - tokens;
-  const placed = bands.map((band) => {
-    y -= band;
-    const row = { y, height: band };
-    y -= gap;
-    return row;
-  });
-  return { rows: placed, height: all };
-}
-function fill(list, { x, width }, row, { pitch, names }, { items, em }, places) {
-  const marks2 = list.filter((item) => !items[item].named);
-  const fits2 = Math.max(1, Math.floor((width - COLUMN_GAP * em * 0.5) / pitch));
-  const across = names ? 1 : fits2;
-  let y = row.y + row.height - ROW.pad * em;
-  marks2.forEach((item, at) => {
-    const size = 0.78 * pitch;
-    const beside = names ? width - pitch - 0.2 * em : 0;
-    const middle = { x: x + (at % across + 0.5) * pitch, y: y - (Math.floor(at / across) + 0.5) * pitch };
-    places[item] = { ...middle, width: size, height: size, beside };
-  });
-  y -= Math.ceil(marks2.length / across) * pitch;
-  for (const item of list) {
-    if (!items[item].named) continue;
-    const wide = Math.min(width - 0.3 * em, boxWidth(items[item].characters, em));
-    const high = BOX.height * em;
-    places[item] = { x: x + wide / 2, y: y - high / 2, width: wide, height: high, beside: 0 };
-    y -= high + BOX.gap * em;
-  }
-}
-function flow(lines2, columns, row, { items, em }, places) {
-  const last = columns[columns.length - 1];
-  lines2.forEach((line, at) => {
-    let end = last.x + last.width;
-    const y = row.y + ROW.pad * em + (at + 0.5) * (BOX.height + BOX.gap) * em;
-    for (const item of line) {
-      const wide = boxWidth(items[item].characters, em);
-      places[item] = { x: end - wide / 2, y, width: wide, height: BOX.height * em, beside: 0 };
-      end -= wide + BOX.gap * em;
-    }
-  });
-}
-function divided(width, height, em) {
-  const room = roomFor(width, em);
-  const beside = room === "much" || room === "plenty";
-  const panel2 = beside ? Math.floor(Math.min(PANEL.most * em, Math.max(PANEL.least * em, PANEL.share * width))) : width;
-  return {
-    beside,
-    panel: panel2,
-    graph: Math.floor(beside ? width - panel2 - PANEL.gap * em : width),
-    height: height === null ? null : Math.max(LOWEST * em, height),
-    most: height === null ? null : Math.max(LOWEST * em, BELOW * height)
-  };
-}
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
@@ -2237,7 +2055,7 @@ var MOST = 40;
 function ranked(name, acts) {
   const other = name === "Inputs" ? "from" : "to";
   const head = element("div", "hs-graph-list-head hs-quiet", {}, name);
-  const box2 = element("div", "hs-graph-rows", { role: "listbox", "aria-label": name });
+  const box2 = element("div", "hs-graph-rows", { role: "listbox", "aria-label": name, tabindex: -1 });
   const root = element("div", "hs-graph-list", {}, head, box2);
   let rows = [];
   let links = [];
@@ -2284,10 +2102,12 @@ function ranked(name, acts) {
       const weaker = all.slice(MOST);
       const sum = weaker.reduce((total, { weight }) => total + weight, 0);
       const note = weaker.length ? [`${weaker.length} weaker: ${words.weight(sum)}`] : all.length ? [] : ["none drawn"];
+      const focused = box2.contains(box2.getRootNode().activeElement);
       box2.replaceChildren(...rows, ...note.map((text2) => element("div", "hs-graph-note hs-quiet", {}, text2)));
       box2.scrollTop = 0;
       head.textContent = `${name}${all.length ? ` (${all.length})` : ""}`;
       if (rows.length) reach.offer(rows[0]);
+      if (focused) (rows[0] ?? box2).focus({ preventScroll: true });
     }
   };
 }
@@ -2371,7 +2191,9 @@ var Words = class {
   link(link, drawn) {
     const [from, to] = [drawn.items[link.from], drawn.items[link.to]];
     const sum = from.group !== null || to.group !== null ? ", summed over the group" : "";
-    return `${capital(this.placed(from))} adds ${this.weight(link.weight)} to ${this.placed(to)}${sum}.`;
+    const size = this.value(Math.abs(link.weight));
+    const does = link.weight < 0 ? `takes ${size} from` : `adds ${size} to`;
+    return `${capital(this.placed(from))} ${does} ${this.placed(to)}${sum}.`;
   }
   /** The items of a path, in a sentence. */
   path(path, drawn) {
@@ -2441,6 +2263,198 @@ function balance(index, drawn, words) {
   return Number.isFinite(total) ? `${parts}, bias ${words.weight(constant)} = ${words.value(total)}` : parts;
 }
 
+// headstream/views/attribution_graph/layout.ts
+var LEFT = 3.8;
+var RIGHT = 0.4;
+var CHARACTER = 0.5;
+var BOX = { height: 1.45, least: 2, first: 4.5, most: 9, pad: 0.9, gap: 0.3 };
+var PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
+var COLUMN_GAP = 0.5;
+var NAME = { line: 1.35, least: 4.2, most: 11 };
+var ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
+var TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
+function layout(input) {
+  const { items, rows, em } = input;
+  const cells = /* @__PURE__ */ new Map();
+  const count2 = input.tokens.length;
+  items.forEach(({ row, column }, item) => {
+    const cell = row * count2 + column;
+    const list = cells.get(cell);
+    if (list) list.push(item);
+    else cells.set(cell, [item]);
+  });
+  const room = Math.max(1, input.width - (LEFT + RIGHT) * em);
+  const all = [...cells].map(([cell, list]) => ({ row: Math.floor(cell / count2), column: cell % count2, list }));
+  const fit = fitted(input, all, room);
+  const columns = spread(input, all, fit, room);
+  const turned = input.tokens.some((characters, at) => {
+    return Math.min(TOKEN.most, characters) * TOKEN.character * em > columns[at].width - 0.3 * em;
+  });
+  const longest = Math.min(TOKEN.most, Math.max(1, ...input.tokens));
+  const tokens = turned ? (longest * TOKEN.character * TOKEN.turned + 0.9) * em : TOKEN.line * em;
+  const bands = stacked(input, fit, tokens, rows);
+  const places = Array(items.length);
+  for (const { row, column, list } of all) {
+    if (row === rows - 1 && fit.flow) continue;
+    fill(list, columns[column], bands.rows[row], fit, input, places);
+  }
+  if (fit.flow) flow(fit.flow, columns, bands.rows[rows - 1], input, places);
+  const { x, width } = columns[count2 - 1];
+  return {
+    // Less a rounding: a pixel too much is a scroll bar.
+    width: Math.ceil(Math.max(input.width, x + width + RIGHT * em) - 1e-6),
+    height: bands.height,
+    columns,
+    rows: bands.rows,
+    places,
+    mark: 0.78 * fit.pitch,
+    left: LEFT * em,
+    tokens: { height: tokens, turned }
+  };
+}
+function fitted(input, cells, room) {
+  const { em, rows, height, tokens, items } = input;
+  const flow2 = flowed(input, cells, room);
+  const rest = flow2 ? cells.filter(({ row }) => row < rows - 1) : cells;
+  const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
+  const made2 = (pitch, across, names) => {
+    const heights = Array.from({ length: rows }, (_, row) => {
+      if (flow2 && row === rows - 1) return flow2.length * (BOX.height + BOX.gap) * em;
+      return Math.max(
+        pitch,
+        ...rest.filter((cell) => cell.row === row).map(({ column, list }) => {
+          const boxes = list.filter((item) => items[item].named).length;
+          return boxes * (BOX.height + BOX.gap) * em + Math.ceil((list.length - boxes) / across[column]) * pitch;
+        })
+      );
+    });
+    return { pitch, across, heights, names, flow: flow2 };
+  };
+  const tall = ({ heights }) => {
+    return heights.reduce((sum, one2) => sum + one2 + (2 * ROW.pad + ROW.gap.least) * em, 0);
+  };
+  const ones = tokens.map(() => 1);
+  const busy = new Set(rest.filter(({ row }) => row > 0).map(({ column }) => column)).size;
+  const named2 = made2(NAME.line * em, ones, true);
+  if (busy && (room - (tokens.length - busy) * 2 * em) / busy >= NAME.least * em && tall(named2) <= free) return named2;
+  let best2 = made2(PITCHES[0] * em, ones, false);
+  for (const size of PITCHES) {
+    const pitch = size * em;
+    const most = Math.max(1, ...rest.map(({ list }) => list.length));
+    for (let lines2 = 1; lines2 <= most; lines2++) {
+      const across = tokens.map((_, column) => {
+        return Math.max(
+          1,
+          ...rest.filter((cell) => cell.column === column).map(({ list }) => Math.ceil(list.length / lines2))
+        );
+      });
+      const wide = across.reduce((sum, marks2) => sum + marks2 * pitch + COLUMN_GAP * em, 0);
+      if (wide > room && lines2 < most) continue;
+      best2 = made2(pitch, across, false);
+      if (wide <= room && tall(best2) <= free) return best2;
+      break;
+    }
+  }
+  return best2;
+}
+function flowed({ items, rows, em }, cells, room) {
+  const top = cells.filter(({ row }) => row === rows - 1);
+  if (top.length !== 1) return null;
+  const lines2 = [];
+  let left = 0;
+  for (const item of top[0].list) {
+    const wide = boxWidth(items[item].characters, em) + BOX.gap * em;
+    if (!lines2.length || wide > left) {
+      lines2.push([]);
+      left = room;
+    }
+    lines2[lines2.length - 1].push(item);
+    left -= wide;
+  }
+  return lines2;
+}
+var boxWidth = (characters, em) => {
+  return Math.min(BOX.most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
+};
+function spread({ em, tokens, items, rows }, cells, fit, room) {
+  const { across, pitch, names, flow: flow2 } = fit;
+  const inside = across.map((_, column) => {
+    return cells.filter((cell) => cell.column === column && cell.row > 0 && !(flow2 && cell.row === rows - 1)).flatMap(({ list }) => [...list]);
+  });
+  const least = across.map((marks2, column) => {
+    const boxes = inside[column].flatMap((item) => items[item].named ? boxWidth(items[item].characters, em) : []);
+    return Math.max(marks2 * pitch, Math.min(BOX.first * em, Math.max(0, ...boxes))) + COLUMN_GAP * em;
+  });
+  const wanted = least.map((width, column) => {
+    const here = inside[column];
+    const widths = here.map((item) => {
+      const { named: named2, characters } = items[item];
+      if (named2) return boxWidth(characters, em) + COLUMN_GAP * em;
+      return names ? pitch + Math.min(NAME.most, CHARACTER * characters + 0.6) * em : 0;
+    });
+    return Math.max(width, ...widths);
+  });
+  const sum = (widths) => widths.reduce((total, width) => total + width, 0);
+  const [base, full] = [sum(least), sum(wanted)];
+  const share = full > base ? Math.min(1, Math.max(0, (room - base) / (full - base))) : 0;
+  const given = least.map((width, column) => width + share * (wanted[column] - width));
+  const more = Math.max(0, (room - sum(given)) / tokens.length);
+  let x = LEFT * em;
+  return given.map((width) => {
+    const column = { x, width: width + more };
+    x += column.width;
+    return column;
+  });
+}
+function stacked({ em, height }, { heights }, tokens, rows) {
+  const bands = heights.map((one2) => one2 + 2 * ROW.pad * em);
+  const taken = bands.reduce((sum, one2) => sum + one2, tokens);
+  const gaps = Math.max(1, rows - 1);
+  const most = height === null ? ROW.gap.most * em : Math.min(ROW.gap.most * em, (height - taken) / gaps);
+  const gap = Math.max(ROW.gap.least * em, most);
+  const all = Math.ceil(taken + gap * (rows - 1));
+  let y = all - tokens;
+  const placed = bands.map((band) => {
+    y -= band;
+    const row = { y, height: band };
+    y -= gap;
+    return row;
+  });
+  return { rows: placed, height: all };
+}
+function fill(list, { x, width }, row, { pitch, names }, { items, em }, places) {
+  const marks2 = list.filter((item) => !items[item].named);
+  const fits2 = Math.max(1, Math.floor((width - COLUMN_GAP * em * 0.5) / pitch));
+  const across = names ? 1 : fits2;
+  let y = row.y + row.height - ROW.pad * em;
+  marks2.forEach((item, at) => {
+    const size = 0.78 * pitch;
+    const beside = names ? width - pitch - 0.2 * em : 0;
+    const middle = { x: x + (at % across + 0.5) * pitch, y: y - (Math.floor(at / across) + 0.5) * pitch };
+    places[item] = { ...middle, width: size, height: size, beside };
+  });
+  y -= Math.ceil(marks2.length / across) * pitch;
+  for (const item of list) {
+    if (!items[item].named) continue;
+    const wide = Math.min(width - 0.3 * em, boxWidth(items[item].characters, em));
+    const high = BOX.height * em;
+    places[item] = { x: x + wide / 2, y: y - high / 2, width: wide, height: high, beside: 0 };
+    y -= high + BOX.gap * em;
+  }
+}
+function flow(lines2, columns, row, { items, em }, places) {
+  const last = columns[columns.length - 1];
+  lines2.forEach((line, at) => {
+    let end = last.x + last.width;
+    const y = row.y + ROW.pad * em + (at + 0.5) * (BOX.height + BOX.gap) * em;
+    for (const item of line) {
+      const wide = boxWidth(items[item].characters, em);
+      places[item] = { x: end - wide / 2, y, width: wide, height: BOX.height * em, beside: 0 };
+      end -= wide + BOX.gap * em;
+    }
+  });
+}
+
 // headstream/views/shared/parts/strip.ts
 function reveal(item, root) {
   if (root.scrollHeight <= root.clientHeight) return false;
@@ -2460,11 +2474,8 @@ var LEAST_MARK = 0.5;
 function marks(acts) {
   const bands = svg("g", { class: "hs-graph-bands" });
   const layer = svg("g");
-  const root = svg(
-    "svg",
-    { class: "hs-graph-nodes", role: "group", "aria-label": "Nodes by layer and position" },
-    layer
-  );
+  const front = svg("svg", { class: "hs-graph-nodes" }, layer);
+  const root = element("div", "hs-graph-surface", { role: "group", "aria-label": "Nodes by layer and position" });
   const back = svg("svg", { class: "hs-graph-back", "aria-hidden": "true" }, bands);
   let nodes = [];
   let places = [];
@@ -2499,8 +2510,9 @@ function marks(acts) {
   return {
     root,
     back,
+    front,
     paint(drawn, layout2, rowsOf, names, words, em) {
-      for (const drawing of [root, back]) {
+      for (const drawing of [front, back]) {
         drawing.setAttribute("width", String(layout2.width));
         drawing.setAttribute("height", String(layout2.height));
       }
@@ -2513,7 +2525,7 @@ function marks(acts) {
       });
       layer.replaceChildren(...nodes);
       marked = [];
-      scroller = root.parentElement?.parentElement ?? null;
+      scroller = root.parentElement;
       reach.offer(nodes[0]);
     },
     /** `current`: what is pointed at or else kept; those near it are connected with it; `pressed`: what is kept. */
@@ -2562,7 +2574,12 @@ function node(item, index, place, share, words, em) {
     "data-key": item.key,
     transform: `translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`
   });
-  const hit = { class: "hs-graph-hit", x: -place.width / 2 - 1, y: -place.height / 2 - 1, rx: 3 };
+  const hit = {
+    class: "hs-graph-hit",
+    x: -place.width / 2 - 1,
+    y: -place.height / 2 - 1,
+    rx: group === null ? 3 : place.height / 2
+  };
   const wide = place.width + 2 + place.beside;
   made2.append(svg("rect", { ...hit, width: wide, height: place.height + 2 }));
   if (group !== null || kind === "logit") {
@@ -2633,7 +2650,8 @@ var SAID = 5;
 function picture(acts) {
   const nodes = marks(acts);
   const [all, some] = [linesCanvas("hs-graph-all"), linesCanvas("hs-graph-some")];
-  const surface = element("div", "hs-graph-surface", {}, nodes.back, all.canvas, some.canvas, nodes.root);
+  const surface = nodes.root;
+  surface.append(nodes.back, all.canvas, some.canvas, nodes.front);
   const root = element("div", "hs-graph-picture", {}, surface);
   let now = null;
   return {
