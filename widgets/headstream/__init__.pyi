@@ -10,6 +10,7 @@ from .explorer import explore as explore
 from .features.attribution import attribution_graph as attribution_graph
 from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
+from .features.graph_cards import graph_cards as graph_cards
 from .features.graph_effects import feature_effects as feature_effects
 from .features.graph_files import load_graph as load_graph
 from .features.graph_files import save_graph as save_graph
