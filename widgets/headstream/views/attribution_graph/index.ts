@@ -188,7 +188,9 @@ function create(frame: GraphFrame): View {
       const { width, fontSize: em } = frame;
       frame.picture.replaceChildren(line.root);
       const left = frame.heightLeft();
-      const parts = divided(width, left === null ? null : left - line.root.offsetHeight, em);
+      const parts = divided(width, em, left === null ? null : left - line.root.offsetHeight, (wide) => {
+        return graph.natural(state.drawn, state.words, { width: wide, height: null, em });
+      });
       room = { width: parts.graph, height: parts.beside ? parts.height : parts.most, em };
       side = panel({
         point(next) {

@@ -199,7 +199,7 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -682,7 +682,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -695,7 +695,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -704,10 +704,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x) => () => x;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -728,7 +728,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -768,7 +768,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -781,7 +781,7 @@ function isNumberArray(x) {
   return ArrayBuffer.isView(x) && !(x instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
@@ -792,7 +792,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -800,14 +800,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -825,7 +825,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -867,13 +867,13 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -885,7 +885,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1782,16 +1782,18 @@ function cardOf(card, theme) {
 // headstream/views/attribution_graph/divided.ts
 var PANEL = { least: 18, most: 34, share: 0.3, gap: 1.4 };
 var LOWEST = 16;
+var GOOD = 38;
 var BELOW = 0.62;
-function divided(width, height, em) {
+function divided(width, em, height, natural) {
   const room = roomFor(width, em);
   const beside = room === "much" || room === "plenty";
   const panel2 = beside ? Math.floor(Math.min(PANEL.most * em, Math.max(PANEL.least * em, PANEL.share * width))) : width;
+  const graph = Math.floor(beside ? width - panel2 - PANEL.gap * em : width);
   return {
     beside,
     panel: panel2,
-    graph: Math.floor(beside ? width - panel2 - PANEL.gap * em : width),
-    height: height === null ? null : Math.max(LOWEST * em, height),
+    graph,
+    height: height === null ? null : Math.max(LOWEST * em, Math.min(height, Math.max(GOOD * em, natural(graph)))),
     most: height === null ? null : Math.max(LOWEST * em, BELOW * height)
   };
 }
@@ -2511,14 +2513,14 @@ function marks(acts) {
     root,
     back,
     front,
-    paint(drawn, layout2, rowsOf, names, words, em) {
+    paint(drawn, layout2, placed, names, words, em) {
       for (const drawing of [front, back]) {
         drawing.setAttribute("width", String(layout2.width));
         drawing.setAttribute("height", String(layout2.height));
       }
       bands.replaceChildren(...around(layout2, names, words.tokens, em));
       places = layout2.places;
-      rows = rowsOf;
+      rows = placed.map(({ row }) => row);
       const largest = Math.max(1e-12, ...drawn.items.map(({ kind, influence }) => kind === "logit" ? 0 : influence));
       nodes = drawn.items.map((item, index) => {
         return node(item, index, layout2.places[index], item.influence / largest, words, em);
@@ -2656,27 +2658,13 @@ function picture(acts) {
   let now = null;
   return {
     root,
+    /** How high it would be with no limit. */
+    natural: (drawn, words, room) => layout(inputOf(drawn, words, { ...room, height: null })).height,
     paint(drawn, words, encoding, room, path) {
       const { em } = room;
-      const names = rowNames(words);
-      const row = ({ kind, layer }) => {
-        return kind === "embed" ? 0 : kind === "logit" ? names.length - 1 : 1 + words.graph.layers.indexOf(layer ?? 0);
-      };
-      const items = drawn.items.map((item) => {
-        const named2 = item.group !== null || item.kind === "logit";
-        const characters = [...written(item)].length + (item.group === null && named2 ? SAID : 0);
-        return { row: row(item), column: item.position, named: named2, characters };
-      });
-      const tokens = words.tokens.map((token) => [...token].length);
-      const places = layout({ ...room, rows: names.length, items, tokens });
-      nodes.paint(
-        drawn,
-        places,
-        items.map((item) => item.row),
-        names,
-        words,
-        em
-      );
+      const input = inputOf(drawn, words, room);
+      const places = layout(input);
+      nodes.paint(drawn, places, input.items, rowNames(words), words, em);
       for (const lines2 of [all, some]) lines2.size(places.width, places.height);
       all.draw(drawn.links, places.places, encoding, drawn.largest, em);
       surface.style.cssText = `width:${places.width}px;height:${places.height}px`;
@@ -2696,6 +2684,17 @@ function picture(acts) {
     },
     flag: nodes.flag
   };
+}
+function inputOf(drawn, words, { width, height, em }) {
+  const { layers } = words.graph;
+  const items = drawn.items.map((item) => {
+    const { kind, layer, group, position } = item;
+    const row = kind === "embed" ? 0 : kind === "logit" ? layers.length + 1 : 1 + layers.indexOf(layer ?? 0);
+    const named2 = group !== null || kind === "logit";
+    const characters = [...written(item)].length + (group === null && named2 ? SAID : 0);
+    return { row, column: position, named: named2, characters };
+  });
+  return { width, height, em, rows: layers.length + 2, items, tokens: words.tokens.map((token) => [...token].length) };
 }
 var rowNames = ({ graph }) => ["tokens", ...graph.layers.map(String), "logits"];
 function linksOf(path, drawn) {
@@ -3354,7 +3353,9 @@ function create(frame) {
       const { width, fontSize: em } = frame;
       frame.picture.replaceChildren(line.root);
       const left = frame.heightLeft();
-      const parts = divided(width, left === null ? null : left - line.root.offsetHeight, em);
+      const parts = divided(width, em, left === null ? null : left - line.root.offsetHeight, (wide) => {
+        return graph.natural(state.drawn, state.words, { width: wide, height: null, em });
+      });
       room = { width: parts.graph, height: parts.beside ? parts.height : parts.most, em };
       side = panel({
         point(next2) {
