@@ -20,12 +20,15 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
 from tests.views.explorations import exploration
+from tests.views.geometries import random_geometry
 from tests.views.graphs import random_graph
 from tests.views.importances import random_importance
 from tests.views.ladders import random_ladder
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.patchings import random_effects, random_patching
 from tests.views.spectrums import random_spectra
+from tests.views.summaries import random_shares, random_summary
 from tests.views.trainings import random_training
 
 
@@ -65,10 +68,14 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Roles": random_roles,
     "ScoreTerms": score_terms,
     "Exploration": lambda: exploration([f" w{i}" for i in range(5)]),
+    "ParameterDecomposition": random_decomposition,
     "Patching": lambda: random_patching(["a", "b", "c", "d"]),
     "Effects": random_effects,
     "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),
     "Training": lambda: random_training(["a", "b", "c"]),
+    "FeatureSummary": lambda: random_summary(["a", " b", "c"]),
+    "DecoderShares": random_shares,
+    "Geometry": lambda: random_geometry(["a", "b", "c"]),
 }
 OF_A_RUN = ("Attention", "AttributionGraph", "Decomposition", "LogitLens", "Ladder", "Patching")
 every_result = pytest.mark.parametrize("kind", RESULTS)
@@ -211,4 +218,15 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("Training", lambda r: {"patterns": r.patterns[:, :1]}, ValueError, r"patterns: .* = \[9, 2, 2, 3, 3, 3\], got"),
     ("Training", lambda r: {"patterns": r.patterns.astype(int)}, ValueError, "patterns: expected uint8, 255 times"),
     ("Training", lambda r: {"tokens": (("a", "b"), ("a", "b"))}, ValueError, "tokens: expected 3, one a position"),
+    ("FeatureSummary", lambda r: {"density": r.density[1:]}, ValueError, r"largest: expected \[feature\] = \[6\], got"),
+    ("FeatureSummary", lambda r: {"density": r.density + 1}, ValueError, "density: expected shares from 0 to 1"),
+    ("FeatureSummary", lambda r: {"positions": 0}, ValueError, "positions: expected 1 or more, got 0"),
+    ("FeatureSummary", lambda r: {"reach": r.reach * np.nan}, ValueError, "reach: expected finite numbers, got nan"),
+    ("FeatureSummary", lambda r: {"suppressed": r.suppressed[:, 1:]}, ValueError,
+     r"suppressed: expected \[feature, token\] = \[7, 4\], got \[7, 3\]"),
+    ("FeatureSummary", lambda r: {"nearest": r.nearest + 9}, ValueError, "nearest: expected features below 7"),
+    ("FeatureSummary", lambda r: {"vocabulary": {}}, ValueError, "vocabulary: expected a label for every token"),
+    ("DecoderShares", lambda r: {"places": ("one",)}, ValueError, r"norms: expected .* = .*1\], got \[40, 3\]"),
+    ("DecoderShares", lambda r: {"norms": -r.norms}, ValueError, "norms: expected norms, got a negative number"),
+    ("DecoderShares", lambda r: {"density": r.density[1:]}, ValueError, r"density: expected .* = \[40\], got \[39\]"),
 ]  # fmt: skip

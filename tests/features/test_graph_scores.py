@@ -12,6 +12,7 @@ from headstream.features.graph_scores import (
     edge_influence,
     graph_influence,
     graph_scores,
+    influence_of,
     prune_graph,
 )
 from headstream.results import AttributionGraph, GraphNode
@@ -86,6 +87,8 @@ def test_influence_is_that_of_the_inverse(seed: int) -> None:
     np.testing.assert_allclose(
         edge_influence(graph), (a * (expected + p)[:, None])[graph.targets, graph.sources], atol=1e-12
     )
+    whole = np.linalg.inv(np.eye(size) - a) - np.eye(size)
+    np.testing.assert_allclose([influence_of(graph, node) for node in range(size)], whole.T, atol=1e-12)
     kinds = np.array([node.kind for node in graph.nodes])
     read, lost = expected[kinds == "embed"].sum(), expected[kinds == "error"].sum()
     assert read + lost == pytest.approx(p.sum()), "every path ends at an embedding or an error"

@@ -18,11 +18,14 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.explorations import exploration
+from tests.views.geometries import random_geometry
 from tests.views.graphs import random_graph
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.patchings import random_patching
 from tests.views.spectrums import random_spectra, some_roles
+from tests.views.summaries import random_shares, random_summary
 from tests.views.trainings import random_training
 
 
@@ -136,16 +139,45 @@ EXAMPLES: dict[str, Example] = {
         point=(".hs-row", ".hs-circuit-canvas"),
         settings={},
     ),
+    "ComponentGallery": Example(
+        data=lambda tokens, seed: (random_decomposition(tokens[:40], seed=seed),),
+        wrong=r"decomposition: expected a ParameterDecomposition \(pass hs.decompose\(target\)\)",
+        point=(".hs-gallery-part", ".hs-gallery-switch", ".hs-gallery-input"),
+        settings={},
+        choice=".hs-gallery-card.hs-off",
+    ),
     "CompositionGraph": Example(
         data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),
         wrong=r"composition: expected a Composition \(pass hs.composition\(model\)\)",
         point=(".hs-node", ".hs-row", ".hs-token", ".hs-pattern canvas"),
         settings={},
     ),
+    "DecoderNorms": Example(
+        data=lambda tokens, seed: (
+            replace(random_shares(len(tokens[:4]) + 1, seed=seed), places=(*tokens[:4], "last")),
+        ),
+        wrong=r"norms: expected DecoderShares \(pass hs.decoder_shares\(crosscoder\)\) or an array of numbers",
+        point=(".hs-row", ".hs-norms-ground"),
+        settings={},
+        stop=".hs-row[tabindex='0']",
+    ),
     "ExplorerPanel": Example(
         data=lambda tokens, seed: (exploration(tokens, seed),),
         wrong=r"exploration: expected an Exploration \(hs.explore\(model\) makes it\)",
         point=(".hs-token", ".hs-explore-row", ".hs-explore-switch"),
+        settings={},
+    ),
+    "FeatureCard": Example(
+        data=lambda tokens, seed: (random_summary(tokens, seed=seed),),
+        wrong=r"summary: expected a FeatureSummary \(pass hs.feature_summary\(model, dictionary\)\)",
+        point=(".hs-row", ".hs-feature-token", ".hs-feature-near", ".hs-feature-logits li"),
+        settings={},
+        stop=".hs-row[tabindex='0']",
+    ),
+    "FeatureGeometry": Example(
+        data=lambda tokens, seed: (random_geometry(tokens, seed=seed),),
+        wrong=r"geometry: expected a Geometry \(pass hs.Superposition\(\).geometry\) or an array of numbers",
+        point=(".hs-geometry-bar", ".hs-geometry-vector > circle"),
         settings={},
     ),
     "Film": Example(

@@ -127,11 +127,12 @@ def _measured(
         logits: Tensor = run.model(ids, return_type="logits")[:, 0].float()
     change = logits - logits.mean(-1, keepdim=True) - (run.logits[last] - run.logits[last].mean())
     found = np.zeros((len(groups), len(graph.nodes)), np.float32)
-    for at, node in enumerate(graph.nodes):
-        if node.kind == "feature" and node.layer is not None:
-            found[:, at] = to_numpy(seen[node.layer][:, node.position, node.feature])
-        elif node.kind == "logit":
-            found[:, at] = to_numpy(change[:, node.token])
+    for layer, moved in seen.items():
+        nodes = graph.find(kind="feature", layer=layer)
+        at, feature = ([getattr(graph.nodes[node], name) for node in nodes] for name in ("position", "feature"))
+        found[:, nodes] = to_numpy(moved[:, at, feature])
+    chosen = graph.find(kind="logit")
+    found[:, chosen] = to_numpy(change[:, [graph.nodes[node].token for node in chosen]])
     return found
 
 

@@ -67,6 +67,21 @@ def graph_influence(graph: AttributionGraph) -> Numbers:
     return _summed(graph, shares(graph), logit_weights(graph), np.zeros(len(graph.nodes), bool))
 
 
+def influence_of(graph: AttributionGraph, node: int) -> Numbers:
+    """[node]: the strength of all paths from one node to each other node: its column of (I - A)^-1 - I.
+
+    It is the share of a node's input that comes from there, by whatever way. Raises IndexError for a node out of range.
+    """
+    node, share = checks.index("node", node, len(graph.nodes)), shares(graph)
+    step: Numbers = np.zeros(len(graph.nodes))
+    step[node] = 1
+    total = np.zeros_like(step)
+    while step.any():
+        step = np.asarray(np.bincount(graph.targets, share * step[graph.sources], len(step)), np.float64)
+        total = total + step
+    return total
+
+
 def cumulative_influence(graph: AttributionGraph) -> Numbers:
     """[node]: the share of all nodes' influence that a node and those above it hold: a node is kept by `prune_graph` at
     shares from this one on. 0 for the logits, which have no influence and always stay.

@@ -32,6 +32,11 @@ def pages(model: TransformerBridge, count: int = 8, length: int = 256, book: str
 
     Errors: ValueError for more pages or longer ones than there are, and for a model without a tokenizer.
     """
+    return [run(model, ids) for ids in page_ids(model, count, length, book)]
+
+
+def page_ids(model: TransformerBridge, count: int = 8, length: int = 256, book: str = "alice") -> list[list[int]]:
+    """The token ids of the same pages, of which nothing is run. Errors: as for `pages`."""
     tokenizer = checked_model(model).tokenizer
     if tokenizer is None:
         raise ValueError("model: expected one with a tokenizer, which turns a book into its tokens, got one without")
@@ -41,4 +46,4 @@ def pages(model: TransformerBridge, count: int = 8, length: int = 256, book: str
     step = length - len(start)
     ids = encode(tokenizer, (TEXTS / f"{book}.txt").read_text(encoding="ascii"))
     count = checks.whole("count", count, 1, len(ids) // step)
-    return [run(model, start + ids[at * step : (at + 1) * step]) for at in range(count)]
+    return [start + ids[at * step : (at + 1) * step] for at in range(count)]

@@ -14,13 +14,16 @@ from headstream.results.circuit import Circuit, Entries
 from headstream.results.composition import Composition
 from headstream.results.decomposition import Component, Decomposition
 from headstream.results.exploration import Exploration, Switch
+from headstream.results.features import DecoderShares, Examples, FeatureSummary
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
+from headstream.results.parameters import ParameterDecomposition
 from headstream.results.patching import Effects, Patching
 from headstream.results.roles import Roles
 from headstream.results.scores import ScoreTerms
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
+from headstream.results.superposition import Geometry
 from headstream.results.term_importance import Term, TermImportance
 from headstream.results.training import Training
 
@@ -32,15 +35,20 @@ __all__ = [
     "Circuit",
     "Component",
     "Composition",
+    "DecoderShares",
     "Decomposition",
     "Effects",
     "Entries",
+    "Examples",
     "Exploration",
+    "FeatureSummary",
     "Floats",
+    "Geometry",
     "GraphNode",
     "Ints",
     "Ladder",
     "LogitLens",
+    "ParameterDecomposition",
     "Patching",
     "Readings",
     "Result",

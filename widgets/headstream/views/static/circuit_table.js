@@ -1764,13 +1764,24 @@ function gridStep([row, column], key, [rows, columns]) {
   return next[0] >= 0 && next[0] < rows && next[1] >= 0 && next[1] < columns ? next : null;
 }
 
+// headstream/views/shared/parts/strip.ts
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
+}
+
 // headstream/views/shared/parts/table.ts
-function arranged(rows, columns, { sorted, search }) {
+function arranged(rows, columns, { sorted, search }, found = (row, wanted) => columns.some((column) => text2(column.value(row), column).toLowerCase().includes(wanted))) {
   const cell = (row, column2) => columns[column2].value(rows[row]);
   const wanted = search.trim().toLowerCase();
-  const shown2 = rows.map((_, index) => index).filter(
-    (row) => !wanted || columns.some((_, column2) => text2(cell(row, column2), columns[column2]).toLowerCase().includes(wanted))
-  );
+  const shown2 = rows.map((_, index) => index).filter((row) => !wanted || found(rows[row], wanted));
   if (!sorted) return shown2;
   const { column, down } = sorted;
   const compare = (a, b) => {
@@ -1783,13 +1794,13 @@ function arranged(rows, columns, { sorted, search }) {
 function text2(value, { format: format2 }) {
   return typeof value === "number" ? (format2 ?? String)(value) : plain(value);
 }
-function table(name, rows, columns, acts) {
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
   let state = { sorted: null, search: "" };
   let shown2 = [];
   const search = element("input", "hs-search", {
     type: "search",
     "aria-label": `Search ${name}`,
-    placeholder: "Search",
+    placeholder,
     "data-key": "search"
   });
   const count = element("span", "hs-quiet", { role: "status" });
@@ -1805,18 +1816,20 @@ function table(name, rows, columns, acts) {
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = rows.map((row, index) => {
+  const made = [];
+  const painters = /* @__PURE__ */ new Map();
+  const make = (index) => {
+    const row = rows[index];
     const cells = columns.map((column) => {
       const value = column.value(row);
       return element("td", typeof value === "number" ? "hs-number" : "", {}, text2(value, column));
     });
-    return element(
-      "tr",
-      "hs-row",
-      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
-      ...cells
-    );
-  });
+    for (const [column, run] of painters) run(cells[column], row);
+    const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
+    made[index] = element("tr", "hs-row", attributes, ...cells);
+    show2(index);
+    return made[index];
+  };
   const marked = rows.map(() => false);
   const body = element("tbody");
   const whole2 = element(
@@ -1842,7 +1855,9 @@ function table(name, rows, columns, acts) {
     element: (index) => made[index],
     step(index, key) {
       const next = listStep(shown2.indexOf(index), key, shown2.length);
-      return next === void 0 || key === "ArrowLeft" || key === "ArrowRight" ? void 0 : shown2[next];
+      if (next === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
+      extend2(next + 1);
+      return shown2[next];
     },
     point: (index) => acts.point(index === null ? null : rows[index]),
     keep: (index) => acts.keep(rows[index])
@@ -1851,9 +1866,23 @@ function table(name, rows, columns, acts) {
     state = { ...state, search: search.value };
     arrange();
   });
+  root.addEventListener("scroll", () => {
+    if (root.scrollTop + 2 * root.clientHeight > root.scrollHeight) extend2(body.children.length + 1);
+  });
+  function extend2(count2) {
+    const drawn = body.children.length;
+    if (drawn >= Math.min(count2, shown2.length)) return;
+    const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
+    body.append(...more.map((index) => made[index] ?? make(index)));
+  }
+  function show2(index) {
+    made[index]?.classList.toggle("hs-current", marked[index]);
+    made[index]?.setAttribute("aria-selected", String(marked[index]));
+  }
   function arrange() {
-    shown2 = arranged(rows, columns, state);
-    body.replaceChildren(...shown2.map((index) => made[index]));
+    shown2 = arranged(rows, columns, state, found);
+    body.replaceChildren();
+    extend2(chunk);
     count.textContent = shown2.length < rows.length ? `${shown2.length} of ${rows.length}` : `${rows.length} rows`;
     heads.forEach((head, index) => {
       const { sorted } = state;
@@ -1866,17 +1895,24 @@ function table(name, rows, columns, acts) {
     root,
     /** Paints on the cells of a column. */
     paint(column, run) {
-      rows.forEach((row, index) => {
-        run(made[index].children[column], row);
+      painters.set(column, run);
+      made.forEach((row, index) => {
+        run(row.children[column], rows[index]);
       });
+    },
+    /** Brings a row into sight, if it is not searched away; the page itself is not scrolled. */
+    reveal(index) {
+      const place2 = shown2.indexOf(index);
+      if (place2 < 0) return;
+      extend2(place2 + 1);
+      reveal(made[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {
       rows.forEach((row, index) => {
         if (selected(row) === marked[index]) return;
         marked[index] = !marked[index];
-        made[index].classList.toggle("hs-current", marked[index]);
-        made[index].setAttribute("aria-selected", String(marked[index]));
+        show2(index);
       });
     }
   };

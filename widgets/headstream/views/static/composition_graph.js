@@ -2621,12 +2621,10 @@ function lines2(em, bold) {
 }
 
 // headstream/views/shared/parts/table.ts
-function arranged(rows, columns, { sorted, search }) {
+function arranged(rows, columns, { sorted, search }, found = (row, wanted) => columns.some((column) => text2(column.value(row), column).toLowerCase().includes(wanted))) {
   const cell = (row, column2) => columns[column2].value(rows[row]);
   const wanted = search.trim().toLowerCase();
-  const shown2 = rows.map((_, index) => index).filter(
-    (row) => !wanted || columns.some((_, column2) => text2(cell(row, column2), columns[column2]).toLowerCase().includes(wanted))
-  );
+  const shown2 = rows.map((_, index) => index).filter((row) => !wanted || found(rows[row], wanted));
   if (!sorted) return shown2;
   const { column, down } = sorted;
   const compare = (a, b) => {
@@ -2639,13 +2637,13 @@ function arranged(rows, columns, { sorted, search }) {
 function text2(value, { format }) {
   return typeof value === "number" ? (format ?? String)(value) : plain(value);
 }
-function table(name, rows, columns, acts) {
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
   let state = { sorted: null, search: "" };
   let shown2 = [];
   const search = element("input", "hs-search", {
     type: "search",
     "aria-label": `Search ${name}`,
-    placeholder: "Search",
+    placeholder,
     "data-key": "search"
   });
   const count = element("span", "hs-quiet", { role: "status" });
@@ -2661,18 +2659,20 @@ function table(name, rows, columns, acts) {
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = rows.map((row, index) => {
+  const made = [];
+  const painters = /* @__PURE__ */ new Map();
+  const make = (index) => {
+    const row = rows[index];
     const cells = columns.map((column) => {
       const value = column.value(row);
       return element("td", typeof value === "number" ? "hs-number" : "", {}, text2(value, column));
     });
-    return element(
-      "tr",
-      "hs-row",
-      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
-      ...cells
-    );
-  });
+    for (const [column, run] of painters) run(cells[column], row);
+    const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
+    made[index] = element("tr", "hs-row", attributes, ...cells);
+    show(index);
+    return made[index];
+  };
   const marked = rows.map(() => false);
   const body = element("tbody");
   const whole2 = element(
@@ -2698,7 +2698,9 @@ function table(name, rows, columns, acts) {
     element: (index) => made[index],
     step(index, key) {
       const next2 = listStep(shown2.indexOf(index), key, shown2.length);
-      return next2 === void 0 || key === "ArrowLeft" || key === "ArrowRight" ? void 0 : shown2[next2];
+      if (next2 === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
+      extend2(next2 + 1);
+      return shown2[next2];
     },
     point: (index) => acts.point(index === null ? null : rows[index]),
     keep: (index) => acts.keep(rows[index])
@@ -2707,9 +2709,23 @@ function table(name, rows, columns, acts) {
     state = { ...state, search: search.value };
     arrange();
   });
+  root.addEventListener("scroll", () => {
+    if (root.scrollTop + 2 * root.clientHeight > root.scrollHeight) extend2(body.children.length + 1);
+  });
+  function extend2(count2) {
+    const drawn = body.children.length;
+    if (drawn >= Math.min(count2, shown2.length)) return;
+    const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
+    body.append(...more.map((index) => made[index] ?? make(index)));
+  }
+  function show(index) {
+    made[index]?.classList.toggle("hs-current", marked[index]);
+    made[index]?.setAttribute("aria-selected", String(marked[index]));
+  }
   function arrange() {
-    shown2 = arranged(rows, columns, state);
-    body.replaceChildren(...shown2.map((index) => made[index]));
+    shown2 = arranged(rows, columns, state, found);
+    body.replaceChildren();
+    extend2(chunk);
     count.textContent = shown2.length < rows.length ? `${shown2.length} of ${rows.length}` : `${rows.length} rows`;
     heads.forEach((head, index) => {
       const { sorted } = state;
@@ -2722,17 +2738,24 @@ function table(name, rows, columns, acts) {
     root,
     /** Paints on the cells of a column. */
     paint(column, run) {
-      rows.forEach((row, index) => {
-        run(made[index].children[column], row);
+      painters.set(column, run);
+      made.forEach((row, index) => {
+        run(row.children[column], rows[index]);
       });
+    },
+    /** Brings a row into sight, if it is not searched away; the page itself is not scrolled. */
+    reveal(index) {
+      const place = shown2.indexOf(index);
+      if (place < 0) return;
+      extend2(place + 1);
+      reveal(made[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {
       rows.forEach((row, index) => {
         if (selected(row) === marked[index]) return;
         marked[index] = !marked[index];
-        made[index].classList.toggle("hs-current", marked[index]);
-        made[index].setAttribute("aria-selected", String(marked[index]));
+        show(index);
       });
     }
   };

@@ -90,4 +90,32 @@ describe("a table on the page", () => {
     expect([...root.querySelectorAll(".hs-current")].map((row) => row.textContent)).toEqual(["<b>0.4</b>0.9"]);
     expect(root.querySelector("b")).toBeNull();
   });
+
+  it("puts many rows on the page a chunk at a time, and finds and marks those that are not there yet", () => {
+    const many = Array.from({ length: 50 }, (_, index) => ({ name: `row ${index}`, score: index }));
+    const acts = { point: () => {}, keep: () => {} };
+    const made = table("Many", many, COLUMNS, acts, { chunk: 20, found: (row, wanted) => row.name.endsWith(wanted) });
+    const rows = () => [...made.root.querySelectorAll<HTMLElement>("tbody tr")];
+    document.body.append(made.root);
+    expect(rows().length).toBe(20);
+    made.mark(({ score }) => score === 45);
+    made.paint(0, (cell, { score }) => cell.setAttribute("data-painted", String(score)));
+    made.reveal(45);
+    expect(rows().length).toBe(50);
+    expect(
+      rows()
+        .filter((row) => row.classList.contains("hs-current"))
+        .map((row) => row.dataset.row),
+    ).toEqual(["45"]);
+    expect(rows()[45].children[0].getAttribute("data-painted")).toBe("45");
+    const search = made.root.querySelector<HTMLInputElement>("input")!;
+    search.value = "9";
+    search.dispatchEvent(new Event("input"));
+    expect(rows().map((row) => row.dataset.row)).toEqual(["9", "19", "29", "39", "49"]);
+    search.value = "";
+    search.dispatchEvent(new Event("input"));
+    rows()[0].focus();
+    rows()[0].dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+    expect((document.activeElement as HTMLElement).dataset.row).toBe("49");
+  });
 });

@@ -2,6 +2,7 @@
 import { element } from "../draw/dom";
 import { plain } from "../text/tokens";
 import { listStep, pointAndKeep } from "./items";
+import { reveal } from "./strip";
 
 export interface Column<Row> {
   name: string;
@@ -16,6 +17,14 @@ export interface TableActs<Row> {
   keep(row: Row): void;
 }
 
+export interface TableOptions<Row> {
+  /** Rows that are put on the page at a time, more of them as one scrolls or walks on; without it, all. */
+  chunk?: number;
+  /** Whether a row is one that is searched for; without it, whether a cell has the text in it. */
+  found?(row: Row, wanted: string): boolean;
+  placeholder?: string;
+}
+
 export interface TableState {
   /** The column it is sorted by and in which direction; null: as it was given. */
   sorted: { column: number; down: boolean } | null;
@@ -23,15 +32,16 @@ export interface TableState {
 }
 
 /** The rows that are shown, as indices, in their order. */
-export function arranged<Row>(rows: readonly Row[], columns: Column<Row>[], { sorted, search }: TableState): number[] {
+export function arranged<Row>(
+  rows: readonly Row[],
+  columns: Column<Row>[],
+  { sorted, search }: TableState,
+  found = (row: Row, wanted: string) =>
+    columns.some((column) => text(column.value(row), column).toLowerCase().includes(wanted)),
+): number[] {
   const cell = (row: number, column: number) => columns[column].value(rows[row]);
   const wanted = search.trim().toLowerCase();
-  const shown = rows
-    .map((_, index) => index)
-    .filter(
-      (row) =>
-        !wanted || columns.some((_, column) => text(cell(row, column), columns[column]).toLowerCase().includes(wanted)),
-    );
+  const shown = rows.map((_, index) => index).filter((row) => !wanted || found(rows[row], wanted));
   if (!sorted) return shown;
   const { column, down } = sorted;
   const compare = (a: number, b: number) => {
@@ -47,13 +57,19 @@ function text<Row>(value: string | number, { format }: Column<Row>): string {
   return typeof value === "number" ? (format ?? String)(value) : plain(value);
 }
 
-export function table<Row>(name: string, rows: readonly Row[], columns: Column<Row>[], acts: TableActs<Row>) {
+export function table<Row>(
+  name: string,
+  rows: readonly Row[],
+  columns: Column<Row>[],
+  acts: TableActs<Row>,
+  { chunk = rows.length, found, placeholder = "Search" }: TableOptions<Row> = {},
+) {
   let state: TableState = { sorted: null, search: "" };
   let shown: number[] = [];
   const search = element("input", "hs-search", {
     type: "search",
     "aria-label": `Search ${name}`,
-    placeholder: "Search",
+    placeholder,
     "data-key": "search",
   });
   const count = element("span", "hs-quiet", { role: "status" });
@@ -70,18 +86,20 @@ export function table<Row>(name: string, rows: readonly Row[], columns: Column<R
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = rows.map((row, index) => {
+  const made: HTMLElement[] = [];
+  const painters = new Map<number, (cell: HTMLElement, row: Row) => void>();
+  const make = (index: number): HTMLElement => {
+    const row = rows[index];
     const cells = columns.map((column) => {
       const value = column.value(row);
       return element("td", typeof value === "number" ? "hs-number" : "", {}, text(value, column));
     });
-    return element(
-      "tr",
-      "hs-row",
-      { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" },
-      ...cells,
-    );
-  });
+    for (const [column, run] of painters) run(cells[column], row);
+    const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
+    made[index] = element("tr", "hs-row", attributes, ...cells);
+    show(index);
+    return made[index];
+  };
   const marked = rows.map(() => false);
   const body = element("tbody");
   const whole = element(
@@ -107,7 +125,9 @@ export function table<Row>(name: string, rows: readonly Row[], columns: Column<R
     element: (index) => made[index],
     step(index, key) {
       const next = listStep(shown.indexOf(index), key, shown.length);
-      return next === undefined || key === "ArrowLeft" || key === "ArrowRight" ? undefined : shown[next];
+      if (next === undefined || key === "ArrowLeft" || key === "ArrowRight") return undefined;
+      extend(next + 1);
+      return shown[next];
     },
     point: (index) => acts.point(index === null ? null : rows[index]),
     keep: (index) => acts.keep(rows[index]),
@@ -117,9 +137,27 @@ export function table<Row>(name: string, rows: readonly Row[], columns: Column<R
     arrange();
   });
 
+  root.addEventListener("scroll", () => {
+    if (root.scrollTop + 2 * root.clientHeight > root.scrollHeight) extend(body.children.length + 1);
+  });
+
+  /** Puts at least so many rows on the page. */
+  function extend(count: number): void {
+    const drawn = body.children.length;
+    if (drawn >= Math.min(count, shown.length)) return;
+    const more = shown.slice(drawn, Math.ceil(count / chunk) * chunk);
+    body.append(...more.map((index) => made[index] ?? make(index)));
+  }
+
+  function show(index: number): void {
+    made[index]?.classList.toggle("hs-current", marked[index]);
+    made[index]?.setAttribute("aria-selected", String(marked[index]));
+  }
+
   function arrange(): void {
-    shown = arranged(rows, columns, state);
-    body.replaceChildren(...shown.map((index) => made[index]));
+    shown = arranged(rows, columns, state, found);
+    body.replaceChildren();
+    extend(chunk);
     count.textContent = shown.length < rows.length ? `${shown.length} of ${rows.length}` : `${rows.length} rows`;
     heads.forEach((head, index) => {
       const { sorted } = state;
@@ -133,17 +171,24 @@ export function table<Row>(name: string, rows: readonly Row[], columns: Column<R
     root,
     /** Paints on the cells of a column. */
     paint(column: number, run: (cell: HTMLElement, row: Row) => void): void {
-      rows.forEach((row, index) => {
-        run(made[index].children[column] as HTMLElement, row);
+      painters.set(column, run);
+      made.forEach((row, index) => {
+        run(row.children[column] as HTMLElement, rows[index]);
       });
+    },
+    /** Brings a row into sight, if it is not searched away; the page itself is not scrolled. */
+    reveal(index: number): void {
+      const place = shown.indexOf(index);
+      if (place < 0) return;
+      extend(place + 1);
+      reveal(made[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected: (row: Row) => boolean): void {
       rows.forEach((row, index) => {
         if (selected(row) === marked[index]) return;
         marked[index] = !marked[index];
-        made[index].classList.toggle("hs-current", marked[index]);
-        made[index].setAttribute("aria-selected", String(marked[index]));
+        show(index);
       });
     },
   };

@@ -1,0 +1,2585 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+// node_modules/d3-color/dist/d3-color.mjs
+function define(constructor, factory, prototype) {
+  constructor.prototype = factory.prototype = prototype;
+  prototype.constructor = constructor;
+}
+function extend(parent, definition) {
+  var prototype = Object.create(parent.prototype);
+  for (var key in definition) prototype[key] = definition[key];
+  return prototype;
+}
+function Color() {
+}
+var darker = 0.7;
+var brighter = 1 / darker;
+var reI = "\\s*([+-]?\\d+)\\s*";
+var reN = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*";
+var reP = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*";
+var reHex = /^#([0-9a-f]{3,8})$/;
+var reRgbInteger = new RegExp(`^rgb\\(${reI},${reI},${reI}\\)$`);
+var reRgbPercent = new RegExp(`^rgb\\(${reP},${reP},${reP}\\)$`);
+var reRgbaInteger = new RegExp(`^rgba\\(${reI},${reI},${reI},${reN}\\)$`);
+var reRgbaPercent = new RegExp(`^rgba\\(${reP},${reP},${reP},${reN}\\)$`);
+var reHslPercent = new RegExp(`^hsl\\(${reN},${reP},${reP}\\)$`);
+var reHslaPercent = new RegExp(`^hsla\\(${reN},${reP},${reP},${reN}\\)$`);
+var named = {
+  aliceblue: 15792383,
+  antiquewhite: 16444375,
+  aqua: 65535,
+  aquamarine: 8388564,
+  azure: 15794175,
+  beige: 16119260,
+  bisque: 16770244,
+  black: 0,
+  blanchedalmond: 16772045,
+  blue: 255,
+  blueviolet: 9055202,
+  brown: 10824234,
+  burlywood: 14596231,
+  cadetblue: 6266528,
+  chartreuse: 8388352,
+  chocolate: 13789470,
+  coral: 16744272,
+  cornflowerblue: 6591981,
+  cornsilk: 16775388,
+  crimson: 14423100,
+  cyan: 65535,
+  darkblue: 139,
+  darkcyan: 35723,
+  darkgoldenrod: 12092939,
+  darkgray: 11119017,
+  darkgreen: 25600,
+  darkgrey: 11119017,
+  darkkhaki: 12433259,
+  darkmagenta: 9109643,
+  darkolivegreen: 5597999,
+  darkorange: 16747520,
+  darkorchid: 10040012,
+  darkred: 9109504,
+  darksalmon: 15308410,
+  darkseagreen: 9419919,
+  darkslateblue: 4734347,
+  darkslategray: 3100495,
+  darkslategrey: 3100495,
+  darkturquoise: 52945,
+  darkviolet: 9699539,
+  deeppink: 16716947,
+  deepskyblue: 49151,
+  dimgray: 6908265,
+  dimgrey: 6908265,
+  dodgerblue: 2003199,
+  firebrick: 11674146,
+  floralwhite: 16775920,
+  forestgreen: 2263842,
+  fuchsia: 16711935,
+  gainsboro: 14474460,
+  ghostwhite: 16316671,
+  gold: 16766720,
+  goldenrod: 14329120,
+  gray: 8421504,
+  green: 32768,
+  greenyellow: 11403055,
+  grey: 8421504,
+  honeydew: 15794160,
+  hotpink: 16738740,
+  indianred: 13458524,
+  indigo: 4915330,
+  ivory: 16777200,
+  khaki: 15787660,
+  lavender: 15132410,
+  lavenderblush: 16773365,
+  lawngreen: 8190976,
+  lemonchiffon: 16775885,
+  lightblue: 11393254,
+  lightcoral: 15761536,
+  lightcyan: 14745599,
+  lightgoldenrodyellow: 16448210,
+  lightgray: 13882323,
+  lightgreen: 9498256,
+  lightgrey: 13882323,
+  lightpink: 16758465,
+  lightsalmon: 16752762,
+  lightseagreen: 2142890,
+  lightskyblue: 8900346,
+  lightslategray: 7833753,
+  lightslategrey: 7833753,
+  lightsteelblue: 11584734,
+  lightyellow: 16777184,
+  lime: 65280,
+  limegreen: 3329330,
+  linen: 16445670,
+  magenta: 16711935,
+  maroon: 8388608,
+  mediumaquamarine: 6737322,
+  mediumblue: 205,
+  mediumorchid: 12211667,
+  mediumpurple: 9662683,
+  mediumseagreen: 3978097,
+  mediumslateblue: 8087790,
+  mediumspringgreen: 64154,
+  mediumturquoise: 4772300,
+  mediumvioletred: 13047173,
+  midnightblue: 1644912,
+  mintcream: 16121850,
+  mistyrose: 16770273,
+  moccasin: 16770229,
+  navajowhite: 16768685,
+  navy: 128,
+  oldlace: 16643558,
+  olive: 8421376,
+  olivedrab: 7048739,
+  orange: 16753920,
+  orangered: 16729344,
+  orchid: 14315734,
+  palegoldenrod: 15657130,
+  palegreen: 10025880,
+  paleturquoise: 11529966,
+  palevioletred: 14381203,
+  papayawhip: 16773077,
+  peachpuff: 16767673,
+  peru: 13468991,
+  pink: 16761035,
+  plum: 14524637,
+  powderblue: 11591910,
+  purple: 8388736,
+  rebeccapurple: 6697881,
+  red: 16711680,
+  rosybrown: 12357519,
+  royalblue: 4286945,
+  saddlebrown: 9127187,
+  salmon: 16416882,
+  sandybrown: 16032864,
+  seagreen: 3050327,
+  seashell: 16774638,
+  sienna: 10506797,
+  silver: 12632256,
+  skyblue: 8900331,
+  slateblue: 6970061,
+  slategray: 7372944,
+  slategrey: 7372944,
+  snow: 16775930,
+  springgreen: 65407,
+  steelblue: 4620980,
+  tan: 13808780,
+  teal: 32896,
+  thistle: 14204888,
+  tomato: 16737095,
+  turquoise: 4251856,
+  violet: 15631086,
+  wheat: 16113331,
+  white: 16777215,
+  whitesmoke: 16119285,
+  yellow: 16776960,
+  yellowgreen: 10145074
+};
+define(Color, color, {
+  copy(channels) {
+    return Object.assign(new this.constructor(), this, channels);
+  },
+  displayable() {
+    return this.rgb().displayable();
+  },
+  hex: color_formatHex,
+  // Deprecated! Use color.formatHex.
+  formatHex: color_formatHex,
+  formatHex8: color_formatHex8,
+  formatHsl: color_formatHsl,
+  formatRgb: color_formatRgb,
+  toString: color_formatRgb
+});
+function color_formatHex() {
+  return this.rgb().formatHex();
+}
+function color_formatHex8() {
+  return this.rgb().formatHex8();
+}
+function color_formatHsl() {
+  return hslConvert(this).formatHsl();
+}
+function color_formatRgb() {
+  return this.rgb().formatRgb();
+}
+function color(format2) {
+  var m, l;
+  format2 = (format2 + "").trim().toLowerCase();
+  return (m = reHex.exec(format2)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format2)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format2)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format2)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format2)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format2)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format2) ? rgbn(named[format2]) : format2 === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+}
+function rgbn(n) {
+  return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
+}
+function rgba(r, g, b, a) {
+  if (a <= 0) r = g = b = NaN;
+  return new Rgb(r, g, b, a);
+}
+function rgbConvert(o) {
+  if (!(o instanceof Color)) o = color(o);
+  if (!o) return new Rgb();
+  o = o.rgb();
+  return new Rgb(o.r, o.g, o.b, o.opacity);
+}
+function rgb(r, g, b, opacity) {
+  return arguments.length === 1 ? rgbConvert(r) : new Rgb(r, g, b, opacity == null ? 1 : opacity);
+}
+function Rgb(r, g, b, opacity) {
+  this.r = +r;
+  this.g = +g;
+  this.b = +b;
+  this.opacity = +opacity;
+}
+define(Rgb, rgb, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Rgb(this.r * k, this.g * k, this.b * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Rgb(this.r * k, this.g * k, this.b * k, this.opacity);
+  },
+  rgb() {
+    return this;
+  },
+  clamp() {
+    return new Rgb(clampi(this.r), clampi(this.g), clampi(this.b), clampa(this.opacity));
+  },
+  displayable() {
+    return -0.5 <= this.r && this.r < 255.5 && (-0.5 <= this.g && this.g < 255.5) && (-0.5 <= this.b && this.b < 255.5) && (0 <= this.opacity && this.opacity <= 1);
+  },
+  hex: rgb_formatHex,
+  // Deprecated! Use color.formatHex.
+  formatHex: rgb_formatHex,
+  formatHex8: rgb_formatHex8,
+  formatRgb: rgb_formatRgb,
+  toString: rgb_formatRgb
+}));
+function rgb_formatHex() {
+  return `#${hex(this.r)}${hex(this.g)}${hex(this.b)}`;
+}
+function rgb_formatHex8() {
+  return `#${hex(this.r)}${hex(this.g)}${hex(this.b)}${hex((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
+}
+function rgb_formatRgb() {
+  const a = clampa(this.opacity);
+  return `${a === 1 ? "rgb(" : "rgba("}${clampi(this.r)}, ${clampi(this.g)}, ${clampi(this.b)}${a === 1 ? ")" : `, ${a})`}`;
+}
+function clampa(opacity) {
+  return isNaN(opacity) ? 1 : Math.max(0, Math.min(1, opacity));
+}
+function clampi(value) {
+  return Math.max(0, Math.min(255, Math.round(value) || 0));
+}
+function hex(value) {
+  value = clampi(value);
+  return (value < 16 ? "0" : "") + value.toString(16);
+}
+function hsla(h, s, l, a) {
+  if (a <= 0) h = s = l = NaN;
+  else if (l <= 0 || l >= 1) h = s = NaN;
+  else if (s <= 0) h = NaN;
+  return new Hsl(h, s, l, a);
+}
+function hslConvert(o) {
+  if (o instanceof Hsl) return new Hsl(o.h, o.s, o.l, o.opacity);
+  if (!(o instanceof Color)) o = color(o);
+  if (!o) return new Hsl();
+  if (o instanceof Hsl) return o;
+  o = o.rgb();
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  if (s) {
+    if (r === max) h = (g - b) / s + (g < b) * 6;
+    else if (g === max) h = (b - r) / s + 2;
+    else h = (r - g) / s + 4;
+    s /= l < 0.5 ? max + min : 2 - max - min;
+    h *= 60;
+  } else {
+    s = l > 0 && l < 1 ? 0 : h;
+  }
+  return new Hsl(h, s, l, o.opacity);
+}
+function hsl(h, s, l, opacity) {
+  return arguments.length === 1 ? hslConvert(h) : new Hsl(h, s, l, opacity == null ? 1 : opacity);
+}
+function Hsl(h, s, l, opacity) {
+  this.h = +h;
+  this.s = +s;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+define(Hsl, hsl, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Hsl(this.h, this.s, this.l * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Hsl(this.h, this.s, this.l * k, this.opacity);
+  },
+  rgb() {
+    var h = this.h % 360 + (this.h < 0) * 360, s = isNaN(h) || isNaN(this.s) ? 0 : this.s, l = this.l, m2 = l + (l < 0.5 ? l : 1 - l) * s, m1 = 2 * l - m2;
+    return new Rgb(
+      hsl2rgb(h >= 240 ? h - 240 : h + 120, m1, m2),
+      hsl2rgb(h, m1, m2),
+      hsl2rgb(h < 120 ? h + 240 : h - 120, m1, m2),
+      this.opacity
+    );
+  },
+  clamp() {
+    return new Hsl(clamph(this.h), clampt(this.s), clampt(this.l), clampa(this.opacity));
+  },
+  displayable() {
+    return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && (0 <= this.l && this.l <= 1) && (0 <= this.opacity && this.opacity <= 1);
+  },
+  formatHsl() {
+    const a = clampa(this.opacity);
+    return `${a === 1 ? "hsl(" : "hsla("}${clamph(this.h)}, ${clampt(this.s) * 100}%, ${clampt(this.l) * 100}%${a === 1 ? ")" : `, ${a})`}`;
+  }
+}));
+function clamph(value) {
+  value = (value || 0) % 360;
+  return value < 0 ? value + 360 : value;
+}
+function clampt(value) {
+  return Math.max(0, Math.min(1, value || 0));
+}
+function hsl2rgb(h, m1, m2) {
+  return (h < 60 ? m1 + (m2 - m1) * h / 60 : h < 180 ? m2 : h < 240 ? m1 + (m2 - m1) * (240 - h) / 60 : m1) * 255;
+}
+var radians = Math.PI / 180;
+var degrees = 180 / Math.PI;
+var K = 18;
+var Xn = 0.96422;
+var Yn = 1;
+var Zn = 0.82521;
+var t0 = 4 / 29;
+var t1 = 6 / 29;
+var t2 = 3 * t1 * t1;
+var t3 = t1 * t1 * t1;
+function labConvert(o) {
+  if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
+  if (o instanceof Hcl) return hcl2lab(o);
+  if (!(o instanceof Rgb)) o = rgbConvert(o);
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x, z;
+  if (r === g && g === b) x = z = y;
+  else {
+    x = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
+  }
+  return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z), o.opacity);
+}
+function lab(l, a, b, opacity) {
+  return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
+}
+function Lab(l, a, b, opacity) {
+  this.l = +l;
+  this.a = +a;
+  this.b = +b;
+  this.opacity = +opacity;
+}
+define(Lab, lab, extend(Color, {
+  brighter(k) {
+    return new Lab(this.l + K * (k == null ? 1 : k), this.a, this.b, this.opacity);
+  },
+  darker(k) {
+    return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
+  },
+  rgb() {
+    var y = (this.l + 16) / 116, x = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
+    x = Xn * lab2xyz(x);
+    y = Yn * lab2xyz(y);
+    z = Zn * lab2xyz(z);
+    return new Rgb(
+      lrgb2rgb(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x - 0.2289914 * y + 1.4052427 * z),
+      this.opacity
+    );
+  }
+}));
+function xyz2lab(t) {
+  return t > t3 ? Math.pow(t, 1 / 3) : t / t2 + t0;
+}
+function lab2xyz(t) {
+  return t > t1 ? t * t * t : t2 * (t - t0);
+}
+function lrgb2rgb(x) {
+  return 255 * (x <= 31308e-7 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055);
+}
+function rgb2lrgb(x) {
+  return (x /= 255) <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4);
+}
+function hclConvert(o) {
+  if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
+  if (!(o instanceof Lab)) o = labConvert(o);
+  if (o.a === 0 && o.b === 0) return new Hcl(NaN, 0 < o.l && o.l < 100 ? 0 : NaN, o.l, o.opacity);
+  var h = Math.atan2(o.b, o.a) * degrees;
+  return new Hcl(h < 0 ? h + 360 : h, Math.sqrt(o.a * o.a + o.b * o.b), o.l, o.opacity);
+}
+function hcl(h, c, l, opacity) {
+  return arguments.length === 1 ? hclConvert(h) : new Hcl(h, c, l, opacity == null ? 1 : opacity);
+}
+function Hcl(h, c, l, opacity) {
+  this.h = +h;
+  this.c = +c;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+function hcl2lab(o) {
+  if (isNaN(o.h)) return new Lab(o.l, 0, 0, o.opacity);
+  var h = o.h * radians;
+  return new Lab(o.l, Math.cos(h) * o.c, Math.sin(h) * o.c, o.opacity);
+}
+define(Hcl, hcl, extend(Color, {
+  brighter(k) {
+    return new Hcl(this.h, this.c, this.l + K * (k == null ? 1 : k), this.opacity);
+  },
+  darker(k) {
+    return new Hcl(this.h, this.c, this.l - K * (k == null ? 1 : k), this.opacity);
+  },
+  rgb() {
+    return hcl2lab(this).rgb();
+  }
+}));
+var A = -0.14861;
+var B = 1.78277;
+var C = -0.29227;
+var D = -0.90649;
+var E = 1.97294;
+var ED = E * D;
+var EB = E * B;
+var BC_DA = B * C - D * A;
+function cubehelixConvert(o) {
+  if (o instanceof Cubehelix) return new Cubehelix(o.h, o.s, o.l, o.opacity);
+  if (!(o instanceof Rgb)) o = rgbConvert(o);
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, l = (BC_DA * b + ED * r - EB * g) / (BC_DA + ED - EB), bl = b - l, k = (E * (g - l) - C * bl) / D, s = Math.sqrt(k * k + bl * bl) / (E * l * (1 - l)), h = s ? Math.atan2(k, bl) * degrees - 120 : NaN;
+  return new Cubehelix(h < 0 ? h + 360 : h, s, l, o.opacity);
+}
+function cubehelix(h, s, l, opacity) {
+  return arguments.length === 1 ? cubehelixConvert(h) : new Cubehelix(h, s, l, opacity == null ? 1 : opacity);
+}
+function Cubehelix(h, s, l, opacity) {
+  this.h = +h;
+  this.s = +s;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+define(Cubehelix, cubehelix, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Cubehelix(this.h, this.s, this.l * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Cubehelix(this.h, this.s, this.l * k, this.opacity);
+  },
+  rgb() {
+    var h = isNaN(this.h) ? 0 : (this.h + 120) * radians, l = +this.l, a = isNaN(this.s) ? 0 : this.s * l * (1 - l), cosh = Math.cos(h), sinh = Math.sin(h);
+    return new Rgb(
+      255 * (l + a * (A * cosh + B * sinh)),
+      255 * (l + a * (C * cosh + D * sinh)),
+      255 * (l + a * (E * cosh)),
+      this.opacity
+    );
+  }
+}));
+
+// node_modules/d3-interpolate/src/basis.js
+function basis(t12, v0, v1, v2, v3) {
+  var t22 = t12 * t12, t32 = t22 * t12;
+  return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
+}
+function basis_default(values) {
+  var n = values.length - 1;
+  return function(t) {
+    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
+    return basis((t - i / n) * n, v0, v1, v2, v3);
+  };
+}
+
+// node_modules/d3-interpolate/src/basisClosed.js
+function basisClosed_default(values) {
+  var n = values.length;
+  return function(t) {
+    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
+    return basis((t - i / n) * n, v0, v1, v2, v3);
+  };
+}
+
+// node_modules/d3-interpolate/src/constant.js
+var constant_default = (x) => () => x;
+
+// node_modules/d3-interpolate/src/color.js
+function linear(a, d) {
+  return function(t) {
+    return a + t * d;
+  };
+}
+function exponential(a, b, y) {
+  return a = Math.pow(a, y), b = Math.pow(b, y) - a, y = 1 / y, function(t) {
+    return Math.pow(a + t * b, y);
+  };
+}
+function gamma(y) {
+  return (y = +y) === 1 ? nogamma : function(a, b) {
+    return b - a ? exponential(a, b, y) : constant_default(isNaN(a) ? b : a);
+  };
+}
+function nogamma(a, b) {
+  var d = b - a;
+  return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
+}
+
+// node_modules/d3-interpolate/src/rgb.js
+var rgb_default = (function rgbGamma(y) {
+  var color2 = gamma(y);
+  function rgb2(start, end) {
+    var r = color2((start = rgb(start)).r, (end = rgb(end)).r), g = color2(start.g, end.g), b = color2(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
+    return function(t) {
+      start.r = r(t);
+      start.g = g(t);
+      start.b = b(t);
+      start.opacity = opacity(t);
+      return start + "";
+    };
+  }
+  rgb2.gamma = rgbGamma;
+  return rgb2;
+})(1);
+function rgbSpline(spline) {
+  return function(colors) {
+    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
+    for (i = 0; i < n; ++i) {
+      color2 = rgb(colors[i]);
+      r[i] = color2.r || 0;
+      g[i] = color2.g || 0;
+      b[i] = color2.b || 0;
+    }
+    r = spline(r);
+    g = spline(g);
+    b = spline(b);
+    color2.opacity = 1;
+    return function(t) {
+      color2.r = r(t);
+      color2.g = g(t);
+      color2.b = b(t);
+      return color2 + "";
+    };
+  };
+}
+var rgbBasis = rgbSpline(basis_default);
+var rgbBasisClosed = rgbSpline(basisClosed_default);
+
+// node_modules/d3-interpolate/src/numberArray.js
+function numberArray_default(a, b) {
+  if (!b) b = [];
+  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
+  return function(t) {
+    for (i = 0; i < n; ++i) c[i] = a[i] * (1 - t) + b[i] * t;
+    return c;
+  };
+}
+function isNumberArray(x) {
+  return ArrayBuffer.isView(x) && !(x instanceof DataView);
+}
+
+// node_modules/d3-interpolate/src/array.js
+function genericArray(a, b) {
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
+  for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
+  for (; i < nb; ++i) c[i] = b[i];
+  return function(t) {
+    for (i = 0; i < na; ++i) c[i] = x[i](t);
+    return c;
+  };
+}
+
+// node_modules/d3-interpolate/src/date.js
+function date_default(a, b) {
+  var d = /* @__PURE__ */ new Date();
+  return a = +a, b = +b, function(t) {
+    return d.setTime(a * (1 - t) + b * t), d;
+  };
+}
+
+// node_modules/d3-interpolate/src/number.js
+function number_default(a, b) {
+  return a = +a, b = +b, function(t) {
+    return a * (1 - t) + b * t;
+  };
+}
+
+// node_modules/d3-interpolate/src/object.js
+function object_default(a, b) {
+  var i = {}, c = {}, k;
+  if (a === null || typeof a !== "object") a = {};
+  if (b === null || typeof b !== "object") b = {};
+  for (k in b) {
+    if (k in a) {
+      i[k] = value_default(a[k], b[k]);
+    } else {
+      c[k] = b[k];
+    }
+  }
+  return function(t) {
+    for (k in i) c[k] = i[k](t);
+    return c;
+  };
+}
+
+// node_modules/d3-interpolate/src/string.js
+var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
+var reB = new RegExp(reA.source, "g");
+function zero(b) {
+  return function() {
+    return b;
+  };
+}
+function one(b) {
+  return function(t) {
+    return b(t) + "";
+  };
+}
+function string_default(a, b) {
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  a = a + "", b = b + "";
+  while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
+    if ((bs = bm.index) > bi) {
+      bs = b.slice(bi, bs);
+      if (s[i]) s[i] += bs;
+      else s[++i] = bs;
+    }
+    if ((am = am[0]) === (bm = bm[0])) {
+      if (s[i]) s[i] += bm;
+      else s[++i] = bm;
+    } else {
+      s[++i] = null;
+      q.push({ i, x: number_default(am, bm) });
+    }
+    bi = reB.lastIndex;
+  }
+  if (bi < b.length) {
+    bs = b.slice(bi);
+    if (s[i]) s[i] += bs;
+    else s[++i] = bs;
+  }
+  return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
+    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    return s.join("");
+  });
+}
+
+// node_modules/d3-interpolate/src/value.js
+function value_default(a, b) {
+  var t = typeof b, c;
+  return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
+}
+
+// node_modules/d3-interpolate/src/round.js
+function round_default(a, b) {
+  return a = +a, b = +b, function(t) {
+    return Math.round(a * (1 - t) + b * t);
+  };
+}
+
+// headstream/views/shared/draw/color.ts
+function luminance(r, g, b) {
+  const linear4 = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear4(r) + 0.7152 * linear4(g) + 0.0722 * linear4(b);
+}
+function themeOf(element2) {
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
+  }
+  return "light";
+}
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+function channelsOf(color2) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color2);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
+
+// headstream/views/shared/text/tokens.ts
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+function plain(label) {
+  return label.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0);
+    if (character === "\n") return "↵";
+    if (character === "	") return "⇥";
+    if (code < 32) return String.fromCharCode(9216 + code);
+    if (code === 127) return "␡";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}
+function shortened(text3, limit) {
+  const characters = [...text3];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text3;
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits) {
+  const sign = bits & 32768 ? -1 : 1;
+  const exponent2 = bits >> 10 & 31;
+  const fraction = bits & 1023;
+  if (exponent2 === 0) return sign * fraction * 2 ** -24;
+  if (exponent2 === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent2 - 15);
+}
+function decode(value, name, dtypes, axes) {
+  const wire = value;
+  if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
+  const { dtype, shape, scale, data } = wire;
+  if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
+  const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
+  if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
+  if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
+  const numbers = data.byteLength / BYTES[dtype];
+  const size = shape.reduce((product, count) => product * count, 1);
+  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
+    throw new Damaged(
+      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES[dtype]} bytes, ${data.byteLength} came`
+    );
+  }
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  return out;
+}
+function typed(bytes, dtype, scale) {
+  switch (dtype) {
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
+  }
+}
+function shown(value) {
+  const text3 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text3.length > 60 ? `one ${typeof value}` : text3;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits2) {
+  return (value, name) => {
+    if (!fits2(value)) throw new Damaged(`${name}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+function optional(read) {
+  return (value, name) => value === null || value === void 0 ? null : read(value, name);
+}
+function array(dtypes, axes) {
+  const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
+  return (value, name) => decode(value, name, allowed, axes);
+}
+function fits(name, shape, expected) {
+  if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
+    throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/frame/lecture.ts
+var NORMAL = 13;
+var LARGE = 22;
+var SharedLecture = class {
+  constructor(owner, host, signal, changed) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  model = null;
+  /** Resolves when the model has been found, or is known to be missing: then the view's own size is all there is. */
+  async follow() {
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("lecture"));
+    } catch {
+      return;
+    }
+    if (this.signal.aborted) return;
+    this.model = model;
+    model.on("change:font_size", this.changed);
+    this.signal.addEventListener("abort", () => model.off("change:font_size", this.changed));
+    if (this.least) this.changed();
+  }
+  get least() {
+    return this.model?.get("font_size") ?? 0;
+  }
+  /** The size of a view's type, whose own is given. */
+  fontSize(own) {
+    return Math.max(own, this.least);
+  }
+  /** For the whole notebook; for this view where it stands alone. */
+  toggle() {
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    (this.model ?? this.owner).save_changes();
+  }
+};
+
+// headstream/views/shared/parts/controls.ts
+var bound = (frame) => frame;
+function slider(frame, trait, label, range, format2) {
+  const { traits, set, attempt } = bound(frame);
+  const input = element("input", "hs-slider", { type: "range", "aria-label": label, "data-key": trait, ...range });
+  const output = element("output", "hs-number");
+  input.addEventListener("input", () => attempt({ [trait]: Number(input.value) }));
+  input.addEventListener("change", () => set({ [trait]: Number(input.value) }));
+  return {
+    root: element("label", "hs-choice", {}, element("span", "hs-quiet", {}, label), input, output),
+    update() {
+      const value = traits[trait];
+      input.value = String(value);
+      output.textContent = format2(value);
+      input.setAttribute("aria-valuetext", output.textContent);
+    },
+    /** Other ends, for what is drawn now; before `update`. */
+    bounds(other) {
+      for (const [name, value] of Object.entries(other)) input.setAttribute(name, String(value));
+    }
+  };
+}
+function action(label, name, run) {
+  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const button = element("button", "hs-button", attributes, label);
+  button.addEventListener("click", run);
+  return button;
+}
+
+// headstream/views/shared/frame/save.ts
+var PAINTED = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor"
+];
+var MARGIN = 12;
+function toSvg(root, background) {
+  const inner = root.getBoundingClientRect();
+  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
+  const out = svg("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: frame.width,
+    height: frame.height,
+    viewBox: `0 0 ${frame.width} ${frame.height}`
+  });
+  out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
+  copy(root, out, frame, frame);
+  return out;
+}
+function seen(box, sight) {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+function copy(node, out, frame, around) {
+  const style = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
+  if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
+  if (node.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box, around);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around : left;
+  const x = box.left - frame.left;
+  const y = box.top - frame.top;
+  if (node instanceof HTMLCanvasElement) {
+    const href = node.toDataURL("image/png");
+    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    return;
+  }
+  if (node instanceof SVGSVGElement) {
+    const copied = node.cloneNode(true);
+    const originals = node.querySelectorAll("*");
+    copied.querySelectorAll("*").forEach((child, index) => {
+      const computed = getComputedStyle(originals[index]);
+      for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
+      child.removeAttribute("style");
+    });
+    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+      copied.setAttribute(name, String(value));
+    }
+    out.append(copied);
+    return;
+  }
+  paintBox(style, x, y, box, out);
+  for (const child of node.childNodes) {
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
+  }
+}
+function paintBox(style, x, y, box, out) {
+  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
+  if (filled) {
+    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+  }
+  const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+  const sides = [
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [
+      style.borderBottomWidth,
+      style.borderBottomStyle,
+      style.borderBottomColor,
+      x,
+      y + box.height,
+      x + box.width,
+      y + box.height
+    ],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [
+      style.borderRightWidth,
+      style.borderRightStyle,
+      style.borderRightColor,
+      x + box.width,
+      y,
+      x + box.width,
+      y + box.height
+    ]
+  ];
+  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+    if (kind !== "none" && Number.parseFloat(width) > 0)
+      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+  }
+  if (outlined) {
+    const attributes = {
+      x,
+      y,
+      width: box.width,
+      height: box.height,
+      rx: radius,
+      fill: "none",
+      stroke: style.outlineColor
+    };
+    out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
+  }
+}
+function paintText(text3, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text3, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
+    const attributes = {
+      x: left - frame.left,
+      y: baseline - frame.top,
+      fill: style.color,
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-weight": style.fontWeight,
+      "font-style": style.fontStyle,
+      "xml:space": "preserve"
+    };
+    out.append(svg("text", attributes, content));
+  }
+}
+function lines(text3, fontSize) {
+  const result = [];
+  const range = document.createRange();
+  let offset = 0;
+  for (const character of text3.data) {
+    range.setStart(text3, offset);
+    offset += character.length;
+    range.setEnd(text3, offset);
+    const box = range.getClientRects()[0];
+    if (!box || box.width === 0) continue;
+    const last = result.at(-1);
+    if (last && Math.abs(last.top - box.top) < 2) last.content += character;
+    else
+      result.push({
+        content: character,
+        left: box.left,
+        top: box.top,
+        baseline: box.top + box.height / 2 + 0.34 * fontSize
+      });
+  }
+  return result;
+}
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+}
+function source(root, background) {
+  const text3 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text3.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
+function saveSvg(root, background, name) {
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
+}
+async function savePng(root, background, name) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  if (blob) download(blob, `${name}.png`);
+}
+
+// headstream/views/shared/frame/menu.ts
+function menu(traits, lecture, root, figure, name) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure, background(), name)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure, background(), name))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
+// headstream/views/shared/frame/selection.ts
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null]));
+var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed
+  };
+}
+var SharedSelection = class {
+  constructor(owner, host, signal, changed, sizes = {}) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+    this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
+    const listen = (event) => {
+      const { ref, part } = event.detail;
+      if (ref !== this.owner.get("selection")) return;
+      this.hover = part;
+      this.schedule();
+    };
+    document.addEventListener(PREVIEW, listen, { signal });
+    owner.on("change:selection", this.follow);
+    signal.addEventListener("abort", () => {
+      cancelAnimationFrame(this.frame);
+      owner.off("change:selection", this.follow);
+      this.unfollow();
+    });
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  sizes;
+  model = null;
+  pins;
+  hover = null;
+  frame = 0;
+  generation = 0;
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
+  follow = async () => {
+    this.generation += 1;
+    const generation = this.generation;
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
+    if (generation !== this.generation || this.signal.aborted) return;
+    this.unfollow();
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
+    this.hover = null;
+    this.schedule();
+  };
+  unfollow() {
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
+  }
+  schedule = () => {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
+  };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
+  inRange(selection) {
+    const result = { ...selection };
+    for (const field of FIELDS) {
+      const value = result[field];
+      const size = this.sizes[field];
+      if (value !== null && size !== void 0 && !(value >= 0 && value < size)) result[field] = null;
+    }
+    return result;
+  }
+  /** What is pinned. */
+  pinned() {
+    const result = { ...EMPTY };
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
+    return this.inRange(result);
+  }
+  /** What is shown: the preview where there is one, else what is pinned. */
+  current() {
+    const pinned = this.pinned();
+    if (!this.hover) return pinned;
+    const merged = this.inRange({ ...EMPTY, ...this.hover });
+    for (const field of FIELDS) {
+      const given = this.hover[field];
+      if (given === void 0 || given !== null && merged[field] === null) merged[field] = pinned[field];
+    }
+    return merged;
+  }
+  get previewing() {
+    return this.hover !== null;
+  }
+  preview(part) {
+    const detail = { ref: this.owner.get("selection"), part };
+    document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
+  }
+  pin(part) {
+    for (const field of FIELDS) {
+      const value = part[field];
+      if (value !== void 0) this.pins.set(field, value);
+    }
+    this.pins.save_changes();
+    this.preview(null);
+  }
+  clear() {
+    this.pin(EMPTY);
+  }
+};
+
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed2.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name) => [name, { enumerable: true, get: () => this.get(name) }]))
+    );
+    for (const name of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name);
+        changed(name);
+      };
+      model.on(`change:${name}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name) {
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    return this.read.get(name);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
+// headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
+var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
+function defineView({ name, readers, structure, create: create2 }) {
+  return {
+    async render({ model, el, host, signal }) {
+      const heading = element("div", "hs-title");
+      const picture = element("div", "hs-picture");
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
+      const legend = element("div", "hs-legend");
+      const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
+      const figure = element("div", "hs-figure", {}, heading, picture, legend, readout);
+      const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
+      el.append(root);
+      let built = null;
+      let pending = 0;
+      let onPage = false;
+      let scroller;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
+      };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const lecture = new SharedLecture(model, host, signal, schedule);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
+      const frame = {
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
+        picture,
+        controls,
+        legend,
+        selection,
+        host,
+        model,
+        signal,
+        theme: "light",
+        fontSize: 13,
+        width: 0,
+        height: null,
+        room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
+        title(text3) {
+          heading.textContent = plain(common.now.title || text3);
+          root.setAttribute("aria-label", heading.textContent ?? "");
+        },
+        say(text3) {
+          if (readout.textContent !== text3) readout.textContent = text3;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select
+      };
+      function measure() {
+        frame.theme = themeOf(el);
+        frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
+        root.dataset.theme = frame.theme;
+        root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
+        frame.width = Math.floor(root.clientWidth);
+        if (frame.width > 0) frame.height = height();
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
+      }
+      function draw() {
+        measure();
+        if (frame.width === 0) return;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        frame.fit();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence));
+          legend.replaceChildren();
+        }
+        select();
+      }
+      const view = create2(frame);
+      controls.append(menu(common, lecture, root, figure, name));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
+      const resize = new ResizeObserver(() => {
+        arrive();
+        resized();
+      });
+      resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
+      const theme = new MutationObserver(() => {
+        if (themeOf(el) !== frame.theme) schedule();
+      });
+      const arrival = new MutationObserver(() => {
+        arrive();
+        if (onPage) schedule();
+      });
+      arrival.observe(document, { childList: true, subtree: true });
+      arrive();
+      function arrive() {
+        if (onPage || !el.isConnected) return;
+        onPage = true;
+        arrival.disconnect();
+        for (let node = above(el); node; node = above(node)) {
+          if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
+          theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+        }
+      }
+      const arranged2 = new MutationObserver(schedule);
+      arranged2.observe(el, { attributes: true, attributeFilter: ARRANGED });
+      root.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        for (const run of clearing) run();
+        selection.clear();
+        event.stopPropagation();
+      });
+      root.addEventListener("pointerleave", () => selection.preview(null));
+      signal.addEventListener("abort", () => {
+        cancelAnimationFrame(pending);
+        resize.disconnect();
+        theme.disconnect();
+        arrival.disconnect();
+        arranged2.disconnect();
+        root.remove();
+      });
+      refresh();
+      await Promise.all([selection.follow(), lecture.follow()]);
+    }
+  };
+}
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+var WHOLE = "whole";
+
+// headstream/views/shared/parts/items.ts
+function pointAndKeep(items) {
+  const { root } = items;
+  let reached = null;
+  const reach = (element2) => {
+    if (reached !== element2 && reached) reached.tabIndex = -1;
+    reached = element2;
+    element2.tabIndex = 0;
+  };
+  const inside = (target) => root.contains(target);
+  let pointed;
+  root.addEventListener("pointerover", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2 && element2 === pointed) return;
+    pointed = element2;
+    if (item !== null) items.point(item);
+  });
+  root.addEventListener("pointerleave", () => {
+    pointed = null;
+    items.point(null);
+  });
+  root.addEventListener("focusin", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2) reach(element2);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (!inside(event.relatedTarget)) items.point(null);
+  });
+  root.addEventListener("click", (event) => {
+    const item = items.at(event);
+    if (item !== null) items.keep(item);
+  });
+  root.addEventListener("keydown", (event) => {
+    const item = items.at(event);
+    if (item === null) return;
+    if (event.key === "Enter" || event.key === " ") items.keep(item);
+    else {
+      const next = items.step(item, event.key, event);
+      if (next === void 0) return;
+      const element2 = next === null ? null : items.element(next);
+      if (next !== null && element2) {
+        reach(element2);
+        element2.focus();
+        items.point(next);
+      }
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return {
+    offer(element2) {
+      const focused = root.getRootNode().activeElement;
+      const here = reached?.isConnected && reached === focused;
+      if (element2 && !here) reach(element2);
+    }
+  };
+}
+function listStep(index, key, count) {
+  const last = count - 1;
+  const steps = {
+    ArrowRight: index + 1,
+    ArrowDown: index + 1,
+    ArrowLeft: index - 1,
+    ArrowUp: index - 1,
+    Home: 0,
+    End: last
+  };
+  const next = steps[key];
+  return next === void 0 ? void 0 : Math.min(last, Math.max(0, next));
+}
+
+// headstream/views/shared/parts/strip.ts
+function reveal(item, root) {
+  if (root.scrollHeight <= root.clientHeight) return false;
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(root);
+  const box = item.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
+  const above2 = frame.top + (Number.parseFloat(scrollPaddingTop) || 0) - box.top;
+  const below = box.bottom - frame.bottom + (Number.parseFloat(scrollPaddingBottom) || 0);
+  if (above2 > 0) root.scrollTop -= above2 + box.height;
+  else if (below > 0) root.scrollTop += below + box.height;
+  return above2 > 0 || below > 0;
+}
+
+// headstream/views/shared/parts/table.ts
+function arranged(rows, columns, { sorted, search }, found = (row, wanted) => columns.some((column) => text2(column.value(row), column).toLowerCase().includes(wanted))) {
+  const cell = (row, column2) => columns[column2].value(rows[row]);
+  const wanted = search.trim().toLowerCase();
+  const shown2 = rows.map((_, index) => index).filter((row) => !wanted || found(rows[row], wanted));
+  if (!sorted) return shown2;
+  const { column, down } = sorted;
+  const compare = (a, b) => {
+    const [one2, other] = [cell(a, column), cell(b, column)];
+    const order = typeof one2 === "number" && typeof other === "number" ? one2 - other : String(one2).localeCompare(String(other));
+    return (down ? -order : order) || a - b;
+  };
+  return shown2.sort(compare);
+}
+function text2(value, { format: format2 }) {
+  return typeof value === "number" ? (format2 ?? String)(value) : plain(value);
+}
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
+  let state = { sorted: null, search: "" };
+  let shown2 = [];
+  const search = element("input", "hs-search", {
+    type: "search",
+    "aria-label": `Search ${name}`,
+    placeholder,
+    "data-key": "search"
+  });
+  const count = element("span", "hs-quiet", { role: "status" });
+  const heads = columns.map((column, index) => {
+    const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
+    button.addEventListener("click", () => {
+      const { sorted } = state;
+      const first = typeof (rows[0] && column.value(rows[0])) === "number";
+      const again = sorted?.column === index;
+      const down = again ? !sorted.down : first;
+      state = { ...state, sorted: again && sorted.down !== first ? null : { column: index, down } };
+      arrange();
+    });
+    return element("th", "", { scope: "col" }, button);
+  });
+  const made = [];
+  const painters = /* @__PURE__ */ new Map();
+  const make = (index) => {
+    const row = rows[index];
+    const cells = columns.map((column) => {
+      const value = column.value(row);
+      return element("td", typeof value === "number" ? "hs-number" : "", {}, text2(value, column));
+    });
+    for (const [column, run] of painters) run(cells[column], row);
+    const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
+    made[index] = element("tr", "hs-row", attributes, ...cells);
+    show(index);
+    return made[index];
+  };
+  const marked = rows.map(() => false);
+  const body = element("tbody");
+  const whole2 = element(
+    "table",
+    "hs-table",
+    { "aria-label": name },
+    element("thead", "", {}, element("tr", "", {}, ...heads)),
+    body
+  );
+  const root = element(
+    "div",
+    "hs-table-box",
+    {},
+    element("div", "hs-table-tools", { "data-hs-unsaved": true }, search, count),
+    whole2
+  );
+  const reach = pointAndKeep({
+    root: body,
+    at(event) {
+      const row = event.target.closest("[data-row]");
+      return row ? Number(row.dataset.row) : null;
+    },
+    element: (index) => made[index],
+    step(index, key) {
+      const next = listStep(shown2.indexOf(index), key, shown2.length);
+      if (next === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
+      extend2(next + 1);
+      return shown2[next];
+    },
+    point: (index) => acts.point(index === null ? null : rows[index]),
+    keep: (index) => acts.keep(rows[index])
+  });
+  search.addEventListener("input", () => {
+    state = { ...state, search: search.value };
+    arrange();
+  });
+  root.addEventListener("scroll", () => {
+    if (root.scrollTop + 2 * root.clientHeight > root.scrollHeight) extend2(body.children.length + 1);
+  });
+  function extend2(count2) {
+    const drawn = body.children.length;
+    if (drawn >= Math.min(count2, shown2.length)) return;
+    const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
+    body.append(...more.map((index) => made[index] ?? make(index)));
+  }
+  function show(index) {
+    made[index]?.classList.toggle("hs-current", marked[index]);
+    made[index]?.setAttribute("aria-selected", String(marked[index]));
+  }
+  function arrange() {
+    shown2 = arranged(rows, columns, state, found);
+    body.replaceChildren();
+    extend2(chunk);
+    count.textContent = shown2.length < rows.length ? `${shown2.length} of ${rows.length}` : `${rows.length} rows`;
+    heads.forEach((head, index) => {
+      const { sorted } = state;
+      head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
+    });
+    reach.offer(made[shown2[0]]);
+  }
+  arrange();
+  return {
+    root,
+    /** Paints on the cells of a column. */
+    paint(column, run) {
+      painters.set(column, run);
+      made.forEach((row, index) => {
+        run(row.children[column], rows[index]);
+      });
+    },
+    /** Brings a row into sight, if it is not searched away; the page itself is not scrolled. */
+    reveal(index) {
+      const place = shown2.indexOf(index);
+      if (place < 0) return;
+      extend2(place + 1);
+      reveal(made[index], root);
+    },
+    /** Marks the rows that are selected. */
+    mark(selected) {
+      rows.forEach((row, index) => {
+        if (selected(row) === marked[index]) return;
+        marked[index] = !marked[index];
+        show(index);
+      });
+    }
+  };
+}
+
+// headstream/views/shared/text/format.ts
+var MINUS = "−";
+function fixed(value, decimals) {
+  const text3 = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
+  return value < 0 && Number(text3) !== 0 ? MINUS + text3 : text3;
+}
+
+// headstream/views/decoder_norms/norms.ts
+var CHARACTERS = 32;
+var BINS = 40;
+var Norms = class {
+  constructor(norms, names) {
+    this.norms = norms;
+    this.names = names;
+    this.places = names.length;
+    this.count = norms.length / this.places;
+  }
+  norms;
+  names;
+  count;
+  places;
+  /** The share of each place; where all norms are 0, the same for each. */
+  shares(feature) {
+    const own = Array.from({ length: this.places }, (_, place) => this.norms[feature * this.places + place]);
+    const total = own.reduce((sum, norm) => sum + norm, 0);
+    return own.map((norm) => total > 0 ? norm / total : 1 / this.places);
+  }
+  /** From 0, all in the first place, to 1, all in the last. */
+  centre(feature) {
+    return this.shares(feature).reduce((sum, share, place) => sum + share * place / (this.places - 1), 0);
+  }
+  /** How many features have their centre in each bin. */
+  histogram() {
+    const counts = new Array(BINS).fill(0);
+    for (let feature = 0; feature < this.count; feature++) counts[this.bin(this.centre(feature))] += 1;
+    return counts;
+  }
+  bin(centre) {
+    return Math.min(BINS - 1, Math.max(0, Math.floor(centre * BINS)));
+  }
+  within(low, high) {
+    return Array.from({ length: this.count }, (_, feature) => feature).filter((feature) => {
+      const centre = this.centre(feature);
+      return centre >= low && centre <= high;
+    });
+  }
+  /** What the number along the axis is. */
+  get axis() {
+    const last = this.named(this.places - 1);
+    return this.places === 2 ? `share of the decoder's norm in ${last}` : "mean place, weighted by the decoder's norm there";
+  }
+  sentence(feature) {
+    const shares = this.shares(feature).map((share, place) => `${fixed(100 * share, 0)} % in ${this.named(place)}`);
+    return `Feature ${feature} has ${shares.join(", ")} of its decoder's norm.`;
+  }
+  named(place) {
+    return shortened(plain(this.names[place]), CHARACTERS);
+  }
+};
+
+// headstream/views/shared/draw/plot.ts
+function plot(width, height, margin) {
+  const axes = svg("g", { class: "hs-axes" });
+  const marks = svg("g", { class: "hs-marks" });
+  return {
+    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    x: [margin.left, width - margin.right],
+    y: [height - margin.bottom, margin.top],
+    axes,
+    marks
+  };
+}
+function drawAxis({ axes, x, y }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
+  const across = side === "left";
+  const outside = side === "left" ? x[0] - gap : side === "top" ? y[1] - gap : y[0] + gap;
+  const baseline = { top: "auto", bottom: "hanging", left: "central" }[side];
+  for (const { at, label } of across ? ticks2 : readable(ticks2, 0.6 * fontSize)) {
+    if (rules) {
+      const ends = across ? { x1: x[0], x2: x[1], y1: at, y2: at } : { x1: at, x2: at, y1: y[0], y2: y[1] };
+      axes.append(svg("line", { class: "hs-rule", ...ends }));
+    }
+    const place = across ? { x: outside, y: at, "text-anchor": "end" } : { x: at, y: outside, "text-anchor": "middle" };
+    axes.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
+  }
+  if (name) {
+    const place = across ? { x: x[0], y: y[1] - 0.6 * fontSize } : { x: x[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+    axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
+  }
+}
+function readable(ticks2, character) {
+  const kept = [];
+  for (const tick of [...ticks2].sort((a, b) => a.at - b.at)) {
+    const last = kept.at(-1);
+    const half = ({ label }) => 0.5 * [...label].length * character;
+    if (!last || tick.at - last.at >= half(last) + half(tick) + character) kept.push(tick);
+  }
+  return kept;
+}
+function wholeStep(least) {
+  if (least <= 1) return 1;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
+}
+
+// node_modules/d3-array/src/ascending.js
+function ascending(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+
+// node_modules/d3-array/src/descending.js
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+
+// node_modules/d3-array/src/bisector.js
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending;
+    compare2 = (d, x) => ascending(f(d), x);
+    delta = (d, x) => f(d) - x;
+  } else {
+    compare1 = f === ascending || f === descending ? f : zero2;
+    compare2 = f;
+    delta = f;
+  }
+  function left(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function right(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x, lo = 0, hi = a.length) {
+    const i = left(a, x, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero2() {
+  return 0;
+}
+
+// node_modules/d3-array/src/number.js
+function number2(x) {
+  return x === null ? NaN : +x;
+}
+
+// node_modules/d3-array/src/bisect.js
+var ascendingBisect = bisector(ascending);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number2).center;
+var bisect_default = bisectRight;
+
+// node_modules/d3-array/src/ticks.js
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start, stop, count) {
+  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start * inc);
+    i2 = Math.round(stop * inc);
+    if (i1 / inc < start) ++i1;
+    if (i2 / inc > stop) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start / inc);
+    i2 = Math.round(stop / inc);
+    if (i1 * inc < start) ++i1;
+    if (i2 * inc > stop) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+  return [i1, i2, inc];
+}
+function ticks(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  if (!(count > 0)) return [];
+  if (start === stop) return [start];
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+  if (!(i2 >= i1)) return [];
+  const n = i2 - i1 + 1, ticks2 = new Array(n);
+  if (reverse) {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+  } else {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+  }
+  return ticks2;
+}
+function tickIncrement(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  return tickSpec(start, stop, count)[2];
+}
+function tickStep(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  const reverse = stop < start, inc = reverse ? tickIncrement(stop, start, count) : tickIncrement(start, stop, count);
+  return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
+}
+
+// node_modules/d3-scale/src/init.js
+function initRange(domain, range) {
+  switch (arguments.length) {
+    case 0:
+      break;
+    case 1:
+      this.range(domain);
+      break;
+    default:
+      this.range(range).domain(domain);
+      break;
+  }
+  return this;
+}
+
+// node_modules/d3-scale/src/constant.js
+function constants(x) {
+  return function() {
+    return x;
+  };
+}
+
+// node_modules/d3-scale/src/number.js
+function number3(x) {
+  return +x;
+}
+
+// node_modules/d3-scale/src/continuous.js
+var unit = [0, 1];
+function identity(x) {
+  return x;
+}
+function normalize(a, b) {
+  return (b -= a = +a) ? function(x) {
+    return (x - a) / b;
+  } : constants(isNaN(b) ? NaN : 0.5);
+}
+function clamper(a, b) {
+  var t;
+  if (a > b) t = a, a = b, b = t;
+  return function(x) {
+    return Math.max(a, Math.min(b, x));
+  };
+}
+function bimap(domain, range, interpolate) {
+  var d0 = domain[0], d1 = domain[1], r0 = range[0], r1 = range[1];
+  if (d1 < d0) d0 = normalize(d1, d0), r0 = interpolate(r1, r0);
+  else d0 = normalize(d0, d1), r0 = interpolate(r0, r1);
+  return function(x) {
+    return r0(d0(x));
+  };
+}
+function polymap(domain, range, interpolate) {
+  var j = Math.min(domain.length, range.length) - 1, d = new Array(j), r = new Array(j), i = -1;
+  if (domain[j] < domain[0]) {
+    domain = domain.slice().reverse();
+    range = range.slice().reverse();
+  }
+  while (++i < j) {
+    d[i] = normalize(domain[i], domain[i + 1]);
+    r[i] = interpolate(range[i], range[i + 1]);
+  }
+  return function(x) {
+    var i2 = bisect_default(domain, x, 1, j) - 1;
+    return r[i2](d[i2](x));
+  };
+}
+function copy2(source2, target) {
+  return target.domain(source2.domain()).range(source2.range()).interpolate(source2.interpolate()).clamp(source2.clamp()).unknown(source2.unknown());
+}
+function transformer() {
+  var domain = unit, range = unit, interpolate = value_default, transform, untransform, unknown, clamp = identity, piecewise, output, input;
+  function rescale() {
+    var n = Math.min(domain.length, range.length);
+    if (clamp !== identity) clamp = clamper(domain[0], domain[n - 1]);
+    piecewise = n > 2 ? polymap : bimap;
+    output = input = null;
+    return scale;
+  }
+  function scale(x) {
+    return x == null || isNaN(x = +x) ? unknown : (output || (output = piecewise(domain.map(transform), range, interpolate)))(transform(clamp(x)));
+  }
+  scale.invert = function(y) {
+    return clamp(untransform((input || (input = piecewise(range, domain.map(transform), number_default)))(y)));
+  };
+  scale.domain = function(_) {
+    return arguments.length ? (domain = Array.from(_, number3), rescale()) : domain.slice();
+  };
+  scale.range = function(_) {
+    return arguments.length ? (range = Array.from(_), rescale()) : range.slice();
+  };
+  scale.rangeRound = function(_) {
+    return range = Array.from(_), interpolate = round_default, rescale();
+  };
+  scale.clamp = function(_) {
+    return arguments.length ? (clamp = _ ? true : identity, rescale()) : clamp !== identity;
+  };
+  scale.interpolate = function(_) {
+    return arguments.length ? (interpolate = _, rescale()) : interpolate;
+  };
+  scale.unknown = function(_) {
+    return arguments.length ? (unknown = _, scale) : unknown;
+  };
+  return function(t, u) {
+    transform = t, untransform = u;
+    return rescale();
+  };
+}
+function continuous() {
+  return transformer()(identity, identity);
+}
+
+// node_modules/d3-format/dist/d3-format.mjs
+function formatDecimal(x) {
+  return Math.abs(x = Math.round(x)) >= 1e21 ? x.toLocaleString("en").replace(/,/g, "") : x.toString(10);
+}
+function formatDecimalParts(x, p) {
+  if (!isFinite(x) || x === 0) return null;
+  var i = (x = p ? x.toExponential(p - 1) : x.toExponential()).indexOf("e"), coefficient = x.slice(0, i);
+  return [
+    coefficient.length > 1 ? coefficient[0] + coefficient.slice(2) : coefficient,
+    +x.slice(i + 1)
+  ];
+}
+function exponent(x) {
+  return x = formatDecimalParts(Math.abs(x)), x ? x[1] : NaN;
+}
+function formatGroup(grouping, thousands) {
+  return function(value, width) {
+    var i = value.length, t = [], j = 0, g = grouping[0], length = 0;
+    while (i > 0 && g > 0) {
+      if (length + g + 1 > width) g = Math.max(1, width - length);
+      t.push(value.substring(i -= g, i + g));
+      if ((length += g + 1) > width) break;
+      g = grouping[j = (j + 1) % grouping.length];
+    }
+    return t.reverse().join(thousands);
+  };
+}
+function formatNumerals(numerals) {
+  return function(value) {
+    return value.replace(/[0-9]/g, function(i) {
+      return numerals[+i];
+    });
+  };
+}
+var re = /^(?:(.)?([<>=^]))?([+\-( ])?([$#])?(0)?(\d+)?(,)?(\.\d+)?(~)?([a-z%])?$/i;
+function formatSpecifier(specifier) {
+  if (!(match = re.exec(specifier))) throw new Error("invalid format: " + specifier);
+  var match;
+  return new FormatSpecifier({
+    fill: match[1],
+    align: match[2],
+    sign: match[3],
+    symbol: match[4],
+    zero: match[5],
+    width: match[6],
+    comma: match[7],
+    precision: match[8] && match[8].slice(1),
+    trim: match[9],
+    type: match[10]
+  });
+}
+formatSpecifier.prototype = FormatSpecifier.prototype;
+function FormatSpecifier(specifier) {
+  this.fill = specifier.fill === void 0 ? " " : specifier.fill + "";
+  this.align = specifier.align === void 0 ? ">" : specifier.align + "";
+  this.sign = specifier.sign === void 0 ? "-" : specifier.sign + "";
+  this.symbol = specifier.symbol === void 0 ? "" : specifier.symbol + "";
+  this.zero = !!specifier.zero;
+  this.width = specifier.width === void 0 ? void 0 : +specifier.width;
+  this.comma = !!specifier.comma;
+  this.precision = specifier.precision === void 0 ? void 0 : +specifier.precision;
+  this.trim = !!specifier.trim;
+  this.type = specifier.type === void 0 ? "" : specifier.type + "";
+}
+FormatSpecifier.prototype.toString = function() {
+  return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
+};
+function formatTrim(s) {
+  out: for (var n = s.length, i = 1, i0 = -1, i1; i < n; ++i) {
+    switch (s[i]) {
+      case ".":
+        i0 = i1 = i;
+        break;
+      case "0":
+        if (i0 === 0) i0 = i;
+        i1 = i;
+        break;
+      default:
+        if (!+s[i]) break out;
+        if (i0 > 0) i0 = 0;
+        break;
+    }
+  }
+  return i0 > 0 ? s.slice(0, i0) + s.slice(i1 + 1) : s;
+}
+var prefixExponent;
+function formatPrefixAuto(x, p) {
+  var d = formatDecimalParts(x, p);
+  if (!d) return prefixExponent = void 0, x.toPrecision(p);
+  var coefficient = d[0], exponent2 = d[1], i = exponent2 - (prefixExponent = Math.max(-8, Math.min(8, Math.floor(exponent2 / 3))) * 3) + 1, n = coefficient.length;
+  return i === n ? coefficient : i > n ? coefficient + new Array(i - n + 1).join("0") : i > 0 ? coefficient.slice(0, i) + "." + coefficient.slice(i) : "0." + new Array(1 - i).join("0") + formatDecimalParts(x, Math.max(0, p + i - 1))[0];
+}
+function formatRounded(x, p) {
+  var d = formatDecimalParts(x, p);
+  if (!d) return x + "";
+  var coefficient = d[0], exponent2 = d[1];
+  return exponent2 < 0 ? "0." + new Array(-exponent2).join("0") + coefficient : coefficient.length > exponent2 + 1 ? coefficient.slice(0, exponent2 + 1) + "." + coefficient.slice(exponent2 + 1) : coefficient + new Array(exponent2 - coefficient.length + 2).join("0");
+}
+var formatTypes = {
+  "%": (x, p) => (x * 100).toFixed(p),
+  "b": (x) => Math.round(x).toString(2),
+  "c": (x) => x + "",
+  "d": formatDecimal,
+  "e": (x, p) => x.toExponential(p),
+  "f": (x, p) => x.toFixed(p),
+  "g": (x, p) => x.toPrecision(p),
+  "o": (x) => Math.round(x).toString(8),
+  "p": (x, p) => formatRounded(x * 100, p),
+  "r": formatRounded,
+  "s": formatPrefixAuto,
+  "X": (x) => Math.round(x).toString(16).toUpperCase(),
+  "x": (x) => Math.round(x).toString(16)
+};
+function identity2(x) {
+  return x;
+}
+var map = Array.prototype.map;
+var prefixes = ["y", "z", "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y"];
+function formatLocale(locale2) {
+  var group = locale2.grouping === void 0 || locale2.thousands === void 0 ? identity2 : formatGroup(map.call(locale2.grouping, Number), locale2.thousands + ""), currencyPrefix = locale2.currency === void 0 ? "" : locale2.currency[0] + "", currencySuffix = locale2.currency === void 0 ? "" : locale2.currency[1] + "", decimal = locale2.decimal === void 0 ? "." : locale2.decimal + "", numerals = locale2.numerals === void 0 ? identity2 : formatNumerals(map.call(locale2.numerals, String)), percent = locale2.percent === void 0 ? "%" : locale2.percent + "", minus = locale2.minus === void 0 ? "−" : locale2.minus + "", nan = locale2.nan === void 0 ? "NaN" : locale2.nan + "";
+  function newFormat(specifier, options) {
+    specifier = formatSpecifier(specifier);
+    var fill = specifier.fill, align = specifier.align, sign = specifier.sign, symbol = specifier.symbol, zero3 = specifier.zero, width = specifier.width, comma = specifier.comma, precision = specifier.precision, trim = specifier.trim, type = specifier.type;
+    if (type === "n") comma = true, type = "g";
+    else if (!formatTypes[type]) precision === void 0 && (precision = 12), trim = true, type = "g";
+    if (zero3 || fill === "0" && align === "=") zero3 = true, fill = "0", align = "=";
+    var prefix = (options && options.prefix !== void 0 ? options.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent : "") + (options && options.suffix !== void 0 ? options.suffix : "");
+    var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
+    precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
+    function format2(value) {
+      var valuePrefix = prefix, valueSuffix = suffix, i, n, c;
+      if (type === "c") {
+        valueSuffix = formatType(value) + valueSuffix;
+        value = "";
+      } else {
+        value = +value;
+        var valueNegative = value < 0 || 1 / value < 0;
+        value = isNaN(value) ? nan : formatType(Math.abs(value), precision);
+        if (trim) value = formatTrim(value);
+        if (valueNegative && +value === 0 && sign !== "+") valueNegative = false;
+        valuePrefix = (valueNegative ? sign === "(" ? sign : minus : sign === "-" || sign === "(" ? "" : sign) + valuePrefix;
+        valueSuffix = (type === "s" && !isNaN(value) && prefixExponent !== void 0 ? prefixes[8 + prefixExponent / 3] : "") + valueSuffix + (valueNegative && sign === "(" ? ")" : "");
+        if (maybeSuffix) {
+          i = -1, n = value.length;
+          while (++i < n) {
+            if (c = value.charCodeAt(i), 48 > c || c > 57) {
+              valueSuffix = (c === 46 ? decimal + value.slice(i + 1) : value.slice(i)) + valueSuffix;
+              value = value.slice(0, i);
+              break;
+            }
+          }
+        }
+      }
+      if (comma && !zero3) value = group(value, Infinity);
+      var length = valuePrefix.length + value.length + valueSuffix.length, padding = length < width ? new Array(width - length + 1).join(fill) : "";
+      if (comma && zero3) value = group(padding + value, padding.length ? width - valueSuffix.length : Infinity), padding = "";
+      switch (align) {
+        case "<":
+          value = valuePrefix + value + valueSuffix + padding;
+          break;
+        case "=":
+          value = valuePrefix + padding + value + valueSuffix;
+          break;
+        case "^":
+          value = padding.slice(0, length = padding.length >> 1) + valuePrefix + value + valueSuffix + padding.slice(length);
+          break;
+        default:
+          value = padding + valuePrefix + value + valueSuffix;
+          break;
+      }
+      return numerals(value);
+    }
+    format2.toString = function() {
+      return specifier + "";
+    };
+    return format2;
+  }
+  function formatPrefix2(specifier, value) {
+    var e = Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3, k = Math.pow(10, -e), f = newFormat((specifier = formatSpecifier(specifier), specifier.type = "f", specifier), { suffix: prefixes[8 + e / 3] });
+    return function(value2) {
+      return f(k * value2);
+    };
+  }
+  return {
+    format: newFormat,
+    formatPrefix: formatPrefix2
+  };
+}
+var locale;
+var format;
+var formatPrefix;
+defaultLocale({
+  thousands: ",",
+  grouping: [3],
+  currency: ["$", ""]
+});
+function defaultLocale(definition) {
+  locale = formatLocale(definition);
+  format = locale.format;
+  formatPrefix = locale.formatPrefix;
+  return locale;
+}
+function precisionFixed(step) {
+  return Math.max(0, -exponent(Math.abs(step)));
+}
+function precisionPrefix(step, value) {
+  return Math.max(0, Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3 - exponent(Math.abs(step)));
+}
+function precisionRound(step, max) {
+  step = Math.abs(step), max = Math.abs(max) - step;
+  return Math.max(0, exponent(max) - exponent(step)) + 1;
+}
+
+// node_modules/d3-scale/src/tickFormat.js
+function tickFormat(start, stop, count, specifier) {
+  var step = tickStep(start, stop, count), precision;
+  specifier = formatSpecifier(specifier == null ? ",f" : specifier);
+  switch (specifier.type) {
+    case "s": {
+      var value = Math.max(Math.abs(start), Math.abs(stop));
+      if (specifier.precision == null && !isNaN(precision = precisionPrefix(step, value))) specifier.precision = precision;
+      return formatPrefix(specifier, value);
+    }
+    case "":
+    case "e":
+    case "g":
+    case "p":
+    case "r": {
+      if (specifier.precision == null && !isNaN(precision = precisionRound(step, Math.max(Math.abs(start), Math.abs(stop))))) specifier.precision = precision - (specifier.type === "e");
+      break;
+    }
+    case "f":
+    case "%": {
+      if (specifier.precision == null && !isNaN(precision = precisionFixed(step))) specifier.precision = precision - (specifier.type === "%") * 2;
+      break;
+    }
+  }
+  return format(specifier);
+}
+
+// node_modules/d3-scale/src/linear.js
+function linearish(scale) {
+  var domain = scale.domain;
+  scale.ticks = function(count) {
+    var d = domain();
+    return ticks(d[0], d[d.length - 1], count == null ? 10 : count);
+  };
+  scale.tickFormat = function(count, specifier) {
+    var d = domain();
+    return tickFormat(d[0], d[d.length - 1], count == null ? 10 : count, specifier);
+  };
+  scale.nice = function(count) {
+    if (count == null) count = 10;
+    var d = domain();
+    var i0 = 0;
+    var i1 = d.length - 1;
+    var start = d[i0];
+    var stop = d[i1];
+    var prestep;
+    var step;
+    var maxIter = 10;
+    if (stop < start) {
+      step = start, start = stop, stop = step;
+      step = i0, i0 = i1, i1 = step;
+    }
+    while (maxIter-- > 0) {
+      step = tickIncrement(start, stop, count);
+      if (step === prestep) {
+        d[i0] = start;
+        d[i1] = stop;
+        return domain(d);
+      } else if (step > 0) {
+        start = Math.floor(start / step) * step;
+        stop = Math.ceil(stop / step) * step;
+      } else if (step < 0) {
+        start = Math.ceil(start * step) / step;
+        stop = Math.floor(stop * step) / step;
+      } else {
+        break;
+      }
+      prestep = step;
+    }
+    return scale;
+  };
+  return scale;
+}
+function linear2() {
+  var scale = continuous();
+  scale.copy = function() {
+    return copy2(scale, linear2());
+  };
+  initRange.apply(scale, arguments);
+  return linearish(scale);
+}
+
+// headstream/views/shared/draw/scale.ts
+function linear3(domain, range) {
+  return linear2(domain, range);
+}
+
+// headstream/views/decoder_norms/plot.ts
+var HEIGHT = 11;
+var CHARACTER = 0.62;
+function normsPlot(norms, names, width, em, acts) {
+  const margin = { top: 0.8 * em, right: 0.5 * em, bottom: 3.2 * em, left: 3 * em };
+  const area = plot(width, HEIGHT * em, margin);
+  const counts = norms.histogram();
+  const most = Math.max(...counts);
+  const x = linear3([0, 1], area.x);
+  const y = linear3([0, most], area.y);
+  const step = wholeStep(most / 3);
+  const ticks2 = Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
+  const places = ticks2.map((count) => ({ at: y(count), label: String(count) }));
+  drawAxis(area, { side: "left", ticks: places, gap: 0.4 * em, fontSize: em, rules: true });
+  const bars = counts.map((count, bin2) => {
+    const [left, right] = [x(bin2 / BINS), x((bin2 + 1) / BINS)];
+    const size = { x: left + 0.5, width: Math.max(0.5, right - left - 1), y: y(count), height: y(0) - y(count) };
+    return svg("rect", { class: "hs-norms-bar", "data-count": count, ...size });
+  });
+  const room = Math.max(3, Math.floor((area.x[1] - area.x[0]) / names.length / (CHARACTER * em)));
+  names.forEach((name, place) => {
+    const at2 = place / (names.length - 1);
+    const anchor = at2 === 0 ? "start" : at2 === 1 ? "end" : "middle";
+    const own = { x: x(at2), y: area.y[0] + 0.5 * em, "text-anchor": anchor, "dominant-baseline": "hanging" };
+    area.axes.append(svg("text", { class: "hs-tick", ...own }, shortened(plain(name), room)));
+  });
+  const middle = { x: x(0.5), y: area.y[0] + 2 * em, "text-anchor": "middle", "dominant-baseline": "hanging" };
+  const fits2 = Math.floor((area.x[1] - area.x[0]) / (0.5 * em));
+  area.axes.append(svg("text", { class: "hs-axis-name", ...middle }, shortened(norms.axis, fits2)));
+  const range = svg("rect", { class: "hs-norms-range", y: area.y[1], height: area.y[0] - area.y[1] });
+  const mark = svg("line", { class: "hs-norms-mark", y1: area.y[1], y2: area.y[0], visibility: "hidden" });
+  const ground = svg("rect", {
+    class: "hs-norms-ground",
+    x: area.x[0],
+    y: area.y[1],
+    width: area.x[1] - area.x[0],
+    height: area.y[0] - area.y[1]
+  });
+  area.marks.append(range, ...bars, mark, ground);
+  area.root.setAttribute("aria-label", "How many features have their decoder's norm where");
+  let from = null;
+  const at = (event) => {
+    const box = area.root.getBoundingClientRect();
+    const place = (event.clientX - box.left - area.x[0]) / (area.x[1] - area.x[0]);
+    return Math.min(1, Math.max(0, Math.round(place * BINS) / BINS));
+  };
+  const bin = (event) => {
+    const box = area.root.getBoundingClientRect();
+    return norms.bin((event.clientX - box.left - area.x[0]) / (area.x[1] - area.x[0]));
+  };
+  const brush = (event, done) => {
+    if (from === null) return;
+    const to = at(event);
+    if (from === to) {
+      if (done) acts.brush(0, 1, true);
+    } else acts.brush(Math.min(from, to), Math.max(from, to), done);
+  };
+  ground.addEventListener("pointerdown", (event) => {
+    from = at(event);
+    ground.setPointerCapture?.(event.pointerId);
+  });
+  ground.addEventListener("pointermove", (event) => {
+    acts.point(bin(event));
+    brush(event, false);
+  });
+  ground.addEventListener("pointerup", (event) => {
+    brush(event, true);
+    from = null;
+  });
+  ground.addEventListener("pointercancel", () => {
+    from = null;
+  });
+  ground.addEventListener("pointerleave", () => acts.point(null));
+  return {
+    root: element("div", "hs-norms-plot", {}, area.root),
+    count: (bin2) => counts[bin2],
+    paint(low, high) {
+      range.setAttribute("x", String(x(low)));
+      range.setAttribute("width", String(x(high) - x(low)));
+      bars.forEach((bar, bin2) => {
+        const inside = (bin2 + 0.5) / BINS >= low && (bin2 + 0.5) / BINS <= high;
+        bar.classList.toggle("hs-norms-outside", !inside);
+      });
+    },
+    mark(feature) {
+      mark.setAttribute("visibility", feature === null ? "hidden" : "visible");
+      if (feature === null) return;
+      const place = String(x(norms.centre(feature)));
+      mark.setAttribute("x1", place);
+      mark.setAttribute("x2", place);
+    }
+  };
+}
+
+// headstream/views/decoder_norms/index.ts
+var READERS = {
+  name: text,
+  places: texts,
+  norms: array("float32", 2),
+  density: optional(array("float32", 1)),
+  low: number,
+  high: number
+};
+var CHUNK = 100;
+var PROFILE = { width: 7, height: 1.2 };
+var RANGE = { min: 0, max: 1, step: 0.025 };
+function create(frame) {
+  const { traits, selection } = frame;
+  let norms;
+  let plotted;
+  let list;
+  let listed = element("div");
+  let held = [];
+  let within = [0, 1];
+  let bin = null;
+  let kept = null;
+  const format2 = (value) => fixed(value, 2);
+  const controls = [
+    slider(frame, "low", "list from", RANGE, format2),
+    slider(frame, "high", "to", RANGE, format2)
+  ];
+  frame.controls.prepend(...controls.map(({ root }) => root));
+  frame.onClear(() => {
+    if (traits.low !== 0 || traits.high !== 1) frame.set({ low: 0, high: 1 });
+  });
+  function profile(feature) {
+    const em = frame.fontSize;
+    const [width, height] = [PROFILE.width * em, PROFILE.height * em];
+    const shares = norms.shares(feature);
+    const most = Math.max(...shares);
+    const bars = shares.map((share, place) => {
+      const tall = height * share / most;
+      const step = width / shares.length;
+      return svg("rect", {
+        class: "hs-norms-share",
+        x: place * step,
+        width: Math.max(1, step - 2),
+        y: height - tall,
+        height: tall,
+        "data-share": share
+      });
+    });
+    return svg("svg", { class: "hs-plot hs-norms-profile", width, height, "aria-hidden": true }, ...bars);
+  }
+  function makeList() {
+    const { density, low, high } = traits;
+    within = [low, high];
+    const rows = norms.within(Math.min(low, high), Math.max(low, high));
+    const columns = [
+      { name: "feature", value: (feature) => feature, format: String },
+      { name: norms.places === 2 ? "share" : "place", value: (feature) => norms.centre(feature), format: format2 },
+      { name: "norms", value: () => "" }
+    ];
+    if (density) {
+      const percent = (value) => `${fixed(100 * value, 2)} %`;
+      columns.splice(2, 0, { name: "fires at", value: (feature) => density.data[feature], format: percent });
+    }
+    const acts = {
+      point: (feature) => selection.preview(feature === null ? null : { feature }),
+      keep: (feature) => selection.pin({ feature })
+    };
+    const found = (feature, wanted) => String(feature).startsWith(wanted);
+    list = table("features", rows, columns, acts, { chunk: CHUNK, found, placeholder: "Number" });
+    list.paint(columns.length - 1, (cell, feature) => cell.replaceChildren(profile(feature)));
+    listed.replaceChildren(list.root);
+    kept = null;
+  }
+  return {
+    build() {
+      fits("norms", traits.norms.shape, [traits.norms.shape[0], traits.places.length]);
+      if (traits.density) fits("density", traits.density.shape, [traits.norms.shape[0]]);
+      norms = new Norms(traits.norms.data, traits.places);
+      selection.sizes = { feature: norms.count };
+      held = [];
+      plotted = normsPlot(norms, traits.places, frame.width, frame.fontSize, {
+        point(next) {
+          if (next === bin) return;
+          bin = next;
+          frame.reselect();
+        },
+        brush(low, high, done) {
+          (done ? frame.set : frame.attempt)({ low, high });
+        }
+      });
+      listed = element("div", "hs-norms-list");
+      frame.picture.replaceChildren(element("div", "hs-norms", {}, plotted.root, listed));
+    },
+    paint() {
+      const now = [traits.norms, traits.density, traits.low, traits.high];
+      if (now.some((value, index) => value !== held[index])) {
+        held = now;
+        makeList();
+      }
+      plotted.paint(Math.min(...within), Math.max(...within));
+      for (const control of controls) control.update();
+      const count = norms.count.toLocaleString("en");
+      frame.title(`${count} features of ${traits.name}, by where their decoders are long`);
+    },
+    select({ feature }, pinned) {
+      plotted.mark(feature);
+      list.mark((row) => row === feature);
+      if (pinned.feature !== kept) {
+        kept = pinned.feature;
+        if (kept !== null) list.reveal(kept);
+      }
+      frame.say(feature !== null ? norms.sentence(feature) : bin !== null ? ofBin(bin) : overview());
+    }
+  };
+  function ofBin(at) {
+    const count = plotted.count(at);
+    const [from, to] = [at, at + 1].map((edge) => fixed(edge / BINS, 3));
+    return `${count} ${count === 1 ? "feature" : "features"} between ${from} and ${to}. Drag to list a range.`;
+  }
+  function overview() {
+    const [low, high] = [Math.min(...within), Math.max(...within)];
+    const listed2 = norms.within(low, high).length;
+    const of = `${listed2.toLocaleString("en")} of ${norms.count.toLocaleString("en")} features`;
+    return `The list has ${of}, those from ${format2(low)} to ${format2(high)}. Drag over the histogram for others; click a row to keep it.`;
+  }
+}
+var decoder_norms_default = defineView({
+  name: "decoder_norms",
+  readers: READERS,
+  structure: ({ places, norms, density }) => [places, Array.from(norms.data), density && Array.from(density.data)],
+  create
+});
+export {
+  decoder_norms_default as default
+};
