@@ -29,7 +29,8 @@ class AttributionGraph(TokenView):
     top; an edge where a node adds to another, or takes away. Click a node to see what enters and leaves it.
 
     graph: an `AttributionGraph` result, computed or read from a file of circuit-tracer or Neuronpedia.
-    cards: what else is known of features, by the label of their node; see `sent_cards`.
+    cards: what else is known of features: by layer, the `FeatureSummary` of its transcoder (`hs.feature_summary`), or
+        by the label of a node a mapping with any of promotes, suppresses and examples; see `cards.sent_cards`.
     node_threshold, edge_threshold: the shares of the influence that the nodes drawn hold, and then the edges; None
         shows a small graph whole, and .8 and .98 of others. Both scores follow on the page, as
         `hs.graph_scores(graph, pruned)` computes them.
@@ -64,7 +65,7 @@ class AttributionGraph(TokenView):
     def __init__(
         self,
         graph: Any,
-        cards: Mapping[str, Any] | None = None,
+        cards: Mapping[Any, Any] | None = None,
         *,
         node_threshold: float | None = None,
         edge_threshold: float | None = None,
@@ -92,7 +93,7 @@ class AttributionGraph(TokenView):
         )
 
     @classmethod
-    def _drawn(cls, graph: Any, cards: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def _drawn(cls, graph: Any, cards: Mapping[Any, Any] | None = None) -> dict[str, Any]:
         if not isinstance(graph, results.AttributionGraph):
             expected = "an AttributionGraph (pass hs.attribution_graph(run, transcoders))"
             raise TypeError(f"graph: expected {expected}, got {type(graph).__name__}")
@@ -110,10 +111,10 @@ class AttributionGraph(TokenView):
             **{name: np.asarray(getattr(graph, name), np.float32) for name in ("totals", "constants", "weights")},
             **{name: getattr(graph, name).astype(ends) for name in ("sources", "targets")},
             "name": sendable(graph.name),
-            "cards": sent_cards(cards),
+            "cards": sent_cards(graph, cards),
         }
 
-    def show(self, graph: Any, cards: Mapping[str, Any] | None = None) -> None:
+    def show(self, graph: Any, cards: Mapping[Any, Any] | None = None) -> None:
         """Draw another graph, with its own nodes pinned and grouped, for a node's number means another one in it."""
         with self.hold_sync():
             super().show(graph, cards)
