@@ -99,7 +99,7 @@ def test_inputs_and_what_is_pruned_sum_to_the_total(open_page: OpenPage) -> None
     graph = traced_graph()
     constants = np.random.default_rng(1).normal(size=len(graph.nodes)).astype(np.float32)
     graph = replace(graph, totals=graph.totals + constants, constants=constants)
-    page = open_page([hs.AttributionGraph(graph)])
+    page = open_page([hs.AttributionGraph(graph, node_threshold=0.8, edge_threshold=0.98)])
     part = hs.prune_graph(graph)
     for node in sorted(indices(graph, part) & set(graph.find(kind="feature")))[:5]:
         mark(page, node).click(force=True)
@@ -132,6 +132,20 @@ def test_the_sliders_prune_as_numpy_does_and_both_scores_follow(open_page: OpenP
     assert page.evaluate("(id) => models.get(id).saved.length", view.model_id) == 0
     page.locator("[data-key=node_threshold]").evaluate("(input) => input.dispatchEvent(new Event('change'))")
     assert page.evaluate("(id) => models.get(id).saved.at(-1).node_threshold", view.model_id) == 0
+
+
+def test_as_much_is_drawn_first_as_can_be_read(open_page: OpenPage) -> None:
+    graph = traced_graph(features=15)
+    view = hs.AttributionGraph(graph)
+    page = open_page([view])
+    nodes, edges = (float(page.locator(f"[data-key={name}_threshold]").input_value()) for name in ("node", "edge"))
+    part = hs.prune_graph(graph, nodes=nodes, edges=edges)
+    assert drawn_nodes(page) == indices(graph, part)
+    assert 100 < len(part.weights) <= 300
+    assert (view.node_threshold, trait(page, view, "node_threshold")) == (None, None)
+    # Moving the one keeps the other.
+    slide(page, "node_threshold", 0.5)
+    assert (trait(page, view, "node_threshold"), trait(page, view, "edge_threshold")) == (0.5, edges)
 
 
 def summed(graph: Graph, nodes: Collection[int]) -> tuple[dict[int, float], dict[int, float]]:
@@ -257,7 +271,8 @@ def test_a_node_that_is_pruned_is_said_to_be(open_page: OpenPage) -> None:
     graph = traced_graph()
     gone = min(set(graph.find(kind="feature")) - indices(graph, hs.prune_graph(graph)))
     node = graph.nodes[gone]
-    view = hs.AttributionGraph(graph, layer=node.layer, position=node.position, feature=node.feature)
+    place = {"layer": node.layer, "position": node.position, "feature": node.feature}
+    view = hs.AttributionGraph(graph, node_threshold=0.8, edge_threshold=0.98, **place)
     page = open_page([view])
     assert readout(page) == f"{node.label} is not among the nodes that are kept."
 

@@ -54,10 +54,11 @@ def test_a_feature_may_have_any_number() -> None:
     assert field(view, "low")[first] + PART * field(view, "high")[first] == number
 
 
-def test_a_small_graph_is_shown_whole_and_others_pruned() -> None:
-    small, large = hs.AttributionGraph(random_graph(TOKENS, 2)), hs.AttributionGraph(traced_graph())
-    assert (small.node_threshold, small.edge_threshold) == (1, 1)
-    assert (large.node_threshold, large.edge_threshold) == (0.8, 0.98)
+def test_the_page_chooses_what_can_be_read_unless_told() -> None:
+    view = hs.AttributionGraph(traced_graph())
+    assert (view.node_threshold, view.edge_threshold) == (None, None)
+    view.node_threshold = np.float32(0.5)
+    assert view.node_threshold == 0.5
     given = hs.AttributionGraph(traced_graph(), node_threshold=0.5, edge_threshold=0)
     assert (given.node_threshold, given.edge_threshold) == (0.5, 0)
 

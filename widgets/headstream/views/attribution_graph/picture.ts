@@ -12,6 +12,8 @@ const LOOKED = { more: 0.05, clear: true };
 const PATH = { more: 0.1, clear: false };
 /** What stands in a box beside a logit's label: a space and its probability. */
 const SAID = 5;
+/** How much wider the letters of a token are. */
+const MONO = 1.15;
 
 export interface Looked {
   /** What is pointed at or else kept, and what is kept. */
@@ -72,7 +74,8 @@ function inputOf(drawn: Drawn, words: Words, { width, height, em }: Room): Input
     const { kind, layer, group, position } = item;
     const row = kind === "embed" ? 0 : kind === "logit" ? layers.length + 1 : 1 + layers.indexOf(layer ?? 0);
     const named = group !== null || kind === "logit";
-    const characters = [...written(item)].length + (group === null && named ? SAID : 0);
+    const letters = [...written(item)].length;
+    const characters = group === null && named ? Math.ceil(MONO * (letters + SAID)) : letters;
     return { row, column: position, named, characters };
   });
   return { width, height, em, rows: layers.length + 2, items, tokens: words.tokens.map((token) => [...token].length) };

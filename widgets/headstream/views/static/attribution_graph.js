@@ -1099,6 +1099,9 @@ var vocabulary = reader(
   "texts by token id",
   (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
 );
+function optional(read) {
+  return (value, name) => value === null || value === void 0 ? null : read(value, name);
+}
 function listOf(read) {
   return (value, name) => {
     if (!Array.isArray(value)) throw new Damaged(`${name}: expected a list, got ${shown(value)}`);
@@ -2158,7 +2161,7 @@ var Words = class {
   /** In a list, with its shape in place of its kind: "● 2.17". */
   short(item) {
     if (item.group !== null || item.kind === "logit") return this.name(item);
-    const text2 = item.kind === "embed" ? this.name(item) : written(item) || KIND[item.kind];
+    const text2 = item.kind === "embed" ? this.name(item) : written(item) || plain(item.label) || KIND[item.kind];
     return `${SHAPE[item.kind]} ${shortened(text2, LABEL)}`;
   }
   /** What is known of it besides its name. */
@@ -2649,6 +2652,7 @@ function next(places, rows, item, key2) {
 var LOOKED = { more: 0.05, clear: true };
 var PATH = { more: 0.1, clear: false };
 var SAID = 5;
+var MONO = 1.15;
 function picture(acts) {
   const nodes = marks(acts);
   const [all, some] = [linesCanvas("hs-graph-all"), linesCanvas("hs-graph-some")];
@@ -2691,7 +2695,8 @@ function inputOf(drawn, words, { width, height, em }) {
     const { kind, layer, group, position } = item;
     const row = kind === "embed" ? 0 : kind === "logit" ? layers.length + 1 : 1 + layers.indexOf(layer ?? 0);
     const named2 = group !== null || kind === "logit";
-    const characters = [...written(item)].length + (group === null && named2 ? SAID : 0);
+    const letters = [...written(item)].length;
+    const characters = group === null && named2 ? Math.ceil(MONO * (letters + SAID)) : letters;
     return { row, column: position, named: named2, characters };
   });
   return { width, height, em, rows: layers.length + 2, items, tokens: words.tokens.map((token) => [...token].length) };
@@ -3030,6 +3035,9 @@ function leastOf(scores, share) {
 }
 
 // headstream/views/attribution_graph/prune.ts
+var READABLE = { whole: 60, inner: 60, edges: 300 };
+var NODES = [0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3];
+var EDGES = [0.98, 0.95, 0.9, 0.85, ...NODES];
 var Pruning = class {
   constructor(graph) {
     this.graph = graph;
@@ -3066,6 +3074,18 @@ var Pruning = class {
     const chosen = inside.map((within, edge) => within && carried[edge] >= lightest ? 1 : 0);
     this.dropLoose(kept, chosen, stays);
     return { nodes: kept, edges: chosen };
+  }
+  /** As much as can be read, where `given` does not say: of a small graph all nodes, of another .8 of the influence or less. */
+  readable(given) {
+    const { graph } = this;
+    const inner = graph.nodes.map(({ kind }) => kind === "feature" || kind === "error");
+    const few = graph.size <= READABLE.whole;
+    const count2 = (kept, of) => kept.reduce((sum, one2, at) => sum + (of(at) ? one2 : 0), 0);
+    const fits2 = (share) => count2(this.prune(share, 1).nodes, (node2) => inner[node2]) <= READABLE.inner;
+    const nodes = given.nodes ?? (few ? 1 : NODES.find(fits2) ?? NODES[NODES.length - 1]);
+    const light = (share) => count2(this.prune(nodes, share).edges, () => true) <= READABLE.edges;
+    const edges = given.edges ?? [...few ? [1] : [], ...EDGES].find(light) ?? EDGES[EDGES.length - 1];
+    return { nodes, edges };
   }
   /** What nothing leaves, and features that nothing enters, lead nowhere; without them others may lead nowhere. */
   dropLoose(nodes, edges, stays) {
@@ -3133,6 +3153,7 @@ var State = class {
   words;
   drawn;
   scores;
+  thresholds;
   /** Items of the strongest path, from an embedding to a logit; none where there is no path. */
   path = [];
   sent = [];
@@ -3155,8 +3176,10 @@ var State = class {
   }
   prune({ node_threshold, edge_threshold, pinned, supernodes }) {
     const { graph, pruning } = this;
+    this.thresholds = pruning.readable({ nodes: node_threshold, edges: edge_threshold });
+    const { nodes, edges } = this.thresholds;
     const held = [...pinned, ...Object.values(supernodes).flat()];
-    const kept = pruning.prune(node_threshold, edge_threshold, held);
+    const kept = pruning.prune(nodes, edges, held);
     this.drawn = new Drawn(graph, kept, pruning.influence, supernodes);
     this.scores = pruning.scores(kept.nodes);
     this.path = this.along(null);
@@ -3219,8 +3242,8 @@ var READERS = {
   tokens: texts,
   name: text,
   cards,
-  node_threshold: number,
-  edge_threshold: number,
+  node_threshold: optional(number),
+  edge_threshold: optional(number),
   pinned: wholes,
   supernodes: groups
 };
@@ -3237,11 +3260,24 @@ function create(frame) {
   let chosen = /* @__PURE__ */ new Set();
   let flagged = false;
   const line = status();
+  const both = () => ({ node_threshold: state.thresholds.nodes, edge_threshold: state.thresholds.edges });
+  const moved = {
+    traits: {
+      get node_threshold() {
+        return state.thresholds.nodes;
+      },
+      get edge_threshold() {
+        return state.thresholds.edges;
+      }
+    },
+    set: (values) => frame.set({ ...both(), ...values }),
+    attempt: (values) => frame.attempt({ ...both(), ...values })
+  };
   const sliders = [
-    slider(frame, "node_threshold", "nodes", RANGE, (value) => {
+    slider(moved, "node_threshold", "nodes", RANGE, (value) => {
       return `${fixed(value, 2)}: ${many(count(state.drawn.kept.nodes))} of ${many(state.graph.size)}`;
     }),
-    slider(frame, "edge_threshold", "edges", RANGE, (value) => {
+    slider(moved, "edge_threshold", "edges", RANGE, (value) => {
       return `${fixed(value, 2)}: ${many(count(state.drawn.kept.edges))} of ${many(state.graph.weights.length)}`;
     })
   ];
@@ -3302,7 +3338,7 @@ function create(frame) {
   }
   function save() {
     const { pruning, drawn } = state;
-    const file = toSchema(state.graph, drawn.kept, { ...traits, influence: pruning.influence });
+    const file = toSchema(state.graph, drawn.kept, { ...traits, ...both(), influence: pruning.influence });
     download(new Blob([JSON.stringify(file)], { type: "application/json" }), "attribution_graph.json");
   }
   function update() {
@@ -3370,10 +3406,10 @@ function create(frame) {
       });
       const panes = element("div", "hs-graph-panel", {}, side.root, making.root);
       const style = parts.beside ? `grid-template-columns:minmax(0,1fr) ${parts.panel}px` : "";
-      const both = element("div", "hs-graph-parts", { style, "data-beside": parts.beside }, graph.root, panes);
-      if (parts.beside && parts.height !== null) both.style.height = `${parts.height}px`;
+      const both2 = element("div", "hs-graph-parts", { style, "data-beside": parts.beside }, graph.root, panes);
+      if (parts.beside && parts.height !== null) both2.style.height = `${parts.height}px`;
       if (!parts.beside && parts.most !== null) graph.root.style.maxHeight = `${parts.most}px`;
-      frame.picture.append(both);
+      frame.picture.append(both2);
     },
     paint() {
       update();
