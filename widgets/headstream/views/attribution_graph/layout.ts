@@ -50,7 +50,7 @@ export interface Layout {
 const LEFT = 3.8;
 const RIGHT = 0.4;
 const CHARACTER = 0.5;
-const BOX = { height: 1.45, least: 2, first: 4.5, most: 9, pad: 0.9, gap: 0.3 };
+const BOX = { height: 1.45, least: 2, first: 4.5, most: 9, flow: [9, 7, 5.5], pad: 0.9, gap: 0.3 };
 const PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 const COLUMN_GAP = 0.5;
 const NAME = { line: 1.35, least: 4.2, most: 11 };
@@ -111,8 +111,14 @@ interface Fit {
   /** By row, how many pixels its lines take. */
   heights: readonly number[];
   names: boolean;
-  /** Logits, which stand side by side where all are at one position: by line. */
-  flow: number[][] | null;
+  /** Logits, which stand side by side where all are at one position. */
+  flow: Flow | null;
+}
+
+/** Boxes by line, and how many em wide they are at most. */
+interface Flow {
+  lines: number[][];
+  most: number;
 }
 
 function fitted(input: Input, cells: readonly Cell[], room: number): Fit {
@@ -122,7 +128,7 @@ function fitted(input: Input, cells: readonly Cell[], room: number): Fit {
   const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
   const made = (pitch: number, across: readonly number[], names: boolean): Fit => {
     const heights = Array.from({ length: rows }, (_, row) => {
-      if (flow && row === rows - 1) return flow.length * (BOX.height + BOX.gap) * em;
+      if (flow && row === rows - 1) return flow.lines.length * (BOX.height + BOX.gap) * em;
       return Math.max(
         pitch,
         ...rest
@@ -163,14 +169,19 @@ function fitted(input: Input, cells: readonly Cell[], room: number): Fit {
   return best;
 }
 
-/** The logits in lines, where all are at one position and so have the row to themselves. */
-function flowed({ items, rows, em }: Input, cells: readonly Cell[], room: number): number[][] | null {
-  const top = cells.filter(({ row }) => row === rows - 1);
+/** The logits in lines, where all are at one position and so have the row to themselves: as few lines as narrower boxes give. */
+function flowed(input: Input, cells: readonly Cell[], room: number): Flow | null {
+  const top = cells.filter(({ row }) => row === input.rows - 1);
   if (top.length !== 1) return null;
+  const tried = BOX.flow.map((most) => lined(input, top[0].list, room, most));
+  return tried.reduce((best, one) => (one.lines.length < best.lines.length ? one : best));
+}
+
+function lined({ items, em }: Input, list: readonly number[], room: number, most: number): Flow {
   const lines: number[][] = [];
   let left = 0;
-  for (const item of top[0].list) {
-    const wide = boxWidth(items[item].characters, em) + BOX.gap * em;
+  for (const item of list) {
+    const wide = boxWidth(items[item].characters, em, most) + BOX.gap * em;
     if (!lines.length || wide > left) {
       lines.push([]);
       left = room;
@@ -178,11 +189,11 @@ function flowed({ items, rows, em }: Input, cells: readonly Cell[], room: number
     lines[lines.length - 1].push(item);
     left -= wide;
   }
-  return lines;
+  return { lines, most };
 }
 
-const boxWidth = (characters: number, em: number) => {
-  return Math.min(BOX.most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
+const boxWidth = (characters: number, em: number, most = BOX.most) => {
+  return Math.min(most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
 };
 
 /** The columns in the room that there is: each what its marks take, then what names ask for, then the same more. */
@@ -268,7 +279,7 @@ function fill(
 
 /** The logits side by side, the first on the right, at the end of the text. */
 function flow(
-  lines: readonly (readonly number[])[],
+  { lines, most }: Flow,
   columns: readonly { x: number; width: number }[],
   row: { y: number; height: number },
   { items, em }: Input,
@@ -279,7 +290,7 @@ function flow(
     let end = last.x + last.width;
     const y = row.y + ROW.pad * em + (at + 0.5) * (BOX.height + BOX.gap) * em;
     for (const item of line) {
-      const wide = boxWidth(items[item].characters, em);
+      const wide = boxWidth(items[item].characters, em, most);
       places[item] = { x: end - wide / 2, y, width: wide, height: BOX.height * em, beside: 0 };
       end -= wide + BOX.gap * em;
     }

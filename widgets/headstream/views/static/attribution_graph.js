@@ -2272,7 +2272,7 @@ function balance(index, drawn, words) {
 var LEFT = 3.8;
 var RIGHT = 0.4;
 var CHARACTER = 0.5;
-var BOX = { height: 1.45, least: 2, first: 4.5, most: 9, pad: 0.9, gap: 0.3 };
+var BOX = { height: 1.45, least: 2, first: 4.5, most: 9, flow: [9, 7, 5.5], pad: 0.9, gap: 0.3 };
 var PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 var COLUMN_GAP = 0.5;
 var NAME = { line: 1.35, least: 4.2, most: 11 };
@@ -2324,7 +2324,7 @@ function fitted(input, cells, room) {
   const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
   const made2 = (pitch, across, names) => {
     const heights = Array.from({ length: rows }, (_, row) => {
-      if (flow2 && row === rows - 1) return flow2.length * (BOX.height + BOX.gap) * em;
+      if (flow2 && row === rows - 1) return flow2.lines.length * (BOX.height + BOX.gap) * em;
       return Math.max(
         pitch,
         ...rest.filter((cell) => cell.row === row).map(({ column, list }) => {
@@ -2362,13 +2362,17 @@ function fitted(input, cells, room) {
   }
   return best2;
 }
-function flowed({ items, rows, em }, cells, room) {
-  const top = cells.filter(({ row }) => row === rows - 1);
+function flowed(input, cells, room) {
+  const top = cells.filter(({ row }) => row === input.rows - 1);
   if (top.length !== 1) return null;
+  const tried = BOX.flow.map((most) => lined(input, top[0].list, room, most));
+  return tried.reduce((best2, one2) => one2.lines.length < best2.lines.length ? one2 : best2);
+}
+function lined({ items, em }, list, room, most) {
   const lines2 = [];
   let left = 0;
-  for (const item of top[0].list) {
-    const wide = boxWidth(items[item].characters, em) + BOX.gap * em;
+  for (const item of list) {
+    const wide = boxWidth(items[item].characters, em, most) + BOX.gap * em;
     if (!lines2.length || wide > left) {
       lines2.push([]);
       left = room;
@@ -2376,10 +2380,10 @@ function flowed({ items, rows, em }, cells, room) {
     lines2[lines2.length - 1].push(item);
     left -= wide;
   }
-  return lines2;
+  return { lines: lines2, most };
 }
-var boxWidth = (characters, em) => {
-  return Math.min(BOX.most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
+var boxWidth = (characters, em, most = BOX.most) => {
+  return Math.min(most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
 };
 function spread({ em, tokens, items, rows }, cells, fit, room) {
   const { across, pitch, names, flow: flow2 } = fit;
@@ -2447,13 +2451,13 @@ function fill(list, { x, width }, row, { pitch, names }, { items, em }, places) 
     y -= high + BOX.gap * em;
   }
 }
-function flow(lines2, columns, row, { items, em }, places) {
+function flow({ lines: lines2, most }, columns, row, { items, em }, places) {
   const last = columns[columns.length - 1];
   lines2.forEach((line, at) => {
     let end = last.x + last.width;
     const y = row.y + ROW.pad * em + (at + 0.5) * (BOX.height + BOX.gap) * em;
     for (const item of line) {
-      const wide = boxWidth(items[item].characters, em);
+      const wide = boxWidth(items[item].characters, em, most);
       places[item] = { x: end - wide / 2, y, width: wide, height: BOX.height * em, beside: 0 };
       end -= wide + BOX.gap * em;
     }
