@@ -189,7 +189,7 @@ def test_a_group_is_made_by_the_keyboard_and_has_the_sums_of_its_edges(open_page
 
 def test_what_is_pinned_outlives_pruning_and_scores_count_it(open_page: OpenPage) -> None:
     graph = traced_graph()
-    view = hs.AttributionGraph(graph, node_threshold=1)
+    view = hs.AttributionGraph(graph, node_threshold=1, edge_threshold=1)
     page = open_page([view])
     node = int(np.argmin([n.kind != "feature" or -n.layer for n in graph.nodes]))
     mark(settled(page), node).focus()

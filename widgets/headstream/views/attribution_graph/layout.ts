@@ -1,5 +1,4 @@
-// Where everything stands: rows of layers, the embeddings at the bottom and the logits on top, columns of positions. A pure function of the
-// room there is. In a cell, items fill places in the order of their influence, so that pruning moves none of those it keeps.
+// Where everything stands, by the room there is: layers in rows, positions in columns. Pruning moves none of those that it keeps in a cell.
 
 /** One that is drawn: its row and column, whether it shows its name. */
 export interface Placed {
@@ -54,8 +53,10 @@ const BOX = { height: 1.45, least: 2, first: 4.5, most: 9, flow: [9, 7, 5.5], pa
 const PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 const COLUMN_GAP = 0.5;
 const NAME = { line: 1.35, least: 4.2, most: 11 };
-const ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
-const TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
+const ROW = { pad: 0.25, gap: { least: 0.55, most: 5 } };
+/** Of tokens, the most that are shown; and how high they are where they are turned. */
+export const TOKEN = { line: 1.5, character: 0.55, most: 8, turned: 0.72 };
+const TURNED = TOKEN.most * TOKEN.character * TOKEN.turned + 0.9;
 
 export function layout(input: Input): Layout {
   const { items, rows, em } = input;
@@ -74,8 +75,7 @@ export function layout(input: Input): Layout {
   const turned = input.tokens.some((characters, at) => {
     return Math.min(TOKEN.most, characters) * TOKEN.character * em > columns[at].width - 0.3 * em;
   });
-  const longest = Math.min(TOKEN.most, Math.max(1, ...input.tokens));
-  const tokens = turned ? (longest * TOKEN.character * TOKEN.turned + 0.9) * em : TOKEN.line * em;
+  const tokens = (turned ? TURNED : TOKEN.line) * em;
   const bands = stacked(input, fit, tokens, rows);
   const places: Place[] = Array(items.length);
   for (const { row, column, list } of all) {
@@ -125,7 +125,7 @@ function fitted(input: Input, cells: readonly Cell[], room: number): Fit {
   const { em, rows, height, tokens, items } = input;
   const flow = flowed(input, cells, room);
   const rest = flow ? cells.filter(({ row }) => row < rows - 1) : cells;
-  const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
+  const free = height === null ? Number.POSITIVE_INFINITY : height - TURNED * em;
   const made = (pitch: number, across: readonly number[], names: boolean): Fit => {
     const heights = Array.from({ length: rows }, (_, row) => {
       if (flow && row === rows - 1) return flow.lines.length * (BOX.height + BOX.gap) * em;
@@ -173,7 +173,9 @@ function fitted(input: Input, cells: readonly Cell[], room: number): Fit {
 function flowed(input: Input, cells: readonly Cell[], room: number): Flow | null {
   const top = cells.filter(({ row }) => row === input.rows - 1);
   if (top.length !== 1) return null;
-  const tried = BOX.flow.map((most) => lined(input, top[0].list, room, most));
+  // Names are cut short only where lines are dear.
+  const roomy = input.height === null || input.height > 30 * input.em;
+  const tried = (roomy ? BOX.flow.slice(0, 2) : BOX.flow).map((most) => lined(input, top[0].list, room, most));
   return tried.reduce((best, one) => (one.lines.length < best.lines.length ? one : best));
 }
 

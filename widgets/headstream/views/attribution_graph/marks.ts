@@ -5,7 +5,7 @@ import { reveal } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
 import { shortened, visible } from "../shared/text/tokens";
 import type { Drawn, Item } from "./drawn";
-import type { Layout, Place, Placed } from "./layout";
+import { type Layout, type Place, type Placed, TOKEN } from "./layout";
 import { box, shape } from "./shapes";
 import { type Words, written } from "./words";
 
@@ -189,7 +189,7 @@ function around(
   const top = height - tokens.height;
   const words = columns.map(({ x, width }, position) => {
     const text = visible(labels[position]);
-    const room = tokens.turned ? 10 : Math.max(1, Math.floor((width / em - 0.2) * PER_EM.mono));
+    const room = tokens.turned ? TOKEN.most : Math.max(1, Math.floor((width / em - 0.2) * PER_EM.mono));
     const place = tokens.turned
       ? { "text-anchor": "end", transform: `translate(${x + 0.95 * em} ${top + 0.75 * em}) rotate(-45)` }
       : { x: x + 0.2 * em, y: top + em };

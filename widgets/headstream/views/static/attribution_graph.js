@@ -2276,8 +2276,9 @@ var BOX = { height: 1.45, least: 2, first: 4.5, most: 9, flow: [9, 7, 5.5], pad:
 var PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 var COLUMN_GAP = 0.5;
 var NAME = { line: 1.35, least: 4.2, most: 11 };
-var ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
-var TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
+var ROW = { pad: 0.25, gap: { least: 0.55, most: 5 } };
+var TOKEN = { line: 1.5, character: 0.55, most: 8, turned: 0.72 };
+var TURNED = TOKEN.most * TOKEN.character * TOKEN.turned + 0.9;
 function layout(input) {
   const { items, rows, em } = input;
   const cells = /* @__PURE__ */ new Map();
@@ -2295,8 +2296,7 @@ function layout(input) {
   const turned = input.tokens.some((characters, at) => {
     return Math.min(TOKEN.most, characters) * TOKEN.character * em > columns[at].width - 0.3 * em;
   });
-  const longest = Math.min(TOKEN.most, Math.max(1, ...input.tokens));
-  const tokens = turned ? (longest * TOKEN.character * TOKEN.turned + 0.9) * em : TOKEN.line * em;
+  const tokens = (turned ? TURNED : TOKEN.line) * em;
   const bands = stacked(input, fit, tokens, rows);
   const places = Array(items.length);
   for (const { row, column, list } of all) {
@@ -2321,7 +2321,7 @@ function fitted(input, cells, room) {
   const { em, rows, height, tokens, items } = input;
   const flow2 = flowed(input, cells, room);
   const rest = flow2 ? cells.filter(({ row }) => row < rows - 1) : cells;
-  const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
+  const free = height === null ? Number.POSITIVE_INFINITY : height - TURNED * em;
   const made2 = (pitch, across, names) => {
     const heights = Array.from({ length: rows }, (_, row) => {
       if (flow2 && row === rows - 1) return flow2.lines.length * (BOX.height + BOX.gap) * em;
@@ -2365,7 +2365,8 @@ function fitted(input, cells, room) {
 function flowed(input, cells, room) {
   const top = cells.filter(({ row }) => row === input.rows - 1);
   if (top.length !== 1) return null;
-  const tried = BOX.flow.map((most) => lined(input, top[0].list, room, most));
+  const roomy = input.height === null || input.height > 30 * input.em;
+  const tried = (roomy ? BOX.flow.slice(0, 2) : BOX.flow).map((most) => lined(input, top[0].list, room, most));
   return tried.reduce((best2, one2) => one2.lines.length < best2.lines.length ? one2 : best2);
 }
 function lined({ items, em }, list, room, most) {
@@ -2627,7 +2628,7 @@ function around({ rows, columns, width, height, tokens, left }, names, labels, e
   const top = height - tokens.height;
   const words = columns.map(({ x, width: width2 }, position) => {
     const text2 = visible(labels[position]);
-    const room = tokens.turned ? 10 : Math.max(1, Math.floor((width2 / em - 0.2) * PER_EM.mono));
+    const room = tokens.turned ? TOKEN.most : Math.max(1, Math.floor((width2 / em - 0.2) * PER_EM.mono));
     const place = tokens.turned ? { "text-anchor": "end", transform: `translate(${x + 0.95 * em} ${top + 0.75 * em}) rotate(-45)` } : { x: x + 0.2 * em, y: top + em };
     return svg("text", { class: "hs-graph-token", "data-position": position, ...place }, shortened(text2, room));
   });
