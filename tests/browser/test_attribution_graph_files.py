@@ -12,8 +12,8 @@ import numpy as np
 import headstream as hs
 from headstream.features.graph_scores import cumulative_influence
 from tests.browser.conftest import OpenPage
+from tests.browser.graph_page import indices, mark, pins, ranked, scores
 from tests.browser.settle import settled
-from tests.browser.test_attribution_graph_page import indices, mark, pins, ranked, scores
 from tests.views.traced import traced_graph
 
 
