@@ -11,6 +11,7 @@ from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
 from .features.learning import train_dictionaries as train_dictionaries
 from .features.scores import dictionary_scores as dictionary_scores
+from .features.steering import steer as steer
 from .features.summary import decoder_shares as decoder_shares
 from .features.summary import feature_summary as feature_summary
 from .framework.circuits import circuit as circuit

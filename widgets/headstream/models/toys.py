@@ -109,7 +109,7 @@ class Toy:
         steps, limit = checks.whole("steps", steps, 1), checks.number("seconds", seconds, 0, 3600)
         if not recorded and not self._restored:
             try:
-                with _one_thread():
+                with one_thread():
                     recorded = not self._go_on(steps, limit, show)
             except KeyboardInterrupt:
                 self._note = f"Stopped after {self._step} steps."
@@ -247,7 +247,7 @@ class _Tests:
     def measure(self, network: Network) -> tuple[dict[str, Any], npt.NDArray[np.uint8]]:
         """An entry of a record, with the names of `headstream.models.training.records`, and a frame of its film."""
         half = LENGTH // 2
-        with _one_thread():
+        with one_thread():
             on_texts, _ = self._read(network, self.texts)
             on_copies, repeating = self._read(network, self.copies)
             _, plain = self._read(network, self.letters)
@@ -276,7 +276,7 @@ class _Tests:
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """So little is computed at a time that threads would wait for each other for most of it."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
