@@ -20,9 +20,12 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition, random_roles
 from tests.views.explorations import exploration
+from tests.views.geometries import random_geometry
+from tests.views.graphs import random_graph
 from tests.views.importances import random_importance
 from tests.views.ladders import random_ladder
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.patchings import random_effects, random_patching
 from tests.views.spectrums import random_spectra
 from tests.views.summaries import random_shares, random_summary
@@ -51,6 +54,7 @@ def score_terms() -> ScoreTerms:
 RESULTS: dict[str, Callable[[], Any]] = {
     "Attention": attention,
     "AttentionChange": lambda: attention(4).minus(replace(attention(4), pattern=attention_pattern(2, 3, 4, 1))),
+    "AttributionGraph": lambda: random_graph(["a", "b", "c"]),
     "Decomposition": decomposition,
     "LogitLens": lambda: random_lens(["a", "b", "c", "d"])[0],
     "Ladder": lambda: random_ladder(4),
@@ -64,14 +68,16 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Roles": random_roles,
     "ScoreTerms": score_terms,
     "Exploration": lambda: exploration([f" w{i}" for i in range(5)]),
+    "ParameterDecomposition": random_decomposition,
     "Patching": lambda: random_patching(["a", "b", "c", "d"]),
     "Effects": random_effects,
     "TermImportance": lambda: random_importance(["a", "b", "c", "d", "e"]),
     "Training": lambda: random_training(["a", "b", "c"]),
     "FeatureSummary": lambda: random_summary(["a", " b", "c"]),
     "DecoderShares": random_shares,
+    "Geometry": lambda: random_geometry(["a", "b", "c"]),
 }
-OF_A_RUN = ("Attention", "Decomposition", "LogitLens", "Ladder", "Patching")
+OF_A_RUN = ("Attention", "AttributionGraph", "Decomposition", "LogitLens", "Ladder", "Patching")
 every_result = pytest.mark.parametrize("kind", RESULTS)
 
 
@@ -104,6 +110,33 @@ WRONG: list[tuple[str, Callable[[Any], dict[str, Any]], type[Exception], str]] =
     ("AttentionChange", lambda r: {"change": changed(r.change, (1, 2, 3, 0), -1.5)}, ValueError,
      "change: expected from -1 to 1, got -1.5"),
     ("AttentionChange", lambda r: {"change": changed(r.change, (1, 2, 3, 0), np.nan)}, ValueError, "change: .*nan"),
+    ("AttributionGraph", lambda r: {"nodes": r.nodes[1:]}, ValueError,
+     r"totals: expected \[node\] = \[49\], got \[50\]"),
+    ("AttributionGraph", lambda r: {"nodes": (replace(r.nodes[0], position=3), *r.nodes[1:])}, ValueError,
+     r"nodes\[0\].position: expected 0 to 2, got 3"),
+    ("AttributionGraph", lambda r: {"nodes": (replace(r.nodes[0], layer=0), *r.nodes[1:])}, ValueError,
+     r"nodes\[0\].layer: expected None for an embed node, got 0"),
+    ("AttributionGraph", lambda r: {"nodes": (*r.nodes[:3], replace(r.nodes[3], layer=None), *r.nodes[4:])}, TypeError,
+     r"nodes\[3\].layer: expected a whole number, got None"),
+    ("AttributionGraph", lambda r: {"nodes": (*r.nodes[:3], replace(r.nodes[3], activation=np.nan), *r.nodes[4:])},
+     ValueError, r"nodes\[3\].activation: expected a number"),
+    ("AttributionGraph", lambda r: {"nodes": (replace(r.nodes[0], kind="token"), *r.nodes[1:])}, ValueError,
+     r"nodes\[0\].kind: expected 'embed' or 'feature' or 'error' or 'logit', got 'token'"),
+    ("AttributionGraph", lambda r: {"sources": changed(r.sources, 2, 50)}, ValueError,
+     "sources: expected nodes 0 to 49, got 50 at edge 2, which dangles"),
+    ("AttributionGraph", lambda r: {"sources": changed(r.sources, 2, 49)}, ValueError,
+     "sources: expected every source before its target, got edge 2 from node 49 to node"),
+    ("AttributionGraph", lambda r: {"targets": changed(r.targets, 0, r.nodes.index(r.nodes[-3]))}, ValueError,
+     "targets: expected features and logits, got an error node"),
+    ("AttributionGraph", lambda r: {"targets": changed(r.targets, 1, r.targets[0]),
+     "sources": changed(r.sources, 1, r.sources[0])}, ValueError, "sources: expected one edge from a node to another"),
+    ("AttributionGraph", lambda r: {"weights": changed(r.weights, 2, np.nan)}, ValueError, "weights: .* nan"),
+    ("AttributionGraph", lambda r: {"weights": r.weights[1:]}, ValueError, r"sources: expected \[edge\] = "),
+    ("AttributionGraph", lambda r: {"totals": changed(r.totals, 2, np.inf)}, ValueError, "totals: expected finite"),
+    ("AttributionGraph", lambda r: {"pinned": (50,)}, ValueError, "pinned: expected 0 to 49, got 50"),
+    ("AttributionGraph", lambda r: {"supernodes": {"names": (0, -1)}}, ValueError,
+     r"supernodes\['names'\]: expected 0 to 49, got -1"),
+    ("AttributionGraph", lambda r: {"node_threshold": 80}, ValueError, "node_threshold: expected a number from 0 to 1"),
     ("Exploration", lambda r: {"position": 5}, IndexError, "position: expected -5 to 4, got 5"),
     ("Exploration", lambda r: {"shown": "nothing"}, ValueError, "shown: expected 'prompt'"),
     ("Exploration", lambda r: {"part_labels": ("1.6",)}, ValueError, "part_labels: expected 7"),

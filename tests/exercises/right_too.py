@@ -85,10 +85,38 @@ RIGHT_TOO: dict[str, set[str]] = {
     },
     "smeared_keys": {"keys.clone() -> keys"},
     "added": {"-1 -> 1"},
+    "gram_schmidt": {"result: capped at 3"},  # of length 1
     "sae_encode": {f"result: {name}" for name in ("absolute", "not below 0")},  # never below 0
     "matched_cosine": {"result: capped at 3"},
     "loss_recovered": {  # one number, at most about 1, of three means of positive losses
         *(f"argument {i}: {name}" for i in range(3) for name in ("absolute", "not below 0", "sorted")),
         *(f"result: {name}" for name in ("capped at 3", "largest capped", "smallest capped", "mean everywhere")),
+    },
+    "dimensionality": {  # from 0 to 1, and the same for rows turned to their negatives
+        "0 -> -1",
+        "argument 0: minus",
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3")),
+    },
+    "toy_loss": {  # one number, not below 0; examples and importances are not below 0 either
+        "argument 1: minus",
+        *(f"argument {i}: {name}" for i in (0, 3) for name in ("absolute", "not below 0")),
+        *(
+            f"result: {name}"
+            for name in ("absolute", "not below 0", "mean everywhere", "largest capped", "smallest capped")
+        ),
+    },
+    "edge_weights": {
+        *(f"argument {i}: {name}" for i in (0, 3, 5) for name in ("absolute", "not below 0")),  # all above 0
+        "argument 5: minus",  # of the scales only the product counts
+        "argument 5: sorted",
+    },
+    "influence": {
+        "0 * p -> 0",
+        *(f"argument 0: {name}" for name in ("absolute", "minus")),  # only sizes count
+        "argument 0: first row zero",  # of an embedding, which nothing enters
+        "argument 0: last column zero",  # of a logit, which nothing leaves
+        # No probability is below 0, and the first nodes have none.
+        *(f"argument 1: {name}" for name in ("absolute", "not below 0", "first row zero", "second row is the first")),
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3", "last row zero")),
     },
 }

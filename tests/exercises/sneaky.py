@@ -2,6 +2,22 @@
 
 # Changes to the solution that only some cases show to be wrong.
 SNEAKY: dict[str, list[dict[str, str]]] = {
+    "masked_sum": [
+        {"g + (1 - g) * r": "(g + (1 - g) * r).clamp(max=0.9)"},
+        {"g + (1 - g) * r": "torch.maximum(g, r)"},
+        {"(V * m[:, None]).T @ U": "(V[:3] * m[:3, None]).T @ U[:3]"},
+        {"(V * m[:, None]).T @ U": "(V.abs() * m[:, None]).T @ U"},
+    ],
+    "two_scores": [
+        {
+            "(parts * W).sum(2)": "(parts[:, :2] * W[:2]).sum(2)",
+            "W.norm(dim=1)": "W[:2].norm(dim=1)",
+            "lengths = parts": "lengths = parts[:, :2]",
+        },
+        {"best.values.mean()": "best.values[:2].mean()"},
+        {"ratios.mean()": "ratios.clamp(max=1).mean()"},
+        {"cosines.max(0)": "cosines[:3].max(0)"},
+    ],
     "induction_rule": [
         {"range(len(tokens) - 1)": "range(max(len(tokens) - 15, 0), len(tokens) - 1)"},
         {"range(len(tokens) - 1)": "range(1, len(tokens) - 1)"},
@@ -221,6 +237,23 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"W_U[:, token]": "W_U[:, max(token, 1)]"},
         {"torch.zeros_like(totals[:1])": "totals[:1] * 0.01"},
     ],
+    "turned": [
+        {"Q.T @ W_U": "torch.linalg.inv(Q.T) @ W_U"},
+        {"W_O @ Q": "(Q.T @ W_O.T).T if W_O.shape[0] != W_O.shape[1] else Q.T @ W_O"},
+        {"W_E @ Q, Q.T @ W_V": "W_E @ Q, Q.T @ W_V.abs()"},
+        {"Q.T @ W_U": "Q.T @ W_U.clamp(max=2)"},
+    ],
+    "gram_schmidt": [
+        {"for u in basis:": "for u in basis[:2]:"},
+        {"v / v.norm()": "v / v.norm() * v.sum().sign()"},
+        {"v / v.norm()": "v / v.abs().max()"},
+        {"torch.stack(basis)": "torch.linalg.qr(vectors.T)[0].T"},
+    ],
+    "coordinates": [
+        {"torch.linalg.inv(F @ F.T)": "torch.linalg.inv(F @ F.T + 0.01 * torch.eye(len(F)))"},
+        {"torch.linalg.inv(F @ F.T)": "torch.diag(1 / (F @ F.T).diagonal())"},
+        {"r @ F.T @": "r[..., :4] @ F.T[:4] @"},
+    ],
     "sae_encode": [
         {"f.topk(k)": "f.topk(min(k, 2))"},
         {"(f >= least)": "(f >= least.clamp(min=0.5))"},
@@ -238,5 +271,30 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"loss.mean())": "loss.median())"},
         {"with_it.mean()": "with_it.mean().clamp(max=5)"},
         {"with_it.mean())": "torch.maximum(with_it, loss).mean())"},
+    ],
+    "dimensionality": [
+        {"lengths[:, 0] ** 2 /": "lengths[:, 0].clamp(max=1.5) ** 2 /"},
+        {"(along**2).sum(1)": "(along[:, :5] ** 2).sum(1)"},
+        {"along = units @ W.T": "along = (units @ W.T).clamp(max=2)"},
+        {"(along**2).sum(1)": "(along.clamp(max=0) ** 2).sum(1) + lengths[:, 0] ** 2"},
+    ],
+    "toy_loss": [
+        {"(x - read)": "(x - read.clamp(max=1))"},
+        {"+ b)": "+ b.mean())"},
+        {"+ b)": "+ b.clamp(max=0))"},
+        {"importance * ": "importance.clamp(max=1) * "},
+    ],
+    "edge_weights": [
+        {"pattern[:, None, None] * W_OV": "(pattern[:, None, None] * W_OV)[:2]"},
+        {"pattern[:, None, None] * W_OV": "pattern.clamp(max=0.5)[:, None, None] * W_OV"},
+        {"activations[:, None] * decoder": "activations.clamp(max=2)[:, None] * decoder"},
+        {"@ encoder.T": "@ encoder.T.relu()"},
+        {"/ scales[0]": "/ scales[0].clamp(min=1)"},
+    ],
+    "influence": [
+        {"range(len(p))": "range(3)"},
+        {"weights.abs()": "weights.abs().clamp(max=3)"},
+        {"clamp(min=1e-12)": "clamp(min=1)"},
+        {"total, step = 0 * p, p": "total, step = 0 * p, (p > 0) / (p > 0).sum()"},
     ],
 }

@@ -30,6 +30,7 @@ def test_any_other_answer_gets_a_sentence(name, answer):
             "Your answer is to be a text",
             "Your answer is to be a square",
             "Your answer is to be two",
+            "Your answer is to be a probability",
             "Your answer is to be the small model",
         )
     )
@@ -180,3 +181,35 @@ def test_a_token_without_which_the_head_finds_nothing():
         assert (found, words in message) == (status, True), message
     other = hs.TokenValues([0.1, 0.2], ["a", "b"], position=1)
     assert told("one_token", (other, " the"))[1].startswith("The view shows another text")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (np.eye(3), "That is the identity"),
+        (np.eye(4)[[1, 0, 2, 3]], "a row for each of three neurons"),
+        (2 * np.eye(3)[[1, 0, 2]], "It is no rotation"),
+        (-np.eye(3)[[1, 0, 2]], "a negative entry turns a neuron around"),
+        ([[0.6, 0.8, 0], [-0.8, 0.6, 0], [0, 0, 1]], "a row with several entries mixes neurons"),
+        (np.eye(3)[[1, 2, 0]], ""),
+        (torch.eye(3)[[2, 1, 0]], ""),
+    ],
+)
+def test_neurons_can_only_change_places(answer, words):
+    status, message = told("neuron_order", answer)
+    assert (status, words in message) == ("not yet" if words else "passed", True), message
+
+
+def test_the_probability_at_which_a_pair_begins_to_pay():
+    assert told("pair_appears", 4 / 7)[0] == "passed"
+    assert told("pair_appears", np.float32(0.571))[0] == "passed"
+    for answer, words in (
+        (1.0, "It has a bias"),
+        (0.0, "Look for the other crossing"),
+        (0.5, "the pair is cheaper"),
+        (0.64, "one alone is cheaper"),
+        (4, "a number from 0 to 1"),
+        (True, "a number from 0 to 1"),
+    ):
+        status, message = told("pair_appears", answer)
+        assert (status, words in message) == ("not yet", True), message

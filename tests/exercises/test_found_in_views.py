@@ -7,9 +7,12 @@ import pytest
 
 import headstream as hs
 from headstream import demos
-from headstream.results import Component, Composition, Patching
+from headstream.results import Component, Composition, GraphNode, Patching
+from tests.views.geometries import random_geometry
+from tests.views.graphs import graph_of
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.trainings import random_training
 
 from .told import TOKENS, told
@@ -172,3 +175,73 @@ def test_a_cell_that_restores_though_its_bar_is_short():
         assert (found, word in message) == (status, True), message
     assert "another text" in told("small_bar", (grid, hs.ResidualBars(values, heads, tokens)))[1]
     assert told("small_bar", (grid, grid))[1].startswith("Give the view itself")
+
+
+def test_the_densest_toy_with_a_pair():
+    alone, pair = np.eye(3), np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0]])
+    made = random_geometry("abc", dims=3, toys=3)
+    view = hs.FeatureGeometry(replace(made, columns=np.stack([alone, pair, pair]).astype(np.float32)))
+    assert told("first_pair", view)[0] == "unanswered"
+    for toy, feature, status, words in (
+        (0, 0, "not yet", "no feature has half a dimension"),
+        (1, 2, "not yet", "Feature 2 has 1.00 dimensions"),
+        (2, 0, "not yet", "a denser toy with a pair: one with features that are there in 16%"),
+        (1, 7, "not yet", "no feature 7"),
+        (1, 1, "passed", ""),
+    ):
+        view.toy, view.selection.feature = toy, feature
+        found, message = told("first_pair", view)
+        assert (found, words in message) == (status, True), message
+
+
+def test_components_that_can_go_for_one_input():
+    found = random_decomposition(identity=True)  # the identity has two components, and both are needed by most inputs
+    view = hs.ComponentGallery(random_decomposition(spare=2))
+    assert told("free_to_go", view)[0] == "unanswered"
+    assert told("free_to_go", found)[0] == "not yet"
+    others = [(matrix, c) for matrix in (0, 1) for c in range(5) if c != 3]
+    for given, off, status, word in (
+        (None, others, "not yet", "Choose an input"),
+        (3, [(0, 3)], "not yet", "by "),
+        (3, others[:3], "not yet", "components of W are on: more can go"),
+        (3, others[:4], "not yet", "5 components of Wᵀ are on"),
+        (2, others, "not yet", "another one, by"),
+        (3, others, "passed", ""),
+        (3, [*others, (0, 5), (1, 6)], "passed", ""),
+    ):
+        view.input, view.off = given, off
+        found_status, message = told("free_to_go", view)
+        assert (found_status, word in message) == (status, True), (given, message)
+    spanning = hs.ComponentGallery(random_decomposition(spare=2, method="APD"), input=3, off=others[:4])
+    assert told("free_to_go", spanning)[0] == "passed"  # switched in one matrix, it is off in both
+
+
+def test_the_feature_that_a_head_moves_to_the_answer():
+    nodes = [
+        GraphNode("embed", None, 0, label="a"),
+        GraphNode("embed", None, 1, label="b"),
+        GraphNode("feature", 0, 0, 7),
+        GraphNode("feature", 0, 1, 9),
+        GraphNode("error", 0, 0),
+        GraphNode("feature", 1, 0, 5),
+        GraphNode("logit", None, 1, token=1, activation=0.2),
+        GraphNode("logit", None, 1, token=2, activation=0.7),
+    ]
+    edges = [(0, 2, 1.0), (1, 3, 1.0), (0, 7, 9.0), (2, 7, 2.0), (3, 7, 8.0), (4, 7, 5.0), (5, 7, -3.0), (5, 6, 4.0)]
+    view = hs.AttributionGraph(graph_of(nodes, edges, ["a", "b"]))
+    assert told("moved_feature", view)[0] == "unanswered"
+    for pinned, status, word in (
+        ((None, 0, None), "not yet", "A feature is wanted"),
+        ((0, 0, None), "not yet", "A feature is wanted"),
+        ((0, 1, 9), "not yet", "needs no head"),
+        ((1, 0, 5), "not yet", "it adds -3.00; another feature at an earlier position adds +2.00"),
+        ((0, 0, 7), "passed", ""),
+    ):
+        for name, value in zip(("layer", "position", "feature"), pinned, strict=True):
+            setattr(view.selection, name, value)
+        found, message = told("moved_feature", view)
+        assert (found, word in message) == (status, True), message
+    view.show(graph_of(nodes, [(1, 3, 1.0), (3, 7, 8.0), (5, 7, -3.0)], ["a", "b"]))
+    for name, value in (("layer", 1), ("position", 0), ("feature", 5)):
+        setattr(view.selection, name, value)
+    assert "no feature at an earlier position" in told("moved_feature", view)[1]

@@ -121,6 +121,28 @@ def test_features_that_fell_silent_come_back():
     assert fired.float().mean() > 0.7
 
 
+def test_a_trained_dictionary_goes_on_from_where_it_is():
+    _, draw = planted()
+    made = Dictionary("toy", **SAE, d_in=8, d_out=8, features=16, k=1)
+    train_dictionaries([made], draw, 300, lr=1e-2, quiet=True)
+    x = draw(10_000)["here"]
+
+    def missed(some):
+        return float((some(x).detach() - x).square().sum() / (x - x.mean(0)).square().sum())
+
+    before, longer = missed(made), Dictionary("toy", **SAE, d_in=8, d_out=8, features=16, k=1)
+    longer.load_state_dict(made.state_dict())
+    with torch.no_grad():  # the same function, its decoders of other lengths
+        longer.W_dec.mul_(3)
+        for encoder in (longer.W_enc, longer.b_enc, longer.threshold):
+            encoder.div_(3)
+    assert missed(longer) == pytest.approx(before, rel=1e-3)
+    train_dictionaries([longer], draw, 5, lr=1e-6, quiet=True)
+    assert missed(longer) == pytest.approx(before, rel=0.05)
+    train_dictionaries([longer], draw, 300, lr=1e-2, quiet=True)
+    assert missed(longer) < 0.9 * before
+
+
 def test_a_dictionary_without_k_and_one_whose_site_is_not_drawn_are_not_trained():
     _, draw = planted()
     with pytest.raises(ValueError, match="expected a k for each"):

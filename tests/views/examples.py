@@ -18,8 +18,11 @@ from tests.views.arrays import attention_pattern, decomposition
 from tests.views.circuits import circuit
 from tests.views.compositions import random_composition
 from tests.views.explorations import exploration
+from tests.views.geometries import random_geometry
+from tests.views.graphs import random_graph
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
+from tests.views.parameter_decompositions import random_decomposition
 from tests.views.patchings import random_patching
 from tests.views.spectrums import random_spectra, some_roles
 from tests.views.summaries import random_shares, random_summary
@@ -79,6 +82,19 @@ def lens(tokens: Sequence[str], seed: int = 0) -> Any:
     return random_lens(tokens, vocabulary=60, labels=labels, seed=seed)[0]
 
 
+def small_graph(tokens: Sequence[str], seed: int = 0) -> Any:
+    """Of a long text little, for no more edges than the page has room for."""
+    features, share = (3, 0.4) if len(tokens) < 50 else (1, 0.02)
+    return random_graph(tokens, 2, features, share=share, seed=seed)
+
+
+def some_cards(tokens: Sequence[str]) -> dict[str, Any]:
+    """Of the first of these tokens, by the label of an embedding, for features have labels by chance."""
+    few = list(tokens[:6])
+    card = {"promotes": few, "suppresses": few[::-1], "examples": [(few, np.linspace(0, 2, len(few)))]}
+    return {label: card for label in (*few, " w0")}
+
+
 def found(tokens: Sequence[str]) -> tuple[str, list[str], str]:
     """What a check says of a wrong answer, with its hints and a solution."""
     text = "".join(tokens)
@@ -91,6 +107,12 @@ EXAMPLES: dict[str, Example] = {
         data=lambda tokens, seed: (attention(tokens, seed),),
         wrong=r"attention: expected an Attention \(pass run.attention\) or an array of numbers",
         point=(".hs-token", ".hs-thumb", ".hs-head canvas"),
+        settings={},
+    ),
+    "AttributionGraph": Example(
+        data=lambda tokens, seed: (small_graph(tokens, seed), some_cards(tokens)),
+        wrong=r"graph: expected an AttributionGraph \(pass hs.attribution_graph\(run, transcoders\)\)",
+        point=(".hs-graph-mark", ".hs-graph-link"),
         settings={},
     ),
     "Board": Example(
@@ -116,6 +138,13 @@ EXAMPLES: dict[str, Example] = {
         wrong=r"circuit: expected a Circuit \(pass hs.circuit\(model, layer, head, kind\)\)",
         point=(".hs-row", ".hs-circuit-canvas"),
         settings={},
+    ),
+    "ComponentGallery": Example(
+        data=lambda tokens, seed: (random_decomposition(tokens[:40], seed=seed),),
+        wrong=r"decomposition: expected a ParameterDecomposition \(pass hs.decompose\(target\)\)",
+        point=(".hs-gallery-part", ".hs-gallery-switch", ".hs-gallery-input"),
+        settings={},
+        choice=".hs-gallery-card.hs-off",
     ),
     "CompositionGraph": Example(
         data=lambda tokens, seed: (random_composition(2, 3, seed=seed), attention(tokens, seed)),
@@ -144,6 +173,12 @@ EXAMPLES: dict[str, Example] = {
         point=(".hs-row", ".hs-feature-token", ".hs-feature-near", ".hs-feature-logits li"),
         settings={},
         stop=".hs-row[tabindex='0']",
+    ),
+    "FeatureGeometry": Example(
+        data=lambda tokens, seed: (random_geometry(tokens, seed=seed),),
+        wrong=r"geometry: expected a Geometry \(pass hs.Superposition\(\).geometry\) or an array of numbers",
+        point=(".hs-geometry-bar", ".hs-geometry-vector > circle"),
+        settings={},
     ),
     "Film": Example(
         data=lambda tokens, seed: (random_training(tokens, seed=seed),),

@@ -1,7 +1,7 @@
-"""python -m headstream.features --tokens tokens.npz --out FOLDER [--steps N] [NAME …]
+"""python -m headstream.features --tokens tokens.npz --out FOLDER [--steps N] [--start FOLDER] [NAME …]
 
 Trains the dictionaries that come with the package again, on the model that they belong to, and writes them with their
-scores on held-out text. An unfinished training goes on from its checkpoint.
+scores on held-out text. An unfinished training goes on from its checkpoint; a finished one can be the start of another.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from headstream.extras import needs_lessons
 from headstream.features.activations import Windows
 from headstream.features.dictionaries import Dictionary
-from headstream.features.files import save
+from headstream.features.files import dictionary, facts, save
 from headstream.features.learning import train_dictionaries
 from headstream.features.scores import score
 from headstream.models import load
@@ -43,7 +43,7 @@ STREAMS = ("blocks.1.hook_in", "blocks.2.hook_in", "blocks.3.hook_in", "ln_final
 RECIPES = {
     **{
         f"{MODEL}-transcoder-{layer}": Recipe(
-            (f"blocks.{layer}.mlp.hook_in",), (f"blocks.{layer}.hook_mlp_out",), 1024, 48
+            (f"blocks.{layer}.mlp.hook_in",), (f"blocks.{layer}.hook_mlp_out",), 1024, 64
         )
         for layer in range(4)
     },
@@ -58,6 +58,8 @@ def main() -> None:
     parser.add_argument("--tokens", type=Path, required=True, help="an npz file with train and valid")
     parser.add_argument("--out", type=Path, required=True, help="the folder for the results")
     parser.add_argument("--steps", type=int, default=2400, help="of 2,032 positions each")
+    parser.add_argument("--seed", type=int, default=0, help="of the text that is drawn")
+    parser.add_argument("--start", type=Path, help="a folder of trained dictionaries to begin with")
     parser.add_argument("--device", default="cpu", help="cuda, mps or cpu")
     given = parser.parse_args()
     if unknown := set(given.names) - set(RECIPES):
@@ -65,25 +67,31 @@ def main() -> None:
 
     model = load(MODEL).to(given.device)
     names = given.names or list(RECIPES)
-    made = [RECIPES[name].make(name, model.cfg.d_model).to(given.device) for name in names]
+    made, trained = [], 0
+    for name in names:
+        new = RECIPES[name].make(name, model.cfg.d_model)
+        if given.start:
+            new.load_state_dict(dictionary(given.start / name).state_dict())
+            trained = facts(given.start / name)["training"]["positions"]
+        made.append(new.to(given.device))
     sites = tuple(dict.fromkeys(site for each in made for site in (*each.reads, *each.writes)))
     given.out.mkdir(parents=True, exist_ok=True)
     with np.load(given.tokens) as tokens:
         windows, held_out = (
             Windows(model, tokens[part], length=LENGTH, batch=BATCH, seed=seed)
-            for part, seed in (("train", 0), ("valid", 1))
+            for part, seed in (("train", given.seed), ("valid", 1))
         )
     checkpoint = given.out / "checkpoint.pt"
     fitted = train_dictionaries(
         made, lambda step: windows.draw(step, sites), given.steps, bfloat16=True, checkpoint=checkpoint, every=50
     )
     batches = [held_out.ids(step) for step in range(HELD_OUT)]
-    for dictionary in made:
-        reached = score(dictionary, model, batches)
-        print(f"{dictionary.name}: {reached.recovered:.1%} of the loss, L0 {reached.l0:.1f}, dead {reached.dead:.1%}")
-        training = {"steps": given.steps, "positions": given.steps * BATCH * (LENGTH - 1), "seconds": fitted.seconds}
-        save(dictionary.cpu(), given.out, model=MODEL, scores=reached.as_json(), training=training)
-        dictionary.to(given.device)
+    positions = trained + given.steps * BATCH * (LENGTH - 1)
+    for each in made:
+        reached = score(each, model, batches)
+        print(f"{each.name}: {reached.recovered:.1%} of the loss, L0 {reached.l0:.1f}, dead {reached.dead:.1%}")
+        training = {"positions": positions, "seconds": fitted.seconds}
+        save(each.cpu(), given.out, model=MODEL, scores=reached.as_json(), training=training)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,9 @@ def train_dictionaries(
     bfloat16: bool = False,
     **settings: object,
 ) -> Fit:
-    """Train dictionaries where they are. draw: activations [row, d] by site, of a step's number.
+    """Train dictionaries where they are, new ones or ones to be trained further.
+
+    draw: activations [row, d] by site, of a step's number.
 
     sparsity: λ of the "relu" ones. bfloat16: whether products of matrices are computed in it, which is twice as fast on
     processors that know it. lr, and settings: of `fit`, such as checkpoint=, quiet= and show=.
@@ -91,12 +93,22 @@ class _Learner(nn.Module):
 
     @torch.no_grad()
     def settle(self, drawn: dict[str, Tensor]) -> None:
-        """Take sizes and means from the first activations."""
+        """Take the sizes of the first activations, and of a dictionary that is new their means too."""
         d = self.dictionary
         x, y = (torch.stack([drawn[site] for site in sites], 1) for sites in (d.reads, d.writes))
         self.scale_in, self.scale_out = ((v - v.mean(0)).square().mean((0, 2)).sqrt()[:, None] for v in (x, y))
-        d.b_dec.copy_((y / self.scale_out).mean(0))
-        d.b_enc.copy_(-(x / self.scale_in).mean(0).flatten() @ d.W_enc.flatten(0, 1))
+        if not d.b_dec.any() and not d.b_enc.any():
+            d.b_dec.copy_((y / self.scale_out).mean(0))
+            d.b_enc.copy_(-(x / self.scale_in).mean(0).flatten() @ d.W_enc.flatten(0, 1))
+            return
+        d.W_enc.mul_(self.scale_in[:, :, None])
+        d.W_dec.div_(self.scale_out)
+        d.b_dec.div_(self.scale_out)
+        if self.sparse:
+            norms = d.W_dec.flatten(1).norm(dim=1).clamp_min(1e-8)
+            d.W_dec.div_(norms[:, None, None])
+            for encoder in (d.W_enc, d.b_enc, d.threshold):
+                encoder.mul_(norms)
 
     def forward(self, drawn: dict[str, Tensor]) -> Tensor:
         d = self.dictionary

@@ -4,6 +4,9 @@ only.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.mlps import activations, value_vectors
 from headstream.framework.paths import virtual_head, written_by_paths
@@ -21,10 +24,14 @@ from headstream.framework.stream import (
 from headstream.framework.term_importance import written_by_terms
 from headstream.framework.weights import head_weights, unembedding
 from headstream.models.runs import Run, checked_run
+from headstream.models.runs import run as run_model
 
 with needs_lessons():
     import torch
     from torch import Tensor
+
+if TYPE_CHECKING:
+    from transformer_lens.model_bridge import TransformerBridge
 
 _TOKENS = 256  # of the vocabulary at once
 
@@ -136,6 +143,18 @@ def mlp_error(run: Run, layer: int) -> float:
     total = activations(run, layer) @ value_vectors(run.model, layer)
     written = mlp_write(run, layer)
     return _relative((total - written).abs().max(), written)
+
+
+@torch.no_grad()
+def basis_error(run: Run, model: TransformerBridge) -> float:
+    """The same prompt gets the same logits from a model in another basis, as `change_basis` makes it.
+
+    Returns the largest |difference| over the largest |logit|. Raises as `hs.run`, and ValueError for a model of another
+    vocabulary.
+    """
+    other = run_model(model, checked_run(run).token_ids)
+    checks.shape("model", other.logits, run.logits.shape, "position, d_vocab")
+    return _relative((other.logits - run.logits).abs().max(), run.logits)
 
 
 def _relative(error: Tensor, numbers: Tensor) -> float:

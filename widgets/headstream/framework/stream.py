@@ -61,6 +61,11 @@ def attention_norm(run: Run, layer: int) -> FrozenNorm:
     return _frozen(run, f"blocks.{layer}.ln1", run.model.blocks[layer])
 
 
+def mlp_norm(run: Run, layer: int) -> FrozenNorm:
+    """The norm before a layer's MLP, at the scales the model used."""
+    return _frozen(run, f"blocks.{layer}.ln2", run.model.blocks[layer])
+
+
 @torch.no_grad()
 def _frozen(run: Run, name: str, holder: Any) -> FrozenNorm:
     stream = final_stream(run)

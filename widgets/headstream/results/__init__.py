@@ -7,6 +7,7 @@ newlines visible and join such bytes when they show running text.
 """
 
 from headstream.results.attention import Attention, AttentionChange
+from headstream.results.attribution_graph import AttributionGraph, GraphNode
 from headstream.results.base import Floats, Ints, Result
 from headstream.results.bigrams import Bigrams
 from headstream.results.circuit import Circuit, Entries
@@ -16,17 +17,20 @@ from headstream.results.exploration import Exploration, Switch
 from headstream.results.features import DecoderShares, Examples, FeatureSummary
 from headstream.results.ladder import Ladder
 from headstream.results.lens import LogitLens
+from headstream.results.parameters import ParameterDecomposition
 from headstream.results.patching import Effects, Patching
 from headstream.results.roles import Roles
 from headstream.results.scores import ScoreTerms
 from headstream.results.skip_trigrams import SkipTrigrams
 from headstream.results.spectra import Readings, Spectra
+from headstream.results.superposition import Geometry
 from headstream.results.term_importance import Term, TermImportance
 from headstream.results.training import Training
 
 __all__ = [
     "Attention",
     "AttentionChange",
+    "AttributionGraph",
     "Bigrams",
     "Circuit",
     "Component",
@@ -39,9 +43,12 @@ __all__ = [
     "Exploration",
     "FeatureSummary",
     "Floats",
+    "Geometry",
+    "GraphNode",
     "Ints",
     "Ladder",
     "LogitLens",
+    "ParameterDecomposition",
     "Patching",
     "Readings",
     "Result",

@@ -26,7 +26,7 @@ def _best(true: np.ndarray, found: np.ndarray) -> np.ndarray:
 
     def cosine(a: np.ndarray, b: np.ndarray) -> float:
         left, right, opposite = (float((c * c).sum()) for c in (a, b, a - b))
-        return (left + right - opposite) / (2 * (left * right) ** 0.5)
+        return float((left + right - opposite) / (2 * (left * right) ** 0.5))
 
     return np.array([max(cosine(a, b) for b in found) for a in true])
 

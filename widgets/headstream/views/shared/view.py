@@ -54,7 +54,7 @@ class View(anywidget.AnyWidget):
         view: Self = super().__new__(cls, *arguments, **keywords)
         return view
 
-    def __init__(self, drawn: Mapping[str, Any], pinned: Mapping[str, int | None], **settings: Any) -> None:
+    def __init__(self, drawn: Mapping[str, Any], pinned: Mapping[str, int | None], /, **settings: Any) -> None:
         # What is drawn comes before the settings that are checked against it.
         for name, value in drawn.items():
             self.set_trait(name, value)

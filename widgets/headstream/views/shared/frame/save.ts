@@ -7,6 +7,7 @@ const PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
@@ -52,7 +53,9 @@ function copy(node: Element, out: SVGElement, frame: DOMRect, around: DOMRect): 
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
     const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
-    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    out.append(
+      svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` }),
+    );
     return;
   }
   if (node instanceof SVGSVGElement) {
@@ -165,7 +168,8 @@ function lines(text: Text, fontSize: number): { content: string; left: number; b
   return result;
 }
 
-function download(blob: Blob, name: string): void {
+/** Gives the reader a file. */
+export function download(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

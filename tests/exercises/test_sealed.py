@@ -1,0 +1,72 @@
+"""Claims about a sealed model pass when they foretell it, and are told where they do not."""
+
+import pytest
+
+import headstream as hs
+from headstream.models.sealed import LETTERS, answers, opened
+from headstream.models.sealed_weights import ALL_HEADS
+
+from .told import told
+
+FIRST_RULE, SECOND_RULE = (opened(hs.sealed(3)).heads[which] for which in ("first rule", "second rule"))
+
+
+@pytest.fixture(scope="module")
+def second():
+    return hs.sealed(3)
+
+
+def right(model):
+    pairs = dict(zip(LETTERS, answers(model, LETTERS, ALL_HEADS), strict=True))
+
+    def foretold(text, off):
+        present = text[-1]
+        if present in text[:-1] and not set(FIRST_RULE) <= set(off):
+            return LETTERS[(LETTERS.index(present) + opened(model).first.shift) % len(LETTERS)]
+        return pairs[present] if SECOND_RULE[0] in off else text[0]
+
+    return foretold
+
+
+def test_the_smallest_circuit(second):
+    one, twin = FIRST_RULE
+    idle = next(head for head in ALL_HEADS if head not in FIRST_RULE + SECOND_RULE)
+    assert told("smallest_circuit", (second, ...))[0] == "unanswered"
+    for heads, status, word in (
+        ([one, *SECOND_RULE], "passed", ""),
+        ([twin, *SECOND_RULE], "passed", ""),
+        ([one, twin, *SECOND_RULE], "not yet", f"so they do without {one}"),
+        ([one, *SECOND_RULE, idle], "not yet", f"so they do without {idle}"),
+        ([one], "not yet", "A head is missing"),
+        ([], "not yet", "A head is missing"),
+        (["2.7"], "not yet", "a list of names among 0.0"),
+        ("0.1", "not yet", "a list of names among 0.0"),
+    ):
+        found, message = told("smallest_circuit", (second, heads))
+        assert (found, word in message) == (status, True), (heads, message)
+
+
+def test_what_is_foretold(second):
+    claim = right(second)
+    assert told("foretold", (second, claim))[0] == "passed"
+    assert told("foretold", (second, lambda text, off: ...))[0] == "unanswered"
+    blind = told("foretold", (second, lambda text, off: claim(text, [])))[1]
+    assert "one head off" in blind or "two heads off" in blind
+    assert "With no head off" in told("foretold", (second, lambda text, off: text[0]))[1]
+    either = lambda text, off: claim(text, [*off, *FIRST_RULE] if set(FIRST_RULE) & set(off) else off)  # noqa: E731
+    assert "and you foretold" in told("foretold", (second, either))[1]
+    assert "foretold" in told("foretold", (second, lambda text: "a"))[1]
+
+
+def test_a_model_of_the_readers_own(second):
+    assert told("another_seal", (second, right(second)))[1].startswith("That is a model of this lesson")
+    assert told("another_seal", (hs.sealed(9), right(second)))[0] == "not yet"
+    assert told("another_seal", (hs.load("attn-only-0l"), right(second)))[1].startswith("Your answer is to be two")
+
+
+def test_a_model_that_was_tampered_with_is_made_anew():
+    model = hs.sealed(3)
+    for weights in model.parameters():
+        weights.data.zero_()
+    assert told("foretold", (model, lambda text, off: "a"))[0] == "not yet"
+    assert told("foretold", (model, right(hs.sealed(3))))[0] == "passed"

@@ -1,0 +1,2371 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name2, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name2);
+    else node.setAttribute(name2, value === true ? "" : String(value));
+  }
+}
+
+// node_modules/d3-color/dist/d3-color.mjs
+function define(constructor, factory, prototype) {
+  constructor.prototype = factory.prototype = prototype;
+  prototype.constructor = constructor;
+}
+function extend(parent, definition) {
+  var prototype = Object.create(parent.prototype);
+  for (var key2 in definition) prototype[key2] = definition[key2];
+  return prototype;
+}
+function Color() {
+}
+var darker = 0.7;
+var brighter = 1 / darker;
+var reI = "\\s*([+-]?\\d+)\\s*";
+var reN = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)\\s*";
+var reP = "\\s*([+-]?(?:\\d*\\.)?\\d+(?:[eE][+-]?\\d+)?)%\\s*";
+var reHex = /^#([0-9a-f]{3,8})$/;
+var reRgbInteger = new RegExp(`^rgb\\(${reI},${reI},${reI}\\)$`);
+var reRgbPercent = new RegExp(`^rgb\\(${reP},${reP},${reP}\\)$`);
+var reRgbaInteger = new RegExp(`^rgba\\(${reI},${reI},${reI},${reN}\\)$`);
+var reRgbaPercent = new RegExp(`^rgba\\(${reP},${reP},${reP},${reN}\\)$`);
+var reHslPercent = new RegExp(`^hsl\\(${reN},${reP},${reP}\\)$`);
+var reHslaPercent = new RegExp(`^hsla\\(${reN},${reP},${reP},${reN}\\)$`);
+var named = {
+  aliceblue: 15792383,
+  antiquewhite: 16444375,
+  aqua: 65535,
+  aquamarine: 8388564,
+  azure: 15794175,
+  beige: 16119260,
+  bisque: 16770244,
+  black: 0,
+  blanchedalmond: 16772045,
+  blue: 255,
+  blueviolet: 9055202,
+  brown: 10824234,
+  burlywood: 14596231,
+  cadetblue: 6266528,
+  chartreuse: 8388352,
+  chocolate: 13789470,
+  coral: 16744272,
+  cornflowerblue: 6591981,
+  cornsilk: 16775388,
+  crimson: 14423100,
+  cyan: 65535,
+  darkblue: 139,
+  darkcyan: 35723,
+  darkgoldenrod: 12092939,
+  darkgray: 11119017,
+  darkgreen: 25600,
+  darkgrey: 11119017,
+  darkkhaki: 12433259,
+  darkmagenta: 9109643,
+  darkolivegreen: 5597999,
+  darkorange: 16747520,
+  darkorchid: 10040012,
+  darkred: 9109504,
+  darksalmon: 15308410,
+  darkseagreen: 9419919,
+  darkslateblue: 4734347,
+  darkslategray: 3100495,
+  darkslategrey: 3100495,
+  darkturquoise: 52945,
+  darkviolet: 9699539,
+  deeppink: 16716947,
+  deepskyblue: 49151,
+  dimgray: 6908265,
+  dimgrey: 6908265,
+  dodgerblue: 2003199,
+  firebrick: 11674146,
+  floralwhite: 16775920,
+  forestgreen: 2263842,
+  fuchsia: 16711935,
+  gainsboro: 14474460,
+  ghostwhite: 16316671,
+  gold: 16766720,
+  goldenrod: 14329120,
+  gray: 8421504,
+  green: 32768,
+  greenyellow: 11403055,
+  grey: 8421504,
+  honeydew: 15794160,
+  hotpink: 16738740,
+  indianred: 13458524,
+  indigo: 4915330,
+  ivory: 16777200,
+  khaki: 15787660,
+  lavender: 15132410,
+  lavenderblush: 16773365,
+  lawngreen: 8190976,
+  lemonchiffon: 16775885,
+  lightblue: 11393254,
+  lightcoral: 15761536,
+  lightcyan: 14745599,
+  lightgoldenrodyellow: 16448210,
+  lightgray: 13882323,
+  lightgreen: 9498256,
+  lightgrey: 13882323,
+  lightpink: 16758465,
+  lightsalmon: 16752762,
+  lightseagreen: 2142890,
+  lightskyblue: 8900346,
+  lightslategray: 7833753,
+  lightslategrey: 7833753,
+  lightsteelblue: 11584734,
+  lightyellow: 16777184,
+  lime: 65280,
+  limegreen: 3329330,
+  linen: 16445670,
+  magenta: 16711935,
+  maroon: 8388608,
+  mediumaquamarine: 6737322,
+  mediumblue: 205,
+  mediumorchid: 12211667,
+  mediumpurple: 9662683,
+  mediumseagreen: 3978097,
+  mediumslateblue: 8087790,
+  mediumspringgreen: 64154,
+  mediumturquoise: 4772300,
+  mediumvioletred: 13047173,
+  midnightblue: 1644912,
+  mintcream: 16121850,
+  mistyrose: 16770273,
+  moccasin: 16770229,
+  navajowhite: 16768685,
+  navy: 128,
+  oldlace: 16643558,
+  olive: 8421376,
+  olivedrab: 7048739,
+  orange: 16753920,
+  orangered: 16729344,
+  orchid: 14315734,
+  palegoldenrod: 15657130,
+  palegreen: 10025880,
+  paleturquoise: 11529966,
+  palevioletred: 14381203,
+  papayawhip: 16773077,
+  peachpuff: 16767673,
+  peru: 13468991,
+  pink: 16761035,
+  plum: 14524637,
+  powderblue: 11591910,
+  purple: 8388736,
+  rebeccapurple: 6697881,
+  red: 16711680,
+  rosybrown: 12357519,
+  royalblue: 4286945,
+  saddlebrown: 9127187,
+  salmon: 16416882,
+  sandybrown: 16032864,
+  seagreen: 3050327,
+  seashell: 16774638,
+  sienna: 10506797,
+  silver: 12632256,
+  skyblue: 8900331,
+  slateblue: 6970061,
+  slategray: 7372944,
+  slategrey: 7372944,
+  snow: 16775930,
+  springgreen: 65407,
+  steelblue: 4620980,
+  tan: 13808780,
+  teal: 32896,
+  thistle: 14204888,
+  tomato: 16737095,
+  turquoise: 4251856,
+  violet: 15631086,
+  wheat: 16113331,
+  white: 16777215,
+  whitesmoke: 16119285,
+  yellow: 16776960,
+  yellowgreen: 10145074
+};
+define(Color, color, {
+  copy(channels) {
+    return Object.assign(new this.constructor(), this, channels);
+  },
+  displayable() {
+    return this.rgb().displayable();
+  },
+  hex: color_formatHex,
+  // Deprecated! Use color.formatHex.
+  formatHex: color_formatHex,
+  formatHex8: color_formatHex8,
+  formatHsl: color_formatHsl,
+  formatRgb: color_formatRgb,
+  toString: color_formatRgb
+});
+function color_formatHex() {
+  return this.rgb().formatHex();
+}
+function color_formatHex8() {
+  return this.rgb().formatHex8();
+}
+function color_formatHsl() {
+  return hslConvert(this).formatHsl();
+}
+function color_formatRgb() {
+  return this.rgb().formatRgb();
+}
+function color(format) {
+  var m, l;
+  format = (format + "").trim().toLowerCase();
+  return (m = reHex.exec(format)) ? (l = m[1].length, m = parseInt(m[1], 16), l === 6 ? rgbn(m) : l === 3 ? new Rgb(m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, (m & 15) << 4 | m & 15, 1) : l === 8 ? rgba(m >> 24 & 255, m >> 16 & 255, m >> 8 & 255, (m & 255) / 255) : l === 4 ? rgba(m >> 12 & 15 | m >> 8 & 240, m >> 8 & 15 | m >> 4 & 240, m >> 4 & 15 | m & 240, ((m & 15) << 4 | m & 15) / 255) : null) : (m = reRgbInteger.exec(format)) ? new Rgb(m[1], m[2], m[3], 1) : (m = reRgbPercent.exec(format)) ? new Rgb(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, 1) : (m = reRgbaInteger.exec(format)) ? rgba(m[1], m[2], m[3], m[4]) : (m = reRgbaPercent.exec(format)) ? rgba(m[1] * 255 / 100, m[2] * 255 / 100, m[3] * 255 / 100, m[4]) : (m = reHslPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, 1) : (m = reHslaPercent.exec(format)) ? hsla(m[1], m[2] / 100, m[3] / 100, m[4]) : named.hasOwnProperty(format) ? rgbn(named[format]) : format === "transparent" ? new Rgb(NaN, NaN, NaN, 0) : null;
+}
+function rgbn(n) {
+  return new Rgb(n >> 16 & 255, n >> 8 & 255, n & 255, 1);
+}
+function rgba(r, g, b, a) {
+  if (a <= 0) r = g = b = NaN;
+  return new Rgb(r, g, b, a);
+}
+function rgbConvert(o) {
+  if (!(o instanceof Color)) o = color(o);
+  if (!o) return new Rgb();
+  o = o.rgb();
+  return new Rgb(o.r, o.g, o.b, o.opacity);
+}
+function rgb(r, g, b, opacity) {
+  return arguments.length === 1 ? rgbConvert(r) : new Rgb(r, g, b, opacity == null ? 1 : opacity);
+}
+function Rgb(r, g, b, opacity) {
+  this.r = +r;
+  this.g = +g;
+  this.b = +b;
+  this.opacity = +opacity;
+}
+define(Rgb, rgb, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Rgb(this.r * k, this.g * k, this.b * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Rgb(this.r * k, this.g * k, this.b * k, this.opacity);
+  },
+  rgb() {
+    return this;
+  },
+  clamp() {
+    return new Rgb(clampi(this.r), clampi(this.g), clampi(this.b), clampa(this.opacity));
+  },
+  displayable() {
+    return -0.5 <= this.r && this.r < 255.5 && (-0.5 <= this.g && this.g < 255.5) && (-0.5 <= this.b && this.b < 255.5) && (0 <= this.opacity && this.opacity <= 1);
+  },
+  hex: rgb_formatHex,
+  // Deprecated! Use color.formatHex.
+  formatHex: rgb_formatHex,
+  formatHex8: rgb_formatHex8,
+  formatRgb: rgb_formatRgb,
+  toString: rgb_formatRgb
+}));
+function rgb_formatHex() {
+  return `#${hex(this.r)}${hex(this.g)}${hex(this.b)}`;
+}
+function rgb_formatHex8() {
+  return `#${hex(this.r)}${hex(this.g)}${hex(this.b)}${hex((isNaN(this.opacity) ? 1 : this.opacity) * 255)}`;
+}
+function rgb_formatRgb() {
+  const a = clampa(this.opacity);
+  return `${a === 1 ? "rgb(" : "rgba("}${clampi(this.r)}, ${clampi(this.g)}, ${clampi(this.b)}${a === 1 ? ")" : `, ${a})`}`;
+}
+function clampa(opacity) {
+  return isNaN(opacity) ? 1 : Math.max(0, Math.min(1, opacity));
+}
+function clampi(value) {
+  return Math.max(0, Math.min(255, Math.round(value) || 0));
+}
+function hex(value) {
+  value = clampi(value);
+  return (value < 16 ? "0" : "") + value.toString(16);
+}
+function hsla(h, s, l, a) {
+  if (a <= 0) h = s = l = NaN;
+  else if (l <= 0 || l >= 1) h = s = NaN;
+  else if (s <= 0) h = NaN;
+  return new Hsl(h, s, l, a);
+}
+function hslConvert(o) {
+  if (o instanceof Hsl) return new Hsl(o.h, o.s, o.l, o.opacity);
+  if (!(o instanceof Color)) o = color(o);
+  if (!o) return new Hsl();
+  if (o instanceof Hsl) return o;
+  o = o.rgb();
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  if (s) {
+    if (r === max) h = (g - b) / s + (g < b) * 6;
+    else if (g === max) h = (b - r) / s + 2;
+    else h = (r - g) / s + 4;
+    s /= l < 0.5 ? max + min : 2 - max - min;
+    h *= 60;
+  } else {
+    s = l > 0 && l < 1 ? 0 : h;
+  }
+  return new Hsl(h, s, l, o.opacity);
+}
+function hsl(h, s, l, opacity) {
+  return arguments.length === 1 ? hslConvert(h) : new Hsl(h, s, l, opacity == null ? 1 : opacity);
+}
+function Hsl(h, s, l, opacity) {
+  this.h = +h;
+  this.s = +s;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+define(Hsl, hsl, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Hsl(this.h, this.s, this.l * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Hsl(this.h, this.s, this.l * k, this.opacity);
+  },
+  rgb() {
+    var h = this.h % 360 + (this.h < 0) * 360, s = isNaN(h) || isNaN(this.s) ? 0 : this.s, l = this.l, m2 = l + (l < 0.5 ? l : 1 - l) * s, m1 = 2 * l - m2;
+    return new Rgb(
+      hsl2rgb(h >= 240 ? h - 240 : h + 120, m1, m2),
+      hsl2rgb(h, m1, m2),
+      hsl2rgb(h < 120 ? h + 240 : h - 120, m1, m2),
+      this.opacity
+    );
+  },
+  clamp() {
+    return new Hsl(clamph(this.h), clampt(this.s), clampt(this.l), clampa(this.opacity));
+  },
+  displayable() {
+    return (0 <= this.s && this.s <= 1 || isNaN(this.s)) && (0 <= this.l && this.l <= 1) && (0 <= this.opacity && this.opacity <= 1);
+  },
+  formatHsl() {
+    const a = clampa(this.opacity);
+    return `${a === 1 ? "hsl(" : "hsla("}${clamph(this.h)}, ${clampt(this.s) * 100}%, ${clampt(this.l) * 100}%${a === 1 ? ")" : `, ${a})`}`;
+  }
+}));
+function clamph(value) {
+  value = (value || 0) % 360;
+  return value < 0 ? value + 360 : value;
+}
+function clampt(value) {
+  return Math.max(0, Math.min(1, value || 0));
+}
+function hsl2rgb(h, m1, m2) {
+  return (h < 60 ? m1 + (m2 - m1) * h / 60 : h < 180 ? m2 : h < 240 ? m1 + (m2 - m1) * (240 - h) / 60 : m1) * 255;
+}
+var radians = Math.PI / 180;
+var degrees = 180 / Math.PI;
+var K = 18;
+var Xn = 0.96422;
+var Yn = 1;
+var Zn = 0.82521;
+var t0 = 4 / 29;
+var t1 = 6 / 29;
+var t2 = 3 * t1 * t1;
+var t3 = t1 * t1 * t1;
+function labConvert(o) {
+  if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
+  if (o instanceof Hcl) return hcl2lab(o);
+  if (!(o instanceof Rgb)) o = rgbConvert(o);
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x, z;
+  if (r === g && g === b) x = z = y;
+  else {
+    x = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
+  }
+  return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z), o.opacity);
+}
+function lab(l, a, b, opacity) {
+  return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
+}
+function Lab(l, a, b, opacity) {
+  this.l = +l;
+  this.a = +a;
+  this.b = +b;
+  this.opacity = +opacity;
+}
+define(Lab, lab, extend(Color, {
+  brighter(k) {
+    return new Lab(this.l + K * (k == null ? 1 : k), this.a, this.b, this.opacity);
+  },
+  darker(k) {
+    return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
+  },
+  rgb() {
+    var y = (this.l + 16) / 116, x = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
+    x = Xn * lab2xyz(x);
+    y = Yn * lab2xyz(y);
+    z = Zn * lab2xyz(z);
+    return new Rgb(
+      lrgb2rgb(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x - 0.2289914 * y + 1.4052427 * z),
+      this.opacity
+    );
+  }
+}));
+function xyz2lab(t) {
+  return t > t3 ? Math.pow(t, 1 / 3) : t / t2 + t0;
+}
+function lab2xyz(t) {
+  return t > t1 ? t * t * t : t2 * (t - t0);
+}
+function lrgb2rgb(x) {
+  return 255 * (x <= 31308e-7 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055);
+}
+function rgb2lrgb(x) {
+  return (x /= 255) <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4);
+}
+function hclConvert(o) {
+  if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
+  if (!(o instanceof Lab)) o = labConvert(o);
+  if (o.a === 0 && o.b === 0) return new Hcl(NaN, 0 < o.l && o.l < 100 ? 0 : NaN, o.l, o.opacity);
+  var h = Math.atan2(o.b, o.a) * degrees;
+  return new Hcl(h < 0 ? h + 360 : h, Math.sqrt(o.a * o.a + o.b * o.b), o.l, o.opacity);
+}
+function hcl(h, c, l, opacity) {
+  return arguments.length === 1 ? hclConvert(h) : new Hcl(h, c, l, opacity == null ? 1 : opacity);
+}
+function Hcl(h, c, l, opacity) {
+  this.h = +h;
+  this.c = +c;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+function hcl2lab(o) {
+  if (isNaN(o.h)) return new Lab(o.l, 0, 0, o.opacity);
+  var h = o.h * radians;
+  return new Lab(o.l, Math.cos(h) * o.c, Math.sin(h) * o.c, o.opacity);
+}
+define(Hcl, hcl, extend(Color, {
+  brighter(k) {
+    return new Hcl(this.h, this.c, this.l + K * (k == null ? 1 : k), this.opacity);
+  },
+  darker(k) {
+    return new Hcl(this.h, this.c, this.l - K * (k == null ? 1 : k), this.opacity);
+  },
+  rgb() {
+    return hcl2lab(this).rgb();
+  }
+}));
+var A = -0.14861;
+var B = 1.78277;
+var C = -0.29227;
+var D = -0.90649;
+var E = 1.97294;
+var ED = E * D;
+var EB = E * B;
+var BC_DA = B * C - D * A;
+function cubehelixConvert(o) {
+  if (o instanceof Cubehelix) return new Cubehelix(o.h, o.s, o.l, o.opacity);
+  if (!(o instanceof Rgb)) o = rgbConvert(o);
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, l = (BC_DA * b + ED * r - EB * g) / (BC_DA + ED - EB), bl = b - l, k = (E * (g - l) - C * bl) / D, s = Math.sqrt(k * k + bl * bl) / (E * l * (1 - l)), h = s ? Math.atan2(k, bl) * degrees - 120 : NaN;
+  return new Cubehelix(h < 0 ? h + 360 : h, s, l, o.opacity);
+}
+function cubehelix(h, s, l, opacity) {
+  return arguments.length === 1 ? cubehelixConvert(h) : new Cubehelix(h, s, l, opacity == null ? 1 : opacity);
+}
+function Cubehelix(h, s, l, opacity) {
+  this.h = +h;
+  this.s = +s;
+  this.l = +l;
+  this.opacity = +opacity;
+}
+define(Cubehelix, cubehelix, extend(Color, {
+  brighter(k) {
+    k = k == null ? brighter : Math.pow(brighter, k);
+    return new Cubehelix(this.h, this.s, this.l * k, this.opacity);
+  },
+  darker(k) {
+    k = k == null ? darker : Math.pow(darker, k);
+    return new Cubehelix(this.h, this.s, this.l * k, this.opacity);
+  },
+  rgb() {
+    var h = isNaN(this.h) ? 0 : (this.h + 120) * radians, l = +this.l, a = isNaN(this.s) ? 0 : this.s * l * (1 - l), cosh = Math.cos(h), sinh = Math.sin(h);
+    return new Rgb(
+      255 * (l + a * (A * cosh + B * sinh)),
+      255 * (l + a * (C * cosh + D * sinh)),
+      255 * (l + a * (E * cosh)),
+      this.opacity
+    );
+  }
+}));
+
+// node_modules/d3-interpolate/src/basis.js
+function basis(t12, v0, v1, v2, v3) {
+  var t22 = t12 * t12, t32 = t22 * t12;
+  return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
+}
+function basis_default(values) {
+  var n = values.length - 1;
+  return function(t) {
+    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
+    return basis((t - i / n) * n, v0, v1, v2, v3);
+  };
+}
+
+// node_modules/d3-interpolate/src/basisClosed.js
+function basisClosed_default(values) {
+  var n = values.length;
+  return function(t) {
+    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
+    return basis((t - i / n) * n, v0, v1, v2, v3);
+  };
+}
+
+// node_modules/d3-interpolate/src/constant.js
+var constant_default = (x) => () => x;
+
+// node_modules/d3-interpolate/src/color.js
+function linear(a, d) {
+  return function(t) {
+    return a + t * d;
+  };
+}
+function exponential(a, b, y) {
+  return a = Math.pow(a, y), b = Math.pow(b, y) - a, y = 1 / y, function(t) {
+    return Math.pow(a + t * b, y);
+  };
+}
+function gamma(y) {
+  return (y = +y) === 1 ? nogamma : function(a, b) {
+    return b - a ? exponential(a, b, y) : constant_default(isNaN(a) ? b : a);
+  };
+}
+function nogamma(a, b) {
+  var d = b - a;
+  return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
+}
+
+// node_modules/d3-interpolate/src/rgb.js
+var rgb_default = (function rgbGamma(y) {
+  var color2 = gamma(y);
+  function rgb2(start, end) {
+    var r = color2((start = rgb(start)).r, (end = rgb(end)).r), g = color2(start.g, end.g), b = color2(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
+    return function(t) {
+      start.r = r(t);
+      start.g = g(t);
+      start.b = b(t);
+      start.opacity = opacity(t);
+      return start + "";
+    };
+  }
+  rgb2.gamma = rgbGamma;
+  return rgb2;
+})(1);
+function rgbSpline(spline) {
+  return function(colors) {
+    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
+    for (i = 0; i < n; ++i) {
+      color2 = rgb(colors[i]);
+      r[i] = color2.r || 0;
+      g[i] = color2.g || 0;
+      b[i] = color2.b || 0;
+    }
+    r = spline(r);
+    g = spline(g);
+    b = spline(b);
+    color2.opacity = 1;
+    return function(t) {
+      color2.r = r(t);
+      color2.g = g(t);
+      color2.b = b(t);
+      return color2 + "";
+    };
+  };
+}
+var rgbBasis = rgbSpline(basis_default);
+var rgbBasisClosed = rgbSpline(basisClosed_default);
+
+// node_modules/d3-interpolate/src/numberArray.js
+function numberArray_default(a, b) {
+  if (!b) b = [];
+  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
+  return function(t) {
+    for (i = 0; i < n; ++i) c[i] = a[i] * (1 - t) + b[i] * t;
+    return c;
+  };
+}
+function isNumberArray(x) {
+  return ArrayBuffer.isView(x) && !(x instanceof DataView);
+}
+
+// node_modules/d3-interpolate/src/array.js
+function genericArray(a, b) {
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
+  for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
+  for (; i < nb; ++i) c[i] = b[i];
+  return function(t) {
+    for (i = 0; i < na; ++i) c[i] = x[i](t);
+    return c;
+  };
+}
+
+// node_modules/d3-interpolate/src/date.js
+function date_default(a, b) {
+  var d = /* @__PURE__ */ new Date();
+  return a = +a, b = +b, function(t) {
+    return d.setTime(a * (1 - t) + b * t), d;
+  };
+}
+
+// node_modules/d3-interpolate/src/number.js
+function number_default(a, b) {
+  return a = +a, b = +b, function(t) {
+    return a * (1 - t) + b * t;
+  };
+}
+
+// node_modules/d3-interpolate/src/object.js
+function object_default(a, b) {
+  var i = {}, c = {}, k;
+  if (a === null || typeof a !== "object") a = {};
+  if (b === null || typeof b !== "object") b = {};
+  for (k in b) {
+    if (k in a) {
+      i[k] = value_default(a[k], b[k]);
+    } else {
+      c[k] = b[k];
+    }
+  }
+  return function(t) {
+    for (k in i) c[k] = i[k](t);
+    return c;
+  };
+}
+
+// node_modules/d3-interpolate/src/string.js
+var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
+var reB = new RegExp(reA.source, "g");
+function zero(b) {
+  return function() {
+    return b;
+  };
+}
+function one(b) {
+  return function(t) {
+    return b(t) + "";
+  };
+}
+function string_default(a, b) {
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  a = a + "", b = b + "";
+  while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
+    if ((bs = bm.index) > bi) {
+      bs = b.slice(bi, bs);
+      if (s[i]) s[i] += bs;
+      else s[++i] = bs;
+    }
+    if ((am = am[0]) === (bm = bm[0])) {
+      if (s[i]) s[i] += bm;
+      else s[++i] = bm;
+    } else {
+      s[++i] = null;
+      q.push({ i, x: number_default(am, bm) });
+    }
+    bi = reB.lastIndex;
+  }
+  if (bi < b.length) {
+    bs = b.slice(bi);
+    if (s[i]) s[i] += bs;
+    else s[++i] = bs;
+  }
+  return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
+    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    return s.join("");
+  });
+}
+
+// node_modules/d3-interpolate/src/value.js
+function value_default(a, b) {
+  var t = typeof b, c;
+  return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
+}
+
+// node_modules/d3-interpolate/src/lab.js
+function lab2(start, end) {
+  var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
+  return function(t) {
+    start.l = l(t);
+    start.a = a(t);
+    start.b = b(t);
+    start.opacity = opacity(t);
+    return start + "";
+  };
+}
+
+// node_modules/d3-interpolate/src/piecewise.js
+function piecewise(interpolate, values) {
+  if (values === void 0) values = interpolate, interpolate = value_default;
+  var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
+  while (i < n) I[i] = interpolate(v, v = values[++i]);
+  return function(t) {
+    var i2 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
+    return I[i2](t - i2);
+  };
+}
+
+// headstream/views/shared/draw/color.ts
+var STOPS = {
+  light: {
+    sequential: ["#fdfcf9", "#cfe0f1", "#74a7d8", "#2164ad", "#08306b"],
+    diverging: ["#a34100", "#e08a45", "#f4f2ed", "#6aa3d8", "#0d4c96"],
+    incoming: ["#fdfcf9", "#f9d9b4", "#eda45f", "#cc6515", "#8a3600"]
+  },
+  dark: {
+    sequential: ["#15181d", "#1d3a5e", "#2f6bad", "#7db0e6", "#e0edff"],
+    diverging: ["#ffb672", "#b9601c", "#262a30", "#2f6fb3", "#a6d0ff"],
+    incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
+  }
+};
+function ramp(theme, scale) {
+  const mix = piecewise(lab2, STOPS[theme][scale]);
+  const rgb2 = new Uint8Array(256 * 3);
+  for (let step2 = 0; step2 < 256; step2++) {
+    const channels = mix(step2 / 255).match(/\d+/g);
+    rgb2.set(channels.map(Number), step2 * 3);
+  }
+  const colors = [];
+  const inks = [];
+  for (let step2 = 0; step2 < 256; step2++) {
+    const [r, g, b] = rgb2.subarray(3 * step2, 3 * step2 + 3);
+    colors.push(`rgb(${r}, ${g}, ${b})`);
+    inks.push(luminance(r, g, b) > 0.179 ? "#000000" : "#ffffff");
+  }
+  const at = (t) => Math.round(255 * Math.min(1, Math.max(0, t)));
+  return { rgb: rgb2, css: (t) => colors[at(t)], ink: (t) => inks[at(t)] };
+}
+function luminance(r, g, b) {
+  const linear2 = (v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear2(r) + 0.7152 * linear2(g) + 0.0722 * linear2(b);
+}
+function themeOf(element2) {
+  for (let node = element2; node; node = above(node)) {
+    const channels = channelsOf(getComputedStyle(node).backgroundColor);
+    if (channels && channels[3] > 0.5) return luminance(channels[0], channels[1], channels[2]) < 0.2 ? "dark" : "light";
+  }
+  return "light";
+}
+function above(node) {
+  const root = node.getRootNode();
+  return node.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
+function channelsOf(color2) {
+  const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color2);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
+    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  });
+  if (!found || !numbers || numbers.length < 3) return null;
+  const full = found[1] === "color" ? 255 : 1;
+  return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
+
+// headstream/views/shared/draw/raster.ts
+function paintRaster(canvas, columns, places, rgb2) {
+  canvas.width = columns;
+  canvas.height = places.length / columns;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(canvas.width, canvas.height);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i];
+    if (Number.isNaN(place)) continue;
+    const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
+    image.data[4 * i] = rgb2[color2];
+    image.data[4 * i + 1] = rgb2[color2 + 1];
+    image.data[4 * i + 2] = rgb2[color2 + 2];
+    image.data[4 * i + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}
+
+// headstream/views/shared/draw/legend.ts
+function scaleLegend(theme, scale, name2, ticks) {
+  const bar = element("canvas", "hs-legend-bar");
+  paintRaster(
+    bar,
+    256,
+    Float64Array.from({ length: 256 }, (_, step2) => step2 / 255),
+    ramp(theme, scale).rgb
+  );
+  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  return element(
+    "span",
+    "hs-legend-scale",
+    {},
+    element("span", "hs-quiet", {}, name2),
+    element("span", "hs-legend-body", {}, bar, ...marks)
+  );
+}
+
+// headstream/views/shared/draw/encoding.ts
+function encode(quantity, theme) {
+  const { css, ink, rgb: rgb2 } = ramp(theme, quantity.scale);
+  return {
+    rgb: rgb2,
+    place: quantity.place,
+    color: (value) => css(quantity.place(value)),
+    ink: (value) => ink(quantity.place(value)),
+    legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
+  };
+}
+
+// headstream/views/shared/text/tokens.ts
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+function visible(label) {
+  return plain(label).replaceAll(" ", "·");
+}
+function plain(label) {
+  return label.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0);
+    if (character === "\n") return "↵";
+    if (character === "	") return "⇥";
+    if (code < 32) return String.fromCharCode(9216 + code);
+    if (code === 127) return "␡";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
+}
+
+// headstream/views/shared/wire/arrays.ts
+var Damaged = class extends Error {
+};
+var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits) {
+  const sign = bits & 32768 ? -1 : 1;
+  const exponent = bits >> 10 & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+function decode(value, name2, dtypes, axes) {
+  const wire = value;
+  if (typeof wire !== "object" || wire === null) throw new Damaged(`${name2}: expected an array, got ${shown(value)}`);
+  const { dtype, shape, scale, data } = wire;
+  if (!dtypes.includes(dtype)) throw new Damaged(`${name2}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
+  const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
+  if (!counts || shape.length !== axes) throw new Damaged(`${name2}: expected ${axes} axes, got shape ${shown(shape)}`);
+  if (!(data instanceof DataView)) throw new Damaged(`${name2}: its bytes are missing`);
+  const numbers = data.byteLength / BYTES[dtype];
+  const size = shape.reduce((product2, count) => product2 * count, 1);
+  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
+    throw new Damaged(
+      `${name2}: ${dtype} of shape [${shape}] takes ${size * BYTES[dtype]} bytes, ${data.byteLength} came`
+    );
+  }
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  return out;
+}
+function typed(bytes, dtype, scale) {
+  switch (dtype) {
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
+  }
+}
+function shown(value) {
+  const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  return text2.length > 60 ? `one ${typeof value}` : text2;
+}
+
+// headstream/views/shared/wire/readers.ts
+function reader(expected, fits2) {
+  return (value, name2) => {
+    if (!fits2(value)) throw new Damaged(`${name2}: expected ${expected}, got ${shown(value)}`);
+    return value;
+  };
+}
+var isText = (value) => typeof value === "string";
+var isWhole = (value) => Number.isInteger(value);
+var text = reader("a text", isText);
+var flag = reader("true or false", (value) => typeof value === "boolean");
+var whole = reader("a whole number", isWhole);
+var number = reader("a number", (value) => Number.isFinite(value));
+var texts = reader(
+  "a list of texts",
+  (value) => Array.isArray(value) && value.every(isText)
+);
+var wholes = reader(
+  "a list of whole numbers",
+  (value) => Array.isArray(value) && value.every(isWhole)
+);
+var vocabulary = reader(
+  "texts by token id",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+);
+function oneOf(...values) {
+  return reader(values.join(" or "), (value) => values.includes(value));
+}
+function optional(read2) {
+  return (value, name2) => value === null || value === void 0 ? null : read2(value, name2);
+}
+function listOf(read2) {
+  return (value, name2) => {
+    if (!Array.isArray(value)) throw new Damaged(`${name2}: expected a list, got ${shown(value)}`);
+    return value.map((item, index) => read2(item, `${name2}[${index}]`));
+  };
+}
+function record(readers) {
+  return (value, name2) => {
+    if (typeof value !== "object" || value === null) {
+      throw new Damaged(`${name2}: expected a record, got ${shown(value)}`);
+    }
+    const entries = Object.entries(readers).map(([key2, read2]) => {
+      return [key2, read2(value[key2], `${name2}.${key2}`)];
+    });
+    return Object.fromEntries(entries);
+  };
+}
+function array(dtypes, axes) {
+  const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
+  return (value, name2) => decode(value, name2, allowed, axes);
+}
+function fits(name2, shape, expected) {
+  if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
+    throw new Damaged(`${name2}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/focus.ts
+function keepingFocus(root, change) {
+  const tree = root.getRootNode();
+  const before = tree.activeElement;
+  const key2 = root.contains(before) ? before?.closest("[data-key]")?.dataset.key : void 0;
+  change();
+  if (key2 === void 0 || before?.isConnected && tree.activeElement === before) return;
+  root.querySelector(`[data-key="${CSS.escape(key2)}"]`)?.focus({ preventScroll: true });
+}
+
+// headstream/views/shared/frame/lecture.ts
+var NORMAL = 13;
+var LARGE = 22;
+var SharedLecture = class {
+  constructor(owner, host, signal, changed) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  model = null;
+  /** Resolves when the model has been found, or is known to be missing: then the view's own size is all there is. */
+  async follow() {
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("lecture"));
+    } catch {
+      return;
+    }
+    if (this.signal.aborted) return;
+    this.model = model;
+    model.on("change:font_size", this.changed);
+    this.signal.addEventListener("abort", () => model.off("change:font_size", this.changed));
+    if (this.least) this.changed();
+  }
+  get least() {
+    return this.model?.get("font_size") ?? 0;
+  }
+  /** The size of a view's type, whose own is given. */
+  fontSize(own) {
+    return Math.max(own, this.least);
+  }
+  /** For the whole notebook; for this view where it stands alone. */
+  toggle() {
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    (this.model ?? this.owner).save_changes();
+  }
+};
+
+// headstream/views/shared/parts/controls.ts
+var bound = (frame) => frame;
+function toggle(frame, trait, label) {
+  const { traits, set } = bound(frame);
+  const button = element("button", "hs-button", { type: "button", "data-key": trait }, label);
+  button.addEventListener("click", () => set({ [trait]: !traits[trait] }));
+  return { root: button, update: () => button.setAttribute("aria-pressed", String(traits[trait])) };
+}
+function action(label, name2, run) {
+  const attributes = { type: "button", "aria-label": name2, title: name2, "data-key": `action-${name2}` };
+  const button = element("button", "hs-button", attributes, label);
+  button.addEventListener("click", run);
+  return button;
+}
+
+// headstream/views/shared/frame/save.ts
+var PAINTED = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor"
+];
+var MARGIN = 12;
+function toSvg(root, background) {
+  const inner = root.getBoundingClientRect();
+  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
+  const out = svg("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: frame.width,
+    height: frame.height,
+    viewBox: `0 0 ${frame.width} ${frame.height}`
+  });
+  out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
+  copy(root, out, frame, frame);
+  return out;
+}
+function seen(box, sight) {
+  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+}
+function copy(node, out, frame, around2) {
+  const style = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
+  if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
+  if (node.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box, around2);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
+  const sight = style.overflowY === "visible" ? around2 : left;
+  const x = box.left - frame.left;
+  const y = box.top - frame.top;
+  if (node instanceof HTMLCanvasElement) {
+    const href = node.toDataURL("image/png");
+    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    return;
+  }
+  if (node instanceof SVGSVGElement) {
+    const copied = node.cloneNode(true);
+    const originals = node.querySelectorAll("*");
+    copied.querySelectorAll("*").forEach((child, index) => {
+      const computed = getComputedStyle(originals[index]);
+      for (const name2 of PAINTED) child.setAttribute(name2, computed.getPropertyValue(name2));
+      child.removeAttribute("style");
+    });
+    for (const [name2, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+      copied.setAttribute(name2, String(value));
+    }
+    out.append(copied);
+    return;
+  }
+  paintBox(style, x, y, box, out);
+  for (const child of node.childNodes) {
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
+  }
+}
+function paintBox(style, x, y, box, out) {
+  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
+  if (filled) {
+    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+  }
+  const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+  const sides2 = [
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [
+      style.borderBottomWidth,
+      style.borderBottomStyle,
+      style.borderBottomColor,
+      x,
+      y + box.height,
+      x + box.width,
+      y + box.height
+    ],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [
+      style.borderRightWidth,
+      style.borderRightStyle,
+      style.borderRightColor,
+      x + box.width,
+      y,
+      x + box.width,
+      y + box.height
+    ]
+  ];
+  for (const [width, kind, stroke, x1, y1, x2, y2] of sides2) {
+    if (kind !== "none" && Number.parseFloat(width) > 0)
+      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+  }
+  if (outlined) {
+    const attributes = {
+      x,
+      y,
+      width: box.width,
+      height: box.height,
+      rx: radius,
+      fill: "none",
+      stroke: style.outlineColor
+    };
+    out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
+  }
+}
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
+    const attributes = {
+      x: left - frame.left,
+      y: baseline - frame.top,
+      fill: style.color,
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-weight": style.fontWeight,
+      "font-style": style.fontStyle,
+      "xml:space": "preserve"
+    };
+    out.append(svg("text", attributes, content));
+  }
+}
+function lines(text2, fontSize) {
+  const result = [];
+  const range2 = document.createRange();
+  let offset = 0;
+  for (const character of text2.data) {
+    range2.setStart(text2, offset);
+    offset += character.length;
+    range2.setEnd(text2, offset);
+    const box = range2.getClientRects()[0];
+    if (!box || box.width === 0) continue;
+    const last = result.at(-1);
+    if (last && Math.abs(last.top - box.top) < 2) last.content += character;
+    else
+      result.push({
+        content: character,
+        left: box.left,
+        top: box.top,
+        baseline: box.top + box.height / 2 + 0.34 * fontSize
+      });
+  }
+  return result;
+}
+function download(blob, name2) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name2;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+}
+function source(root, background) {
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
+function saveSvg(root, background, name2) {
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name2}.svg`);
+}
+async function savePng(root, background, name2) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  if (blob) download(blob, `${name2}.png`);
+}
+
+// headstream/views/shared/frame/menu.ts
+function menu(traits, lecture, root, figure2, name2) {
+  const background = () => getComputedStyle(root).getPropertyValue("--hs-paper").trim();
+  const list = element(
+    "div",
+    "hs-menu-list",
+    {},
+    action("Lecture size", "Larger or normal type in the whole notebook", () => lecture.toggle()),
+    action("Whole view", "The whole view, or no more than the window holds", () => {
+      traits.set({ whole: !traits.now.whole });
+    }),
+    action("Save as SVG", "Save the picture as SVG", () => saveSvg(figure2, background(), name2)),
+    action("Save as PNG", "Save the picture as PNG", () => void savePng(figure2, background(), name2))
+  );
+  const summary = element("summary", "hs-button", { "aria-label": "More", "data-key": "menu" }, "⋯");
+  const details = element("details", "hs-menu", {}, summary, list);
+  details.addEventListener("focusout", (event) => {
+    if (!details.contains(event.relatedTarget)) details.open = false;
+  });
+  list.addEventListener("click", () => {
+    details.open = false;
+  });
+  return details;
+}
+
+// headstream/views/shared/frame/room.ts
+var BEGINS = { little: 0, some: 24, much: 44, plenty: 60 };
+function roomFor(width, fontSize) {
+  const ems = width / fontSize;
+  return ems < BEGINS.some ? "little" : ems < BEGINS.much ? "some" : ems < BEGINS.plenty ? "much" : "plenty";
+}
+
+// headstream/views/shared/selection.json
+var selection_default = {
+  layer: "the block",
+  head: "a head of it",
+  position: "the place where the stream is read, and from which a head attends (the query)",
+  key: "the source position that a head attends to",
+  token: "a vocabulary id",
+  feature: "a feature's number in its dictionary",
+  step: "a step of training",
+  to_layer: "the block at the second end of an edge",
+  to_head: "the head at the second end of an edge"
+};
+
+// headstream/views/shared/frame/selection.ts
+var FIELDS = Object.keys(selection_default);
+var EMPTY = Object.fromEntries(FIELDS.map((field) => [field, null]));
+var PREVIEW = "headstream:preview";
+function ownPins(changed) {
+  const kept = { ...EMPTY };
+  return {
+    get: (field) => kept[field],
+    set: (field, value) => {
+      kept[field] = value;
+    },
+    save_changes: changed
+  };
+}
+var SharedSelection = class {
+  constructor(owner, host, signal, changed, sizes = {}) {
+    this.owner = owner;
+    this.host = host;
+    this.signal = signal;
+    this.changed = changed;
+    this.sizes = sizes;
+    this.pins = ownPins(() => this.schedule());
+    const listen = (event) => {
+      const { ref, part } = event.detail;
+      if (ref !== this.owner.get("selection")) return;
+      this.hover = part;
+      this.schedule();
+    };
+    document.addEventListener(PREVIEW, listen, { signal });
+    owner.on("change:selection", this.follow);
+    signal.addEventListener("abort", () => {
+      cancelAnimationFrame(this.frame);
+      owner.off("change:selection", this.follow);
+      this.unfollow();
+    });
+  }
+  owner;
+  host;
+  signal;
+  changed;
+  sizes;
+  model = null;
+  pins;
+  hover = null;
+  frame = 0;
+  generation = 0;
+  /** Resolves when the selection's model has been found, or is known to be missing: then pins stay in this view. */
+  follow = async () => {
+    this.generation += 1;
+    const generation = this.generation;
+    let model;
+    try {
+      model = await this.host.getModel(this.owner.get("selection"));
+    } catch {
+      model = null;
+    }
+    if (generation !== this.generation || this.signal.aborted) return;
+    this.unfollow();
+    this.model = model;
+    this.pins = model ?? ownPins(() => this.schedule());
+    for (const field of FIELDS) model?.on(`change:${field}`, this.schedule);
+    this.hover = null;
+    this.schedule();
+  };
+  unfollow() {
+    for (const field of FIELDS) this.model?.off(`change:${field}`, this.schedule);
+    this.model = null;
+  }
+  schedule = () => {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.changed();
+    });
+  };
+  /** Whether a change is still to be shown. */
+  get pending() {
+    return this.frame !== 0;
+  }
+  inRange(selection) {
+    const result = { ...selection };
+    for (const field of FIELDS) {
+      const value = result[field];
+      const size = this.sizes[field];
+      if (value !== null && size !== void 0 && !(value >= 0 && value < size)) result[field] = null;
+    }
+    return result;
+  }
+  /** What is pinned. */
+  pinned() {
+    const result = { ...EMPTY };
+    for (const field of FIELDS) result[field] = this.pins.get(field) ?? null;
+    return this.inRange(result);
+  }
+  /** What is shown: the preview where there is one, else what is pinned. */
+  current() {
+    const pinned = this.pinned();
+    if (!this.hover) return pinned;
+    const merged = this.inRange({ ...EMPTY, ...this.hover });
+    for (const field of FIELDS) {
+      const given = this.hover[field];
+      if (given === void 0 || given !== null && merged[field] === null) merged[field] = pinned[field];
+    }
+    return merged;
+  }
+  get previewing() {
+    return this.hover !== null;
+  }
+  preview(part) {
+    const detail = { ref: this.owner.get("selection"), part };
+    document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
+  }
+  pin(part) {
+    for (const field of FIELDS) {
+      const value = part[field];
+      if (value !== void 0) this.pins.set(field, value);
+    }
+    this.pins.save_changes();
+    this.preview(null);
+  }
+  clear() {
+    this.pin(EMPTY);
+  }
+};
+
+// headstream/views/shared/frame/sight.ts
+var AROUND = 40;
+var TALL = "100000px";
+function scrollerOf(element2) {
+  const boxes = [];
+  for (let node = above(element2); node && node !== document.body; node = above(node)) {
+    if (/auto|scroll/.test(getComputedStyle(node).overflowY)) boxes.push(node);
+  }
+  const before = boxes.map((box) => box.clientHeight);
+  element2.style.minHeight = TALL;
+  const fixed2 = boxes.filter((box, index) => box.clientHeight > 0 && box.clientHeight === before[index]);
+  element2.style.minHeight = "";
+  return fixed2.at(-1) ?? null;
+}
+function heightInSight(scroller) {
+  const framed = window.top !== window;
+  const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
+  return height > 0 ? Math.max(0, height - AROUND) : null;
+}
+
+// headstream/views/shared/frame/traits.ts
+var Traits = class {
+  /** `changed` is called for every change of a trait, wherever it came from. */
+  constructor(model, readers, signal, changed) {
+    this.model = model;
+    this.readers = readers;
+    this.now = Object.defineProperties(
+      {},
+      Object.fromEntries(Object.keys(readers).map((name2) => [name2, { enumerable: true, get: () => this.get(name2) }]))
+    );
+    for (const name2 of Object.keys(readers)) {
+      const listener = () => {
+        this.read.delete(name2);
+        changed(name2);
+      };
+      model.on(`change:${name2}`, listener);
+      signal.addEventListener("abort", () => model.off(`change:${name2}`, listener));
+    }
+  }
+  model;
+  readers;
+  /** What the model holds, read. Throws Damaged for a trait that cannot be. */
+  now;
+  read = /* @__PURE__ */ new Map();
+  get(name2) {
+    if (!this.read.has(name2)) this.read.set(name2, this.readers[name2](this.model.get(name2), name2));
+    return this.read.get(name2);
+  }
+  /** Sets traits on the page only, as while a slider is dragged. */
+  try(values) {
+    for (const [name2, value] of Object.entries(values)) this.model.set(name2, value);
+  }
+  /** Sets traits, and tells Python. */
+  set(values) {
+    this.try(values);
+    this.model.save_changes();
+  }
+};
+
+// headstream/views/shared/frame/view.ts
+var COMMON = { title: text, font_size: number, whole: flag };
+var LEAST = 14;
+var LOW = 34;
+var THEME_ATTRIBUTES = ["class", "style", "theme", "data-theme", "data-jp-theme-light", "data-vscode-theme-kind"];
+function defineView({ name: name2, readers, structure, create: create2 }) {
+  return {
+    async render({ model, el, host, signal }) {
+      const heading = element("div", "hs-title");
+      const picture = element("div", "hs-picture");
+      const readout = element("div", "hs-readout", { role: "status", "aria-live": "polite", tabindex: -1 });
+      const legend = element("div", "hs-legend");
+      const controls = element("div", "hs-controls", { "data-hs-unsaved": true });
+      const figure2 = element("div", "hs-figure", {}, heading, picture, legend, readout);
+      const root = element("div", `headstream hs-${name2}`, { role: "figure" }, figure2, controls);
+      el.append(root);
+      let built = null;
+      let pending = 0;
+      let onPage = false;
+      let scroller;
+      const clearing = [];
+      const schedule = () => {
+        cancelAnimationFrame(pending);
+        pending = requestAnimationFrame(refresh);
+        busy();
+      };
+      const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
+      const select = () => {
+        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        busy();
+      };
+      const selection = new SharedSelection(model, host, signal, select);
+      const lecture = new SharedLecture(model, host, signal, schedule);
+      const common = new Traits(model, COMMON, signal, schedule);
+      const traits = new Traits(model, readers, signal, schedule);
+      const frame = {
+        traits: traits.now,
+        set: (values) => traits.set(values),
+        attempt: (values) => traits.try(values),
+        picture,
+        controls,
+        legend,
+        selection,
+        host,
+        model,
+        signal,
+        theme: "light",
+        fontSize: 13,
+        width: 0,
+        height: null,
+        room: "much",
+        heightLeft() {
+          if (frame.height === null) return null;
+          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
+        },
+        fit() {
+          const left = frame.heightLeft();
+          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+        },
+        title(text2) {
+          heading.textContent = plain(common.now.title || text2);
+          root.setAttribute("aria-label", heading.textContent ?? "");
+        },
+        say(text2) {
+          if (readout.textContent !== text2) readout.textContent = text2;
+        },
+        onClear: (run) => clearing.push(run),
+        reselect: select
+      };
+      function measure() {
+        frame.theme = themeOf(el);
+        frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
+        root.dataset.theme = frame.theme;
+        root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
+        frame.width = Math.floor(root.clientWidth);
+        if (frame.width > 0) frame.height = height();
+        frame.room = roomFor(frame.width, frame.fontSize);
+        root.dataset.room = frame.room;
+        root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
+      }
+      function height() {
+        const { hsHeight } = el.dataset;
+        if (hsHeight !== void 0) return hsHeight === WHOLE ? null : Number(hsHeight);
+        if (scroller === void 0) {
+          scroller = scrollerOf(root);
+          if (scroller) resize.observe(scroller);
+        }
+        return common.now.whole ? null : heightInSight(scroller);
+      }
+      function draw() {
+        measure();
+        if (frame.width === 0) return;
+        const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
+        if (wanted !== built) {
+          built = null;
+          view.build();
+        }
+        view.paint();
+        frame.fit();
+        built = wanted;
+      }
+      function refresh() {
+        pending = 0;
+        try {
+          keepingFocus(root, draw);
+        } catch (error) {
+          if (!(error instanceof Damaged)) throw error;
+          built = null;
+          const sentence = `This view cannot be drawn, for what was saved of it is damaged: ${plain(error.message)}.`;
+          picture.replaceChildren(element("p", "hs-damaged", { role: "alert" }, sentence));
+          legend.replaceChildren();
+        }
+        select();
+      }
+      const view = create2(frame);
+      controls.append(menu(common, lecture, root, figure2, name2));
+      const resized = () => {
+        const width = Math.floor(root.clientWidth);
+        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+      };
+      const resize = new ResizeObserver(() => {
+        arrive();
+        resized();
+      });
+      resize.observe(root);
+      window.addEventListener("resize", resized, { signal });
+      const theme = new MutationObserver(() => {
+        if (themeOf(el) !== frame.theme) schedule();
+      });
+      const arrival = new MutationObserver(() => {
+        arrive();
+        if (onPage) schedule();
+      });
+      arrival.observe(document, { childList: true, subtree: true });
+      arrive();
+      function arrive() {
+        if (onPage || !el.isConnected) return;
+        onPage = true;
+        arrival.disconnect();
+        for (let node = above(el); node; node = above(node)) {
+          if (node.getRootNode() === document && node !== document.body && node !== document.documentElement) continue;
+          theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
+        }
+      }
+      const arranged = new MutationObserver(schedule);
+      arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
+      root.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        for (const run of clearing) run();
+        selection.clear();
+        event.stopPropagation();
+      });
+      root.addEventListener("pointerleave", () => selection.preview(null));
+      signal.addEventListener("abort", () => {
+        cancelAnimationFrame(pending);
+        resize.disconnect();
+        theme.disconnect();
+        arrival.disconnect();
+        arranged.disconnect();
+        root.remove();
+      });
+      refresh();
+      await Promise.all([selection.follow(), lecture.follow()]);
+    }
+  };
+}
+var ARRANGED = ["data-hs-height", "data-hs-font-size"];
+var WHOLE = "whole";
+
+// headstream/views/shared/text/format.ts
+var MINUS = "−";
+function fixed(value, decimals) {
+  const text2 = Number.isFinite(value) ? Math.abs(value).toFixed(decimals) : Number.isNaN(value) ? "–" : "∞";
+  return value < 0 && Number(text2) !== 0 ? MINUS + text2 : text2;
+}
+function signed(value, decimals) {
+  const text2 = fixed(value, decimals);
+  return value > 0 && Number(text2) !== 0 ? `+${text2}` : text2;
+}
+
+// headstream/views/shared/parts/items.ts
+function pointAndKeep(items) {
+  const { root } = items;
+  let reached = null;
+  const reach = (element2) => {
+    if (reached !== element2 && reached) reached.tabIndex = -1;
+    reached = element2;
+    element2.tabIndex = 0;
+  };
+  const inside = (target) => root.contains(target);
+  let pointed;
+  root.addEventListener("pointerover", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2 && element2 === pointed) return;
+    pointed = element2;
+    if (item !== null) items.point(item);
+  });
+  root.addEventListener("pointerleave", () => {
+    pointed = null;
+    items.point(null);
+  });
+  root.addEventListener("focusin", (event) => {
+    const item = items.at(event);
+    const element2 = item === null ? null : items.element(item);
+    if (element2) reach(element2);
+  });
+  root.addEventListener("focusout", (event) => {
+    if (!inside(event.relatedTarget)) items.point(null);
+  });
+  root.addEventListener("click", (event) => {
+    const item = items.at(event);
+    if (item !== null) items.keep(item);
+  });
+  root.addEventListener("keydown", (event) => {
+    const item = items.at(event);
+    if (item === null) return;
+    if (event.key === "Enter" || event.key === " ") items.keep(item);
+    else {
+      const next = items.step(item, event.key, event);
+      if (next === void 0) return;
+      const element2 = next === null ? null : items.element(next);
+      if (next !== null && element2) {
+        reach(element2);
+        element2.focus();
+        items.point(next);
+      }
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return {
+    offer(element2) {
+      const focused = root.getRootNode().activeElement;
+      const here = reached?.isConnected && reached === focused;
+      if (element2 && !here) reach(element2);
+    }
+  };
+}
+
+// headstream/views/component_gallery/gallery.ts
+var Gallery = class {
+  constructor(data) {
+    this.data = data;
+    const [, components, inputs] = data.importance.shape;
+    this.components = components;
+    this.inputs = inputs;
+    this.spans = data.method === "APD";
+    const read2 = data.axes.slice(0, -1).reduce((sum2, labels) => sum2 + labels.length, 0);
+    this.rank = data.reads.data.length / (components * read2);
+    let [at, from, to] = [0, 0, 0];
+    data.matrices.forEach((name2, index) => {
+      const [rows, columns] = [data.axes[index].length, data.axes[index + 1].length];
+      const weights = Float64Array.from(data.weights.data.slice(at, at + rows * columns));
+      const reads = data.reads.data.slice(from, from + components * this.rank * rows);
+      const writes = data.writes.data.slice(to, to + components * this.rank * columns);
+      [at, from, to] = [at + weights.length, from + reads.length, to + writes.length];
+      const parts = Array.from(
+        { length: components },
+        (_, c) => product(reads, writes, c * this.rank, this.rank, rows, columns)
+      );
+      const sizes = parts.map(length);
+      const order = sizes.map((_, c) => c).sort((a, b) => sizes[b] - sizes[a] || a - b);
+      this.matrices.push({ name: name2, rows, columns, weights, norm: length(weights), parts, sizes, order });
+    });
+    this.target = this.through(this.matrices.map(({ weights }) => weights));
+  }
+  data;
+  matrices = [];
+  components;
+  rank;
+  inputs;
+  /** Whether a component is a part of every matrix, and is switched as a whole. */
+  spans;
+  target;
+  /** The components of a matrix that are shown: all, or those that are not negligible. */
+  shown(matrix, all) {
+    const { order, sizes, norm } = this.matrices[matrix];
+    return all ? order : order.filter((c) => sizes[c] >= this.data.negligible * norm);
+  }
+  /** What a component reads (V, of length 1) and writes (U), of its place in the rank. */
+  read({ matrix, component }, place) {
+    const vector = this.vector(this.data.reads, 0, matrix, component, place);
+    const size = length(vector) || 1;
+    return vector.map((value) => value / size);
+  }
+  write({ matrix, component }, place) {
+    const size = length(this.vector(this.data.reads, 0, matrix, component, place));
+    return this.vector(this.data.writes, 1, matrix, component, place).map((value) => value * size);
+  }
+  importance({ matrix, component }, input) {
+    return this.data.importance.data[(matrix * this.components + component) * this.inputs + input];
+  }
+  /** The input that a component matters most for, and how much. */
+  most(place) {
+    const values = Array.from({ length: this.inputs }, (_, input2) => this.importance(place, input2));
+    const input = values.indexOf(Math.max(...values));
+    return { input, value: values[input] };
+  }
+  /** Whether a matrix' own vectors, one a feature, are its columns: of all but the last they are its rows. */
+  inColumns(matrix) {
+    return matrix > 0 && matrix === this.matrices.length - 1;
+  }
+  /** The cosine of each of a component's vectors with the target's, and their lengths as a share of the target's. */
+  likeness({ matrix, component }) {
+    const { weights, parts } = this.matrices[matrix];
+    return this.vectors(matrix, parts[component]).map((part, index) => {
+      const whole2 = this.vectors(matrix, weights)[index];
+      const [a, b] = [length(part), length(whole2)];
+      return { cosine: dot(part, whole2) / (a * b || 1), length: a / (b || 1) };
+    });
+  }
+  isOff(off, place) {
+    return this.same(place).some((one2) => off.has(key(one2)));
+  }
+  /** The pairs that are switched together with one. */
+  same(place) {
+    if (!this.spans) return [place];
+    return this.matrices.map((_, matrix) => ({ matrix, component: place.component }));
+  }
+  /** The sum of the components of a matrix that are on. */
+  sum(matrix, off) {
+    const { parts, weights } = this.matrices[matrix];
+    const total = new Float64Array(weights.length);
+    parts.forEach((part, component) => {
+      if (this.isOff(off, { matrix, component })) return;
+      for (let i = 0; i < total.length; i++) total[i] += part[i];
+    });
+    return total;
+  }
+  /** How far that sum is from the weights, as a share of their norm. */
+  distance(matrix, off) {
+    const { weights, norm } = this.matrices[matrix];
+    const sum2 = this.sum(matrix, off);
+    return length(weights.map((value, i) => value - sum2[i])) / (norm || 1);
+  }
+  /** What the model gives back of each input, [input, output]: the target, or with some components off. */
+  output(off) {
+    return off ? this.through(this.matrices.map((_, matrix) => this.sum(matrix, off))) : this.target;
+  }
+  /** The mean squared error of that, over all inputs or for one. */
+  error(off, input) {
+    const [given, want] = [this.output(off), this.target];
+    const width = given.length / this.inputs;
+    const [from, to] = input === null ? [0, given.length] : [input * width, (input + 1) * width];
+    let total = 0;
+    for (let i = from; i < to; i++) total += (given[i] - want[i]) ** 2;
+    return total / (to - from || 1);
+  }
+  /** All components that do not matter for an input, or for none: their importance is below a half. */
+  unimportant(input) {
+    const found = [];
+    this.matrices.forEach((_, matrix) => {
+      for (let component = 0; component < this.components; component++) {
+        const place = { matrix, component };
+        const value = input === null ? this.most(place).value : this.importance(place, input);
+        if (value < 0.5) found.push(place);
+      }
+    });
+    return found;
+  }
+  vectors(matrix, values) {
+    const { rows, columns } = this.matrices[matrix];
+    const at = (row, column) => values[row * columns + column];
+    return this.inColumns(matrix) ? range(columns).map((column) => range(rows).map((row) => at(row, column))) : range(rows).map((row) => range(columns).map((column) => at(row, column)));
+  }
+  vector(from, side, matrix, component, place) {
+    const { axes } = this.data;
+    const before = range(matrix).reduce((sum2, index) => sum2 + axes[index + side].length, 0);
+    const width = axes[matrix + side].length;
+    const start = this.components * this.rank * before + (component * this.rank + place) * width;
+    return Array.from(from.data.slice(start, start + width));
+  }
+  /** ReLU(x M₁ M₂ … + b) for every input. */
+  through(matrices) {
+    let values = Float64Array.from(this.data.inputs.data);
+    matrices.forEach((matrix, index) => {
+      const { rows, columns } = this.matrices[index];
+      values = times(values, matrix, this.inputs, rows, columns);
+    });
+    const { data: bias } = this.data.bias;
+    return values.map((value, i) => Math.max(0, value + bias[i % bias.length]));
+  }
+};
+var key = ({ matrix, component }) => `${matrix}-${component}`;
+var range = (count) => Array.from({ length: count }, (_, index) => index);
+var length = (values) => Math.sqrt(dot(values, values));
+function dot(a, b) {
+  let sum2 = 0;
+  for (let i = 0; i < a.length; i++) sum2 += a[i] * b[i];
+  return sum2;
+}
+function product(reads, writes, from, rank, rows, columns) {
+  const found = new Float64Array(rows * columns);
+  for (let r = from; r < from + rank; r++) {
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) found[i * columns + j] += reads[r * rows + i] * writes[r * columns + j];
+    }
+  }
+  return found;
+}
+function times(x, matrix, count, rows, columns) {
+  const found = new Float64Array(count * columns);
+  for (let n = 0; n < count; n++) {
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) found[n * columns + j] += x[n * rows + i] * matrix[i * columns + j];
+    }
+  }
+  return found;
+}
+
+// headstream/views/component_gallery/cards.ts
+var LARGE2 = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
+var SMALL = { width: 1, height: 1, most: 6, tall: 6 };
+var NUMBERED = { width: 2.4, height: 1.3 };
+function cards(shape, shown2, names, acts) {
+  const { matrices, data } = shape;
+  const made = [];
+  const wholes2 = [];
+  const grid = [];
+  const elements = /* @__PURE__ */ new Map();
+  const root = element("div", "hs-gallery-left", { role: "group", "aria-label": "Matrices and their components" });
+  function register(item, node) {
+    elements.set(name(item), node);
+    node.dataset.item = JSON.stringify(item);
+    node.dataset.key = name(item);
+    node.tabIndex = -1;
+  }
+  function card(place) {
+    const { rows: rows2, columns, name: matrix } = matrices[place.matrix];
+    const canvas = element("canvas", "hs-gallery-small", { "aria-hidden": "true" });
+    const { width: width2, height } = sides(SMALL, rows2, columns);
+    canvas.style.width = `${columns * width2}em`;
+    canvas.style.height = `${rows2 * height}em`;
+    const meter = element("span", "hs-gallery-meter");
+    const part = element(
+      "div",
+      "hs-gallery-part",
+      { role: "button", "aria-label": `${visible(matrix)}, component ${place.component}` },
+      canvas,
+      element("span", "hs-gallery-track", {}, meter)
+    );
+    const box = element("span", "hs-gallery-switch", {
+      role: "checkbox",
+      "aria-label": `${visible(matrix)}, component ${place.component} on`
+    });
+    register({ kind: "part", place }, part);
+    register({ kind: "switch", place }, box);
+    return { place, root: element("div", "hs-gallery-card", {}, part, box), canvas, meter, box };
+  }
+  matrices.forEach(({ name: name2, rows: rows2, columns }, matrix) => {
+    const [before, after] = [data.axes[matrix], data.axes[matrix + 1]];
+    const target = heat(rows2, columns, before, after);
+    const sum2 = heat(rows2, columns, before, after);
+    const distance = element("span", "hs-gallery-distance hs-number hs-quiet");
+    wholes2.push({ target, sum: sum2, distance });
+    const own = shown2[matrix].map((component) => card({ matrix, component }));
+    made.push(...own);
+    if (own.length) {
+      grid.push(own.map(({ place }) => ({ kind: "part", place })));
+      grid.push(own.map(({ place }) => ({ kind: "switch", place })));
+    }
+    const hidden = shape.components - own.length;
+    const rest = hidden ? [element("span", "hs-gallery-rest hs-quiet", {}, `${hidden} more, negligible`)] : [];
+    root.append(
+      element(
+        "div",
+        "hs-gallery-matrix",
+        { "data-matrix": matrix },
+        figure(`${shortened(visible(name2), 12)}, the target's`, target.root),
+        element("span", "hs-gallery-equals", { "aria-hidden": "true" }, "≈"),
+        figure("sum of those on", sum2.root, distance),
+        element("div", "hs-gallery-cards", {}, ...own.map((one2) => one2.root), ...rest)
+      )
+    );
+  });
+  const rows = range(shape.inputs).map((input) => {
+    const label = shortened(visible(names[input]), 12);
+    const row = element(
+      "div",
+      "hs-gallery-input",
+      { role: "button", "aria-label": `input ${visible(names[input])}` },
+      label
+    );
+    register({ kind: "input", input }, row);
+    grid.push([{ kind: "input", input }]);
+    return row;
+  });
+  const width = data.bias.data.length;
+  const last = data.axes[data.axes.length - 1];
+  const given = [0, 1].map(() => heat(shape.inputs, width, null, last));
+  const error = element("span", "hs-gallery-error hs-number");
+  const labels = element("div", "hs-gallery-inputs", {}, ...rows);
+  labels.style.setProperty("--hs-gallery-cell", `${given[0].cell.height}em`);
+  root.append(
+    element(
+      "div",
+      "hs-gallery-matrix hs-gallery-outputs",
+      {},
+      figure("inputs", labels),
+      figure("the target's output", given[0].root),
+      figure("with those on", given[1].root),
+      element("div", "hs-gallery-answer", { "aria-live": "polite" }, element("span", "hs-quiet", {}, "error "), error)
+    )
+  );
+  const reach = pointAndKeep({
+    root,
+    at(event) {
+      const found = event.target.closest("[data-item]");
+      return found ? JSON.parse(found.dataset.item ?? "null") : null;
+    },
+    element: (item) => elements.get(name(item)),
+    step: (item, pressed) => step(grid, item, pressed),
+    point: acts.point,
+    keep: acts.keep
+  });
+  reach.offer(elements.get(name(grid[0][0])));
+  return {
+    root,
+    paint({ gallery, off, input, weights, outputs, importance }) {
+      gallery.matrices.forEach((matrix, index) => {
+        const { target, sum: sum2, distance } = wholes2[index];
+        target.paint(matrix.weights, weights);
+        sum2.paint(gallery.sum(index, off), weights);
+        distance.textContent = `${fixed(100 * gallery.distance(index, off), 1)} % away`;
+      });
+      for (const { place, root: root2, canvas, meter, box } of made) {
+        const { parts, columns } = gallery.matrices[place.matrix];
+        paintRaster(canvas, columns, parts[place.component].map(weights.place), weights.rgb);
+        const value = input === null ? gallery.most(place).value : gallery.importance(place, input);
+        meter.style.width = `${100 * Math.min(1, Math.max(0, value))}%`;
+        meter.style.backgroundColor = importance.color(1);
+        meter.dataset.value = fixed(value, 2);
+        const isOff = gallery.isOff(off, place);
+        root2.classList.toggle("hs-off", isOff);
+        box.setAttribute("aria-checked", String(!isOff));
+        box.textContent = `${isOff ? "□" : "■"} ${place.component}`;
+      }
+      given[0].paint(gallery.output(), outputs);
+      given[1].paint(gallery.output(off), outputs);
+      rows.forEach((row, index) => {
+        row.setAttribute("aria-pressed", String(index === input));
+        row.classList.toggle("hs-pinned", index === input);
+      });
+      for (const one2 of given) one2.only(input);
+      error.textContent = written(gallery.error(off, input));
+    },
+    /** Marks what is pointed at or pinned, and the pinned component. */
+    mark(current, pinned) {
+      const here = current && name(current);
+      for (const [id, node] of elements) node.classList.toggle("hs-current", id === here);
+      for (const { place, root: root2 } of made) {
+        const own = root2.firstElementChild;
+        const kept = pinned !== null && key(pinned) === key(place);
+        own.classList.toggle("hs-pinned", kept);
+        own.setAttribute("aria-pressed", String(kept));
+      }
+    }
+  };
+}
+function written(error) {
+  if (error === 0) return "0";
+  if (error >= 1e-3) return fixed(error, error < 0.1 ? 4 : 3);
+  const [digits, power] = error.toExponential(1).split("e-");
+  return `${digits} × 10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`;
+}
+function name(item) {
+  return item.kind === "input" ? `input-${item.input}` : `${item.kind}-${key(item.place)}`;
+}
+function step(grid, item, pressed) {
+  const line = grid.findIndex((items2) => items2.some((one2) => name(one2) === name(item)));
+  const place = grid[line]?.findIndex((one2) => name(one2) === name(item));
+  const moves = {
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0]
+  };
+  const move = moves[pressed];
+  if (line < 0 || !move && pressed !== "Home" && pressed !== "End") return void 0;
+  const bound2 = (value, count) => Math.min(count - 1, Math.max(0, value));
+  if (!move) return grid[line][pressed === "Home" ? 0 : grid[line].length - 1];
+  const items = grid[bound2(line + move[0], grid.length)];
+  return items[bound2(place + move[1], items.length)];
+}
+function sides(most, rows, columns) {
+  return { width: Math.min(most.width, most.most / columns), height: Math.min(most.height, most.tall / rows) };
+}
+function figure(caption, ...parts) {
+  const title = element("span", "hs-gallery-caption hs-quiet", {}, caption);
+  return element("div", "hs-gallery-figure", {}, title, ...parts);
+}
+function heat(rows, columns, before, after) {
+  const cell = sides(LARGE2, rows, columns);
+  const numbered = cell.width >= NUMBERED.width && cell.height >= NUMBERED.height;
+  const canvas = element("canvas", "hs-gallery-large", { "aria-hidden": "true" });
+  const cells = numbered ? range(rows * columns).map(() => element("span", "hs-gallery-cell hs-number")) : [];
+  const body = element("div", "hs-gallery-body", {}, canvas, ...cells);
+  body.style.width = `${columns * cell.width}em`;
+  body.style.height = `${rows * cell.height}em`;
+  body.style.gridTemplate = `repeat(${rows}, 1fr) / repeat(${columns}, 1fr)`;
+  const label = (text2, limit) => element("span", "", {}, shortened(visible(text2), limit));
+  const root = element("div", "hs-gallery-heat", {}, body);
+  if (after && numbered) {
+    const top = element("div", "hs-gallery-top hs-quiet", {}, ...after.map((text2) => label(text2, 4)));
+    root.prepend(...before ? [element("span")] : [], top);
+  } else if (after) root.classList.add("hs-gallery-bare");
+  if (before) {
+    const side = element("div", "hs-gallery-side hs-quiet", {});
+    if (numbered) side.append(...before.map((text2) => label(text2, 4)));
+    body.before(side);
+    root.classList.add("hs-gallery-sided");
+  }
+  return {
+    root,
+    cell,
+    paint(values, colors) {
+      paintRaster(canvas, columns, Array.from(values, colors.place), colors.rgb);
+      cells.forEach((one2, index) => {
+        one2.textContent = fixed(values[index], 2);
+        one2.style.color = colors.ink(values[index]);
+      });
+    },
+    /** One row alone is shown in full strength. */
+    only(row) {
+      body.style.setProperty("--hs-gallery-row", String(row ?? 0));
+      cells.forEach((one2, index) => {
+        one2.style.opacity = row === null || Math.floor(index / columns) === row ? "" : "0.35";
+      });
+    }
+  };
+}
+
+// headstream/views/component_gallery/panel.ts
+var LINES = 8;
+var LINE = 1.5;
+var HEADING = 2.6;
+var SAYS = 0.05;
+function panel(shape, names, importanceName) {
+  const { matrices } = shape;
+  const title = element("div", "hs-gallery-heading");
+  const lists = range(4).map(() => element("div", "hs-gallery-list"));
+  const body = element("div", "hs-gallery-lists", {}, ...lists);
+  const root = element("div", "hs-gallery-panel", { "aria-hidden": "true" }, title, body);
+  const most = (count) => Math.min(LINES, count) * LINE + HEADING;
+  const left = Math.max(...matrices.map(({ rows, columns }) => most(rows) + most(columns)));
+  const right = Math.max(
+    ...matrices.map(({ rows, columns }, index) => {
+      return most(shape.inputs) + most(shape.inColumns(index) ? columns : rows);
+    })
+  );
+  body.style.height = `${Math.max(left, right)}em`;
+  function list(node, heading, rows, limit, colors, both = true) {
+    const shown2 = largest(rows);
+    node.classList.toggle("hs-unsigned", !both);
+    node.replaceChildren(
+      element("div", "hs-gallery-name hs-quiet", {}, heading),
+      ...shown2.map(({ label, value, text: text2 }) => {
+        const bar = element("span", "hs-gallery-bar");
+        const share = Math.min(1, Math.abs(value) / (limit || 1));
+        bar.style.width = `${(both ? 50 : 100) * share}%`;
+        bar.style[value < 0 ? "right" : "left"] = both ? "50%" : "0";
+        bar.style.backgroundColor = colors.color(value < 0 ? -limit : limit);
+        return element(
+          "div",
+          "hs-gallery-line",
+          {},
+          element("span", "hs-gallery-label", {}, shortened(visible(label), 10)),
+          element("span", "hs-gallery-rail", {}, bar),
+          element("span", "hs-gallery-value hs-number", {}, text2)
+        );
+      })
+    );
+  }
+  return {
+    root,
+    show(gallery, place, weights, unit) {
+      const { matrix, component } = place;
+      const { data } = gallery;
+      const { name: name2, sizes, columns, rows } = gallery.matrices[matrix];
+      const ranked = gallery.rank > 1 ? ", first of its singular vectors" : "";
+      title.textContent = `${shortened(visible(name2), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
+      const [before, after] = [data.axes[matrix], data.axes[matrix + 1]];
+      const row = (label, value) => ({ label, value, text: signed(value, 2) });
+      const read2 = gallery.read(place, 0).map((value, i) => row(before[i], value));
+      const written2 = gallery.write(place, 0).map((value, i) => row(after[i], value));
+      const top = Math.max(...written2.map(({ value }) => Math.abs(value)));
+      list(lists[0], `reads: V, of length 1${ranked}`, read2, 1, unit);
+      list(lists[1], `writes: U${ranked}`, written2, Math.max(top, 1e-9), scaled(weights, top));
+      const matters = range(gallery.inputs).map((input) => {
+        const value = gallery.importance(place, input);
+        return { label: names[input], value, text: fixed(value, 2) };
+      });
+      list(lists[2], plain(importanceName), matters, 1, unit, false);
+      const own = gallery.inColumns(matrix) ? after : before;
+      const across = gallery.inColumns(matrix) ? rows : columns;
+      const cosines = gallery.likeness(place).map(({ cosine, length: length2 }, i) => {
+        const says = length2 >= SAYS && across > 1;
+        return { label: own[i], value: says ? cosine : 0, text: says ? signed(cosine, 3) : "–" };
+      });
+      list(lists[3], `cosine, target's ${gallery.inColumns(matrix) ? "column" : "row"}`, cosines, 1, unit);
+    }
+  };
+}
+function largest(rows) {
+  if (rows.length <= LINES) return [...rows];
+  const order = rows.map((_, i) => i).sort((a, b) => Math.abs(rows[b].value) - Math.abs(rows[a].value));
+  const kept = new Set(order.slice(0, LINES));
+  return rows.filter((_, i) => kept.has(i));
+}
+function scaled(colors, limit) {
+  return { ...colors, color: (value) => colors.color(limit ? value / limit : 0) };
+}
+
+// headstream/views/component_gallery/words.ts
+var Words = class {
+  constructor(gallery, inputs, importance) {
+    this.gallery = gallery;
+    this.inputs = inputs;
+    this.importance = importance;
+  }
+  gallery;
+  inputs;
+  importance;
+  sentence(item, off, input, pinned) {
+    if (item?.kind === "input") return this.ofInput(off, item.input);
+    if (item?.kind === "switch") return `${this.switched(off, item.place)} ${this.overall(off, input)}`;
+    const place = item?.place ?? pinned;
+    return place ? this.ofPart(place) : `${this.overall(off, input)} Point at a component; click to keep it.`;
+  }
+  ofPart(place) {
+    const { name: name2, sizes } = this.gallery.matrices[place.matrix];
+    const { input, value } = this.gallery.most(place);
+    const share = sizes[place.component] / (this.gallery.matrices[place.matrix].norm || 1);
+    const best = this.best(place);
+    return `${plain(name2)}, component ${place.component}: ${fixed(100 * share, 0)} % of the matrix' norm; most ${plain(this.importance)} ${fixed(value, 2)}, for ${plain(this.inputs[input])}${best}.`;
+  }
+  best(place) {
+    const { matrix } = place;
+    const columns = this.gallery.inColumns(matrix);
+    const likeness = this.gallery.likeness(place);
+    const longest = likeness.reduce((a, one2, i) => one2.length > likeness[a].length ? i : a, 0);
+    const { cosine, length: length2 } = likeness[longest];
+    const axis = this.gallery.data.axes[matrix + (columns ? 1 : 0)];
+    return `; its ${columns ? "column" : "row"} ${plain(axis[longest])} has ${fixed(length2, 2)} of the target's length, at a cosine of ${signed(cosine, 3)}`;
+  }
+  ofInput(off, input) {
+    const active = this.gallery.matrices.map(({ name: name2 }, matrix) => {
+      const some = Array.from({ length: this.gallery.components }, (_, component) => component);
+      const count = some.filter((component) => this.gallery.importance({ matrix, component }, input) >= 0.5).length;
+      return `${count} of ${plain(name2)}`;
+    });
+    return `Input ${plain(this.inputs[input])}: the components that matter are ${active.join(", ")}. ${this.overall(off, input)}`;
+  }
+  switched(off, place) {
+    const state = this.gallery.isOff(off, place) ? "off" : "on";
+    const whole2 = this.gallery.spans ? ", a part of every matrix," : "";
+    const { name: name2 } = this.gallery.matrices[place.matrix];
+    return `${plain(name2)}, component ${place.component},${whole2} is ${state}; a click switches it.`.replace(",,", ",");
+  }
+  overall(off, input) {
+    const whole2 = this.gallery.matrices.length * this.gallery.components;
+    let gone = 0;
+    this.gallery.matrices.forEach((_, matrix) => {
+      for (let component = 0; component < this.gallery.components; component++) {
+        if (this.gallery.isOff(off, { matrix, component })) gone += 1;
+      }
+    });
+    const on = gone ? `With ${whole2 - gone} of ${whole2} components on` : "With all components on";
+    const where = input === null ? "over all inputs" : `for ${plain(this.inputs[input])}`;
+    return `${on}, the mean squared error of the output ${where} is ${written(this.gallery.error(off, input))}.`;
+  }
+};
+
+// headstream/views/component_gallery/index.ts
+var READERS = {
+  method: oneOf("SPD", "APD"),
+  model: text,
+  matrices: texts,
+  axes: listOf(record({ labels: texts })),
+  weights: array("float32", 1),
+  reads: array("float32", 1),
+  writes: array("float32", 1),
+  bias: array("float32", 1),
+  inputs: array("float32", 2),
+  input_names: texts,
+  importance: array("float32", 3),
+  importance_name: text,
+  negligible: number,
+  component: optional(wholes),
+  off: listOf(wholes),
+  input: optional(whole),
+  show_all: flag
+};
+function create(frame) {
+  const { traits } = frame;
+  let gallery;
+  let drawn = [];
+  let words;
+  let left;
+  let right;
+  let colors;
+  let off = /* @__PURE__ */ new Set();
+  let pointed = null;
+  const all = toggle(frame, "show_all", "Negligible ones too");
+  const switchOff = (places) => frame.set({ off: places.map(({ matrix, component }) => [matrix, component]) });
+  const every = () => gallery.matrices.flatMap((_, matrix) => Array.from({ length: gallery.components }, (_2, c) => pair(matrix, c)));
+  frame.controls.append(
+    action("All on", "All components on", () => switchOff([])),
+    action("All off", "All components off", () => switchOff(every())),
+    action(
+      "Only what matters",
+      "Only components that matter for the input that is chosen, or for any",
+      () => switchOff(gallery.unimportant(traits.input))
+    ),
+    all.root
+  );
+  frame.onClear(() => {
+    pointed = null;
+    if (traits.component || traits.input !== null) frame.set({ component: null, input: null });
+  });
+  const acts = {
+    point(item) {
+      pointed = item;
+      frame.reselect();
+    },
+    keep(item) {
+      if (item.kind === "input") frame.set({ input: item.input === traits.input ? null : item.input });
+      else if (item.kind === "part") frame.set({ component: [item.place.matrix, item.place.component] });
+      else flip(item.place);
+    }
+  };
+  function flip(place) {
+    const same = new Set(gallery.same(place).map(key));
+    const others = traits.off.filter(([matrix, component]) => !same.has(key(pair(matrix, component))));
+    frame.set({ off: gallery.isOff(off, place) ? others : [...others, [place.matrix, place.component]] });
+  }
+  function readGallery() {
+    const now = Object.entries(traits).filter(([name2]) => !SETTINGS.has(name2));
+    if (now.length === drawn.length && now.every(([, value], index) => value === drawn[index])) return;
+    gallery = read(traits);
+    words = new Words(gallery, traits.input_names, traits.importance_name);
+    drawn = now.map(([, value]) => value);
+  }
+  function pinned() {
+    if (!traits.component) return null;
+    const place = pair(traits.component[0], traits.component[1]);
+    return place.matrix < gallery.matrices.length && place.component < gallery.components ? place : null;
+  }
+  return {
+    build() {
+      readGallery();
+      pointed = null;
+      const shown2 = gallery.matrices.map((_, matrix) => gallery.shown(matrix, traits.show_all));
+      left = cards(gallery, shown2, traits.input_names, acts);
+      right = panel(gallery, traits.input_names, traits.importance_name);
+      const form = frame.room === "plenty" ? "hs-beside" : "";
+      frame.picture.replaceChildren(element("div", `hs-gallery ${form}`, {}, left.root, right.root));
+    },
+    paint() {
+      readGallery();
+      off = new Set(traits.off.map(([matrix, component]) => key(pair(matrix, component))));
+      frame.title(`${traits.method}: the components of ${plain(traits.model)}`);
+      all.update();
+      const largest2 = Math.max(...gallery.matrices.flatMap(({ weights }) => Array.from(weights, Math.abs)));
+      const most = Math.max(...gallery.output());
+      colors = {
+        weights: encode(around(largest2, "weight"), frame.theme),
+        outputs: encode(upTo(most, "output"), frame.theme),
+        importance: encode(upTo(1, plain(traits.importance_name)), frame.theme),
+        unit: encode(around(1, ""), frame.theme)
+      };
+      const input = traits.input !== null && traits.input < gallery.inputs ? traits.input : null;
+      left.paint({ gallery, off, input, ...colors });
+      frame.legend.replaceChildren(colors.weights.legend(), colors.outputs.legend());
+      frame.reselect();
+    },
+    select() {
+      const kept = pinned();
+      const input = traits.input !== null && traits.input < gallery.inputs ? traits.input : null;
+      const place = pointed && pointed.kind !== "input" ? pointed.place : kept;
+      left.mark(pointed, kept);
+      const first = { matrix: 0, component: gallery.matrices[0].order[0] };
+      right.show(gallery, place ?? first, colors.weights, colors.unit);
+      frame.say(words.sentence(pointed, off, input, kept));
+    }
+  };
+}
+var SETTINGS = /* @__PURE__ */ new Set(["component", "off", "input", "show_all"]);
+var pair = (matrix, component) => ({ matrix, component });
+function around(largest2, name2) {
+  const limit = largest2 || 1;
+  const place = (value) => 0.5 + 0.5 * value / limit;
+  const ticks = [-limit, 0, limit].map((value) => ({ at: place(value), label: value ? signed(value, 2) : "0" }));
+  return { name: name2, scale: "diverging", place, ticks };
+}
+function upTo(largest2, name2) {
+  const limit = largest2 || 1;
+  const ticks = [0, limit].map((value) => ({ at: value / limit, label: value ? fixed(value, 2) : "0" }));
+  return { name: name2, scale: "sequential", place: (value) => value / limit, ticks };
+}
+function read(traits) {
+  const { matrices, axes, weights, reads, writes, bias, inputs, input_names, importance } = traits;
+  const count = matrices.length;
+  fits("axes", [axes.length], [count + 1]);
+  const [, components, given] = importance.shape;
+  fits("importance", importance.shape, [count, components, input_names.length]);
+  if (!count || !components || !given) throw new Damaged("importance: expected a matrix, a component and an input");
+  fits("inputs", inputs.shape, [given, axes[0].labels.length]);
+  fits("bias", bias.shape, [axes[count].labels.length]);
+  const sizes = axes.map(({ labels }) => labels.length);
+  fits("weights", weights.shape, [matrices.reduce((sum2, _, index) => sum2 + sizes[index] * sizes[index + 1], 0)]);
+  const before = sizes.slice(0, -1).reduce((a, b) => a + b, 0);
+  const after = sizes.slice(1).reduce((a, b) => a + b, 0);
+  const rank = Math.max(1, Math.round(reads.shape[0] / (components * before || 1)));
+  fits("reads", reads.shape, [components * rank * before]);
+  fits("writes", writes.shape, [components * rank * after]);
+  return new Gallery({ ...traits, axes: axes.map(({ labels }) => labels) });
+}
+var component_gallery_default = defineView({
+  name: "component_gallery",
+  readers: READERS,
+  structure: ({ matrices, axes, input_names, importance, importance_name, show_all, reads, writes }) => [
+    matrices,
+    axes,
+    input_names,
+    importance.shape,
+    importance_name,
+    show_all,
+    // Their order depends on the numbers, and which are negligible and so not shown.
+    sum(reads.data),
+    sum(writes.data)
+  ],
+  create
+});
+var sum = (values) => Array.from(values).reduce((total, value) => total + value, 0);
+export {
+  component_gallery_default as default
+};
