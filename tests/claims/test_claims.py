@@ -16,7 +16,6 @@ from headstream.claims import (
     bigrams,
     chosen,
     compositions,
-    dictionaries,
     graphs,
     induction,
     mlps,
@@ -172,20 +171,6 @@ def own_patterns(monkeypatch):
     monkeypatch.setattr(graphs, "with_patterns", lambda one, source: one)
 
 
-def shuffled_dictionary(monkeypatch):
-    scores = dictionaries._scores
-    monkeypatch.setattr(dictionaries, "_scores", lambda name, shuffled=True: scores(name, True))
-
-
-def all_die(monkeypatch):
-    summary = dictionaries._summary
-    # The verdict turns: none is dead where some were, or many where there was none.
-    density = 0.0 if not dictionaries.dead().holds else 1.0
-    monkeypatch.setattr(
-        dictionaries, "_summary", lambda name: replace(summary(name), density=0 * summary(name).density + density)
-    )
-
-
 @pytest.mark.parametrize(
     ("id", "mutant"),
     [
@@ -212,8 +197,6 @@ def all_die(monkeypatch):
         ("F17e", descent_for_adam),
         ("F19a", shuffled_pairs),
         ("ICL-prefix", nothing_repeats),
-        ("TM-recovered", shuffled_dictionary),
-        ("TM-dead", all_die),
         ("ICL-never", models_exchanged),
         ("CT-replacement", shuffled_decoders),
         ("CT-completeness", shuffled_decoders),
@@ -244,12 +227,6 @@ def test_what_is_trained_is_told_from_its_null(monkeypatch):
     assert not any(ENTRIES[id].compute().holds for id in layers_exchanged)
     monkeypatch.setattr(toys, "toy", lambda layers, smeared=False, seed=0: recorded(layers, not smeared))
     assert not any(ENTRIES[id].compute().holds for id in keys_exchanged)
-
-
-def test_a_planted_feature_is_found_by_training_with_few_at_a_time():
-    trained, before = dictionaries.planted(0)
-    assert trained > 0.7 > 0.1 > before
-    assert dictionaries.planted(0, k=12)[0] < 0.3
 
 
 def test_bugs_cost_one_head_more_than_two():
