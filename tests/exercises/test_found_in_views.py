@@ -13,6 +13,7 @@ from tests.views.graphs import graph_of
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.parameter_decompositions import random_decomposition
+from tests.views.summaries import random_summary
 from tests.views.trainings import random_training
 
 from .told import TOKENS, told
@@ -263,3 +264,31 @@ def test_the_feature_that_a_head_moves_to_the_answer():
     for name, value in (("layer", 1), ("position", 0), ("feature", 5)):
         setattr(view.selection, name, value)
     assert "no feature at an earlier position" in told("moved_feature", view)[1]
+
+
+def test_a_feature_that_is_at_one_word():
+    words = (" but", "But", " and", " a", ".", " king")
+    summary = random_summary(words)
+    ids, at = summary.top.token_ids.copy(), summary.top.at
+
+    def at_words(feature, *tokens):
+        for example, token in enumerate(tokens):
+            ids[feature, example, at[feature, example]] = token
+
+    at_words(1, 0, 1, 0)
+    at_words(2, 0, 2, 5)
+    at_words(3, 3, 3, 3)
+    at_words(4, 4, 4, 4)
+    view = hs.FeatureCard(replace(summary, top=replace(summary.top, token_ids=ids)))
+    assert told("one_word", view)[0] == "unanswered"
+    for feature, status, word in (
+        (0, "not yet", "fires nowhere"),
+        (2, "not yet", "'but', 'and', 'king': more than one"),
+        (3, "not yet", "no word of 3 letters"),
+        (4, "not yet", "no word of 3 letters"),
+        (99, "not yet", "none of this dictionary"),
+        (1, "passed", ""),
+    ):
+        view.selection.feature = feature
+        found, message = told("one_word", view)
+        assert (found, word in message) == (status, True), message

@@ -24,6 +24,7 @@ from .features.parameters import decompose as decompose
 from .features.parameters import recorded_decomposition as recorded_decomposition
 from .features.parameters import recorded_scores as recorded_scores
 from .features.scores import dictionary_scores as dictionary_scores
+from .features.steering import steer as steer
 from .features.summary import decoder_shares as decoder_shares
 from .features.summary import feature_summary as feature_summary
 from .features.superposition import Superposition as Superposition
