@@ -24,10 +24,13 @@ from .features.parameters import decompose as decompose
 from .features.parameters import recorded_decomposition as recorded_decomposition
 from .features.parameters import recorded_scores as recorded_scores
 from .features.scores import dictionary_scores as dictionary_scores
+from .features.steering import steer as steer
 from .features.summary import decoder_shares as decoder_shares
 from .features.summary import feature_summary as feature_summary
 from .features.superposition import Superposition as Superposition
 from .features.targets import trained_target as trained_target
+from .features.transcoding import feature_inputs as feature_inputs
+from .features.transcoding import replace_mlps as replace_mlps
 from .framework.bases import change_basis as change_basis
 from .framework.bases import random_rotation as random_rotation
 from .framework.circuits import circuit as circuit
