@@ -96,7 +96,7 @@ def completeness() -> Found:
 @claim(
     "CT-prune",
     LESSON,
-    "A tenth of the nodes keeps most of the completeness.",
+    "A small part of the nodes keeps most of the completeness.",
     measured="completeness of the graph pruned to .8 of the influence, over that of the whole one; null: as many "
     "features drawn at random",
     paper=".70 of 137 nodes to .87 of 236 and more",
