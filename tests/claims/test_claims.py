@@ -22,8 +22,10 @@ from headstream.claims import (
     one_layer,
     records,
     spectra,
+    superposition,
     terms,
     toys,
+    transcoders,
 )
 from headstream.claims.__main__ import main
 from headstream.claims.claim import Claim
@@ -147,6 +149,17 @@ def descent_for_adam(monkeypatch):
     monkeypatch.setattr(bases, "_adam", bases._descent)
 
 
+def decoders_shuffled(monkeypatch):
+    for name in ("_transcoders", "_parts", "_scores"):
+        whole = getattr(transcoders, name)
+        monkeypatch.setattr(transcoders, name, lambda shuffled=True, whole=whole: whole(True))
+
+
+def all_recovered(monkeypatch):
+    whole = [replace(each, loss_with=each.loss, l0=9.0) for each in transcoders._scores()]
+    monkeypatch.setattr(transcoders, "_scores", lambda shuffled=False: whole)
+
+
 def shuffled_decoders(monkeypatch):
     scores = graphs.mean_scores
     monkeypatch.setattr(graphs, "mean_scores", lambda shuffled=True: scores(True))
@@ -196,6 +209,9 @@ def own_patterns(monkeypatch):
         ("F17d", random_axes),
         ("F17e", descent_for_adam),
         ("F19a", shuffled_pairs),
+        ("TC-top1", decoders_shuffled),
+        ("TC-sparse", decoders_shuffled),
+        ("TC-recovered", all_recovered),
         ("ICL-prefix", nothing_repeats),
         ("ICL-never", models_exchanged),
         ("CT-replacement", shuffled_decoders),
@@ -227,6 +243,19 @@ def test_what_is_trained_is_told_from_its_null(monkeypatch):
     assert not any(ENTRIES[id].compute().holds for id in layers_exchanged)
     monkeypatch.setattr(toys, "toy", lambda layers, smeared=False, seed=0: recorded(layers, not smeared))
     assert not any(ENTRIES[id].compute().holds for id in keys_exchanged)
+
+
+def test_toys_of_superposition_that_are_not_trained_show_nothing(monkeypatch):
+    def forget():
+        for cached in (superposition._twenty, superposition._sticky, superposition._families):
+            cached.cache_clear()
+
+    forget()
+    monkeypatch.setattr(superposition.Superposition, "train", lambda toys, *steps, **settings: toys.geometry)
+    claims = [entry.compute() for entry in chosen(["TMS"])]
+    forget()
+    assert len(claims) == 10
+    assert [claim.id for claim in claims if claim.holds] == []
 
 
 def test_bugs_cost_one_head_more_than_two():

@@ -178,6 +178,25 @@ def test_a_cell_that_restores_though_its_bar_is_short():
     assert told("small_bar", (grid, grid))[1].startswith("Give the view itself")
 
 
+def test_the_head_that_brings_most_to_a_feature():
+    values = np.array([[9.0, 1.0], [2.0, 4.0], [3.0, -5.0], [8.0, 8.0], [-1.0, 6.0], [5.0, 5.0]])
+    view = hs.ResidualBars(values, ["embedding", "0.0", "0.1", "0.mlp", "1.0", "bias"], ["a", "b"], position=0)
+    assert told("feature_source", view)[0] == "unanswered"
+    for place, pinned, status, word in (
+        (0, (0, None), "not yet", "a single head"),
+        (0, (0, 0), "not yet", "brings 2.00, but another one 3.00"),
+        (0, (1, 0), "not yet", "speaks against"),
+        (0, (1, 3), "not yet", "writes after"),
+        (0, (0, 1), "passed", ""),
+        (1, (0, 1), "not yet", "speaks against"),
+        (1, (1, 0), "passed", ""),
+    ):
+        view.selection.position = place
+        view.selection.layer, view.selection.head = pinned
+        found, message = told("feature_source", view)
+        assert (found, word in message) == (status, True), message
+
+
 def test_the_densest_toy_with_a_pair():
     alone, pair = np.eye(3), np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0]])
     made = random_geometry("abc", dims=3, toys=3)
@@ -196,24 +215,23 @@ def test_the_densest_toy_with_a_pair():
 
 
 def test_components_that_can_go_for_one_input():
-    found = random_decomposition(identity=True)  # the identity has two components, and both are needed by most inputs
     view = hs.ComponentGallery(random_decomposition(spare=2))
     assert told("free_to_go", view)[0] == "unanswered"
-    assert told("free_to_go", found)[0] == "not yet"
+    assert told("free_to_go", random_decomposition())[0] == "not yet"
     others = [(matrix, c) for matrix in (0, 1) for c in range(5) if c != 3]
     for given, off, status, word in (
         (None, others, "not yet", "Choose an input"),
-        (3, [(0, 3)], "not yet", "by "),
+        (3, [(0, 3)], "not yet", "changes by"),
         (3, others[:3], "not yet", "components of W are on: more can go"),
         (3, others[:4], "not yet", "5 components of Wᵀ are on"),
-        (2, others, "not yet", "another one, by"),
+        (2, others, "not yet", "changes by"),
         (3, others, "passed", ""),
         (3, [*others, (0, 5), (1, 6)], "passed", ""),
     ):
         view.input, view.off = given, off
         found_status, message = told("free_to_go", view)
         assert (found_status, word in message) == (status, True), (given, message)
-    spanning = hs.ComponentGallery(random_decomposition(spare=2, method="APD"), input=3, off=others[:4])
+    spanning = hs.ComponentGallery(random_decomposition(spare=2, method="APD"), input=4, off=[(0, c) for c in range(4)])
     assert told("free_to_go", spanning)[0] == "passed"  # switched in one matrix, it is off in both
 
 

@@ -823,9 +823,6 @@ function encode(quantity, theme) {
 
 // headstream/views/shared/text/tokens.ts
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
-function visible(label) {
-  return plain(label).replaceAll(" ", "·");
-}
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
     const code = character.codePointAt(0);
@@ -1871,13 +1868,13 @@ function cards(shape, shown2, names, acts) {
     const part = element(
       "div",
       "hs-gallery-part",
-      { role: "button", "aria-label": `${visible(matrix)}, component ${place.component}` },
+      { role: "button", "aria-label": `${plain(matrix)}, component ${place.component}` },
       canvas,
       element("span", "hs-gallery-track", {}, meter)
     );
     const box = element("span", "hs-gallery-switch", {
       role: "checkbox",
-      "aria-label": `${visible(matrix)}, component ${place.component} on`
+      "aria-label": `${plain(matrix)}, component ${place.component} on`
     });
     register({ kind: "part", place }, part);
     register({ kind: "switch", place }, box);
@@ -1902,7 +1899,7 @@ function cards(shape, shown2, names, acts) {
         "div",
         "hs-gallery-matrix",
         { "data-matrix": matrix },
-        figure(`${shortened(visible(name2), 12)}, the target's`, target.root),
+        figure(`${shortened(plain(name2), 12)}, the target's`, target.root),
         element("span", "hs-gallery-equals", { "aria-hidden": "true" }, "≈"),
         figure("sum of those on", sum2.root, distance),
         element("div", "hs-gallery-cards", {}, ...own.map((one2) => one2.root), ...rest)
@@ -1910,11 +1907,11 @@ function cards(shape, shown2, names, acts) {
     );
   });
   const rows = range(shape.inputs).map((input) => {
-    const label = shortened(visible(names[input]), 12);
+    const label = shortened(plain(names[input]), 12);
     const row = element(
       "div",
       "hs-gallery-input",
-      { role: "button", "aria-label": `input ${visible(names[input])}` },
+      { role: "button", "aria-label": `input ${plain(names[input])}` },
       label
     );
     register({ kind: "input", input }, row);
@@ -1977,7 +1974,7 @@ function cards(shape, shown2, names, acts) {
         row.setAttribute("aria-pressed", String(index === input));
         row.classList.toggle("hs-pinned", index === input);
       });
-      for (const one2 of given) one2.only(input);
+      for (const one2 of given) one2.frame(input);
       error.textContent = written(gallery.error(off, input));
     },
     /** Marks what is pointed at or pinned, and the pinned component. */
@@ -2030,11 +2027,13 @@ function heat(rows, columns, before, after) {
   const numbered = cell.width >= NUMBERED.width && cell.height >= NUMBERED.height;
   const canvas = element("canvas", "hs-gallery-large", { "aria-hidden": "true" });
   const cells = numbered ? range(rows * columns).map(() => element("span", "hs-gallery-cell hs-number")) : [];
-  const body = element("div", "hs-gallery-body", {}, canvas, ...cells);
+  const chosen = element("span", "hs-gallery-chosen");
+  chosen.hidden = true;
+  const body = element("div", "hs-gallery-body", {}, canvas, ...cells, chosen);
   body.style.width = `${columns * cell.width}em`;
   body.style.height = `${rows * cell.height}em`;
   body.style.gridTemplate = `repeat(${rows}, 1fr) / repeat(${columns}, 1fr)`;
-  const label = (text2, limit) => element("span", "", {}, shortened(visible(text2), limit));
+  const label = (text2, limit) => element("span", "", {}, shortened(plain(text2), limit));
   const root = element("div", "hs-gallery-heat", {}, body);
   if (after && numbered) {
     const top = element("div", "hs-gallery-top hs-quiet", {}, ...after.map((text2) => label(text2, 4)));
@@ -2056,12 +2055,11 @@ function heat(rows, columns, before, after) {
         one2.style.color = colors.ink(values[index]);
       });
     },
-    /** One row alone is shown in full strength. */
-    only(row) {
-      body.style.setProperty("--hs-gallery-row", String(row ?? 0));
-      cells.forEach((one2, index) => {
-        one2.style.opacity = row === null || Math.floor(index / columns) === row ? "" : "0.35";
-      });
+    /** A frame around one row. */
+    frame(row) {
+      chosen.hidden = row === null;
+      chosen.style.top = `${(row ?? 0) * cell.height}em`;
+      chosen.style.height = `${cell.height}em`;
     }
   };
 }
@@ -2100,7 +2098,7 @@ function panel(shape, names, importanceName) {
           "div",
           "hs-gallery-line",
           {},
-          element("span", "hs-gallery-label", {}, shortened(visible(label), 10)),
+          element("span", "hs-gallery-label", {}, shortened(plain(label), 10)),
           element("span", "hs-gallery-rail", {}, bar),
           element("span", "hs-gallery-value hs-number", {}, text2)
         );
@@ -2113,14 +2111,14 @@ function panel(shape, names, importanceName) {
       const { matrix, component } = place;
       const { data } = gallery;
       const { name: name2, sizes, columns, rows } = gallery.matrices[matrix];
-      const ranked = gallery.rank > 1 ? ", first of its singular vectors" : "";
-      title.textContent = `${shortened(visible(name2), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
+      const ranked = gallery.rank > 1 ? `, first of ${gallery.rank}` : "";
+      title.textContent = `${shortened(plain(name2), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
       const [before, after] = [data.axes[matrix], data.axes[matrix + 1]];
       const row = (label, value) => ({ label, value, text: signed(value, 2) });
       const read2 = gallery.read(place, 0).map((value, i) => row(before[i], value));
       const written2 = gallery.write(place, 0).map((value, i) => row(after[i], value));
       const top = Math.max(...written2.map(({ value }) => Math.abs(value)));
-      list(lists[0], `reads: V, of length 1${ranked}`, read2, 1, unit);
+      list(lists[0], `reads: V${ranked || ", of length 1"}`, read2, 1, unit);
       list(lists[1], `writes: U${ranked}`, written2, Math.max(top, 1e-9), scaled(weights, top));
       const matters = range(gallery.inputs).map((input) => {
         const value = gallery.importance(place, input);

@@ -2528,7 +2528,7 @@ var EDGES = { top: 1.6, between: 2.7, bottom: 2.2, left: 2.6 };
 var AROUND2 = EDGES.top + EDGES.between + EDGES.bottom;
 function layout(width, height, curve) {
   const tall = height ?? 30;
-  const beside = width >= 42;
+  const beside = width >= 42 || width >= 28 && tall < 34;
   const side = beside ? Math.min(0.46 * (width - GAP), 30, Math.max(14, tall)) : Math.min(width, 24, Math.max(14, tall));
   const wide = beside ? Math.min(64, width - GAP - side) : width;
   const free = (beside ? Math.max(tall, 14) : 30) - AROUND2;
@@ -2579,7 +2579,13 @@ function barsPlot(room, em, labels, acts) {
     const up = linear3([0, longest], upper.y);
     area.axes.replaceChildren();
     const ticks2 = (values, scale) => values.map((value) => ({ at: scale(value), label: String(value) }));
-    drawAxis(upper, { side: "left", ticks: ticks2([0, 1], up), gap: 0.4 * em, fontSize: em, rules: true });
+    drawAxis(upper, {
+      side: "left",
+      ticks: ticks2(longest > 3 ? [0, longest] : [0, 1], up),
+      gap: 0.4 * em,
+      fontSize: em,
+      rules: true
+    });
     drawAxis(area, { side: "left", ticks: ticks2([0, 0.5, 1], y2), gap: 0.4 * em, fontSize: em, rules: false });
     const feet = labels.map((label, feature) => ({ at: at(feature), label: shortened(plain(label), NAME) }));
     drawAxis(area, { side: "bottom", ticks: feet, gap: 0.5 * em, fontSize: em, rules: false });
