@@ -25,6 +25,7 @@ from headstream.claims import (
     superposition,
     terms,
     toys,
+    transcoders,
 )
 from headstream.claims.__main__ import main
 from headstream.claims.claim import Claim
@@ -148,6 +149,17 @@ def descent_for_adam(monkeypatch):
     monkeypatch.setattr(bases, "_adam", bases._descent)
 
 
+def decoders_shuffled(monkeypatch):
+    for name in ("_transcoders", "_parts", "_scores"):
+        whole = getattr(transcoders, name)
+        monkeypatch.setattr(transcoders, name, lambda shuffled=True, whole=whole: whole(True))
+
+
+def all_recovered(monkeypatch):
+    whole = [replace(each, loss_with=each.loss, l0=9.0) for each in transcoders._scores()]
+    monkeypatch.setattr(transcoders, "_scores", lambda shuffled=False: whole)
+
+
 def shuffled_decoders(monkeypatch):
     scores = graphs.mean_scores
     monkeypatch.setattr(graphs, "mean_scores", lambda shuffled=True: scores(True))
@@ -197,6 +209,9 @@ def own_patterns(monkeypatch):
         ("F17d", random_axes),
         ("F17e", descent_for_adam),
         ("F19a", shuffled_pairs),
+        ("TC-top1", decoders_shuffled),
+        ("TC-sparse", decoders_shuffled),
+        ("TC-recovered", all_recovered),
         ("ICL-prefix", nothing_repeats),
         ("ICL-never", models_exchanged),
         ("CT-replacement", shuffled_decoders),

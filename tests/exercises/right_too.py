@@ -2,6 +2,11 @@
 
 # Mutants that are right as well: no case can tell them.
 RIGHT_TOO: dict[str, set[str]] = {
+    "masked_sum": {f"argument {i}: {name}" for i in (2, 3) for name in ("absolute", "not below 0")},  # from 0 to 1
+    "two_scores": {  # the last part is one number, and positive
+        f"result: {name}"
+        for name in ("mean everywhere", "largest capped", "smallest capped", "absolute", "not below 0")
+    },
     "induction_rule": {"result: joined"},
     "first_model": {"result: rounded", *(f"argument 0: {name}" for name in ("absolute", "not below 0", "capped"))},
     "forward_pass": {
@@ -86,6 +91,18 @@ RIGHT_TOO: dict[str, set[str]] = {
     "smeared_keys": {"keys.clone() -> keys"},
     "added": {"-1 -> 1"},
     "gram_schmidt": {"result: capped at 3"},  # of length 1
+    "transcode": {"argument 3: absolute", "argument 3: not below 0"},  # thresholds
+    "inputs_of": {"argument 1: absolute", "argument 1: not below 0"},  # a scale
+    "recovered": {  # one number from 0 to 1, of losses whose sign cancels
+        "-1 -> 1",  # two axes
+        "x[:-1] -> x",  # gather reads as many rows as there are ids
+        "-x[:-1].log_softmax(-1).gather(1, ids[1:, None]).mean() -> "
+        "x[:-1].log_softmax(-1).gather(1, ids[1:, None]).mean()",
+        *(f"argument {i}: last row zero" for i in range(3)),  # the last position predicts nothing here
+        *(f"argument 3: {name}" for name in ("absolute", "not below 0", "rounded", "first row zero")),  # ids
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3", "mean everywhere")),
+        *(f"result: {name}" for name in ("largest capped", "smallest capped")),
+    },
     "sae_encode": {f"result: {name}" for name in ("absolute", "not below 0")},  # never below 0
     "matched_cosine": {"result: capped at 3"},
     "loss_recovered": {  # one number, at most about 1, of three means of positive losses

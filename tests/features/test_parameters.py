@@ -1,5 +1,6 @@
 """Parameter decomposition: its formulas against sums written out, and what a training must and must not do."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -231,8 +232,16 @@ def test_a_training_lowers_its_loss_and_is_the_same_again():
             np.testing.assert_array_equal(first.parts(name), second.parts(name))
         begun = decompose(target, method, steps=1, quiet=True)
         assert faithfulness(first) < faithfulness(begun)
-    assert len(shown) == 2 * 2 * 3  # the first step, the twentieth and the last
+    assert len(shown) == 2 * 2 * 4  # the first step, the twentieth, the last, and what is returned
     assert {one.method for one in shown} == {"SPD", "APD"}
+
+
+def test_too_slow_a_machine_gets_what_was_recorded():
+    target, shown, other = ToyTarget(seed=0).requires_grad_(False), [], random_decomposition()
+    assert decompose(target, seconds=0, otherwise=other, show=shown.append, quiet=True) is other
+    assert shown[-1] is other
+    assert decompose(target, steps=3, otherwise=other, quiet=True) is not other
+    assert decompose(target, seconds=0, quiet=True).components == 10  # what there is
 
 
 def test_targets_are_trained_side_by_side_as_alone():
@@ -275,11 +284,42 @@ def test_what_is_recorded_is_read_again_and_damage_is_told(tmp_path, monkeypatch
         recorded_decomposition("SPD", identity=True, folder=tmp_path)
 
 
+def test_a_start_that_is_stuck_is_taken_again_by_its_loss_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        parameters, "trained_target", lambda *, identity, seed, quiet: ToyTarget(identity=identity, seed=seed)
+    )
+    called = []
+    right = [random_decomposition(seed=seed) for seed in range(5)]
+
+    def started(targets, settings, seed, file):
+        called.append((len(targets), seed))
+        losses = {0: [1.0, 1.02, 2.0, 1.06, 1.0], 1: [1.5, 1.2], 2: [1.6, 1.01]}[seed]
+        return [random_decomposition(seed=10 * seed + at) if seed else right[at] for at in range(len(targets))], losses
+
+    monkeypatch.setattr(parameters, "_started", started)
+    found = record("SPD", False, tmp_path, SMALL)
+    assert called == [(5, 0), (2, 1), (2, 2)]  # seeds 2 and 3, twice
+    same = [np.array_equal(one.parts("W"), other.parts("W")) for one, other in zip(found, right, strict=True)]
+    assert same == [True, True, False, False, True]
+    np.testing.assert_array_equal(found[2].parts("W"), random_decomposition(seed=10).parts("W"))  # 1.5, not 1.6
+    np.testing.assert_array_equal(found[3].parts("W"), random_decomposition(seed=21).parts("W"))  # 1.01
+    told = json.loads((tmp_path / "spd-5-2.json").read_text())
+    assert [score["starts"] for score in told["scores"]] == [1, 1, 3, 3, 1]
+    called.clear()
+    record("APD", False, tmp_path)
+    assert called == [(5, 0)]
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
         (lambda: decompose(5), TypeError, r"target: expected a ToyTarget \(pass hs.trained_target\(\)\), got int"),
         (lambda: decompose(ToyTarget(), "PCA"), ValueError, "method: expected 'SPD' or 'APD', got 'PCA'"),
+        (
+            lambda: decompose(ToyTarget(), otherwise=5),
+            TypeError,
+            "otherwise: expected a ParameterDecomposition or None, got int",
+        ),
         (lambda: decompose(ToyTarget(), steps=0), ValueError, "steps: expected 1 or more, got 0"),
         (lambda: ToyTarget(hidden=0), ValueError, "hidden: expected 1 or more, got 0"),
         (lambda: recorded_decomposition(seed=5), ValueError, "seed: expected 0 to 4, got 5"),

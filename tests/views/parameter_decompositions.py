@@ -49,5 +49,5 @@ def random_decomposition(
         inputs=(0.75 * np.eye(count)).astype(np.float32),
         input_names=ends,
         importance=importance,
-        importance_name="causal importance" if method == "SPD" else "attribution, share of the largest",
+        importance_name="causal importance" if method == "SPD" else "relative attribution",
     )

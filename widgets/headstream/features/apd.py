@@ -113,11 +113,15 @@ class Apd(nn.Module):
         }
 
     def loss(self, step: int) -> Tensor:
-        """L = L_faithfulness + β L_minimality + α L_simplicity, summed over targets, each by itself."""
+        """Of a step, summed over targets, each by itself."""
+        return self.each(step).sum()
+
+    def each(self, step: int) -> Tensor:
+        """L [target] = L_faithfulness + β L_minimality + α L_simplicity on the inputs of a step."""
         s = self.settings
         x, share = weighed(inputs(np.random.default_rng((self.seed, step)), s.batch, self.stack.features))
         found = self.losses(x, share, round(s.top * s.batch))
-        return (found["faithfulness"] + s.minimality * found["minimality"] + s.simplicity * found["simplicity"]).sum()
+        return found["faithfulness"] + s.minimality * found["minimality"] + s.simplicity * found["simplicity"]
 
     def importance(self, x: Tensor) -> Tensor:
         """[target, matrix, component, input]: each attribution as a share of the input's largest, for every matrix the

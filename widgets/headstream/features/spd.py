@@ -33,9 +33,9 @@ class SpdSettings:
     gate: int = 6
     recon: float = 1.0
     layerwise: float = 1.0
-    minimality: float = 6e-3
+    minimality: float = 1e-2
     power: float = 1.0
-    steps: int = 18_000
+    steps: int = 14_000
     batch: int = 256
     lr: float = 2e-3
 
@@ -124,19 +124,22 @@ class Spd(nn.Module):
         }
 
     def loss(self, step: int) -> Tensor:
-        """L = L_faithfulness + β₁ L_recon + β₂ L_layerwise + β₃ L_minimality, summed over targets, each by itself."""
+        """Of a step, summed over targets, each by itself."""
+        return self.each(step).sum()
+
+    def each(self, step: int) -> Tensor:
+        """L [target] = L_faithfulness + β₁ L_recon + β₂ L_layerwise + β₃ L_minimality on the inputs of a step."""
         random = np.random.default_rng((self.seed, step))
         x, share = weighed(inputs(random, self.settings.batch, self.stack.features))
         shape = (len(self.b_out), len(x), self.b_out.shape[1])
         found = self.losses(x, share, lambda: torch.from_numpy(random.random(shape, np.float32)))
         s = self.settings
-        weighted = (
+        return (
             found["faithfulness"]
             + s.recon * found["recon"]
             + s.layerwise * found["layerwise"]
             + s.minimality * found["minimality"]
         )
-        return weighted.sum()
 
     def factors(self) -> list[tuple[Tensor, Tensor]]:
         """V [target, component, rank 1, d_in] and U [target, component, rank 1, d_out] of each matrix."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ import numpy.typing as npt
 from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.features.training import fit
+from headstream.models.toys import one_thread
 
 with needs_lessons():
     import torch
@@ -112,14 +112,3 @@ def shared_dimension(W: npt.ArrayLike) -> npt.NDArray[np.float64]:
     squared = (rows**2).sum(1)
     found: npt.NDArray[np.float64] = squared**2 / np.maximum(((rows @ rows.T) ** 2).sum(1), 1e-300)
     return found
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """So little is computed at a time that threads would wait for each other for most of it."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

@@ -15,6 +15,7 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
     w = np.array([[3.0, 4], [0, 2]])
     parts = np.array([[[1.5, 2.0], [0, 0.0]], [[0, 0], [1.0, 1.0]]])
     yield Case((w, parts), (np.mean([1, 0.5**0.5]), np.mean([0.5, 0.5**0.5])), WORDS, "Two rows, two components.")
+    yield Case((w, -4 * w[None]), (-1, 4), WORDS, "One component, and it points the other way.")
     for components, rows, columns in ((4, 5, 2), (7, 3, 4)):
         w, parts = rng.normal(size=(rows, columns)), rng.normal(size=(components, rows, columns))
         parts *= rng.uniform(0.2, 2, size=(components, rows, 1))

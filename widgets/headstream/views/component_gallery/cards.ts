@@ -4,7 +4,7 @@ import type { Encoding } from "../shared/draw/encoding";
 import { paintRaster } from "../shared/draw/raster";
 import { pointAndKeep } from "../shared/parts/items";
 import { fixed } from "../shared/text/format";
-import { shortened, visible } from "../shared/text/tokens";
+import { plain, shortened } from "../shared/text/tokens";
 import { type Gallery, key, type Place, range } from "./gallery";
 
 /** What is pointed at: a component, its switch, or an input. */
@@ -69,13 +69,13 @@ export function cards(shape: Gallery, shown: readonly number[][], names: readonl
     const part = element(
       "div",
       "hs-gallery-part",
-      { role: "button", "aria-label": `${visible(matrix)}, component ${place.component}` },
+      { role: "button", "aria-label": `${plain(matrix)}, component ${place.component}` },
       canvas,
       element("span", "hs-gallery-track", {}, meter),
     );
     const box = element("span", "hs-gallery-switch", {
       role: "checkbox",
-      "aria-label": `${visible(matrix)}, component ${place.component} on`,
+      "aria-label": `${plain(matrix)}, component ${place.component} on`,
     });
     register({ kind: "part", place }, part);
     register({ kind: "switch", place }, box);
@@ -101,7 +101,7 @@ export function cards(shape: Gallery, shown: readonly number[][], names: readonl
         "div",
         "hs-gallery-matrix",
         { "data-matrix": matrix },
-        figure(`${shortened(visible(name), 12)}, the target's`, target.root),
+        figure(`${shortened(plain(name), 12)}, the target's`, target.root),
         element("span", "hs-gallery-equals", { "aria-hidden": "true" }, "≈"),
         figure("sum of those on", sum.root, distance),
         element("div", "hs-gallery-cards", {}, ...own.map((one) => one.root), ...rest),
@@ -110,11 +110,11 @@ export function cards(shape: Gallery, shown: readonly number[][], names: readonl
   });
 
   const rows = range(shape.inputs).map((input) => {
-    const label = shortened(visible(names[input]), 12);
+    const label = shortened(plain(names[input]), 12);
     const row = element(
       "div",
       "hs-gallery-input",
-      { role: "button", "aria-label": `input ${visible(names[input])}` },
+      { role: "button", "aria-label": `input ${plain(names[input])}` },
       label,
     );
     register({ kind: "input", input }, row);
@@ -179,7 +179,7 @@ export function cards(shape: Gallery, shown: readonly number[][], names: readonl
         row.setAttribute("aria-pressed", String(index === input));
         row.classList.toggle("hs-pinned", index === input);
       });
-      for (const one of given) one.only(input);
+      for (const one of given) one.frame(input);
       error.textContent = written(gallery.error(off, input));
     },
     /** Marks what is pointed at or pinned, and the pinned component. */
@@ -245,17 +245,19 @@ function heat(
   root: HTMLElement;
   cell: { width: number; height: number };
   paint(values: ArrayLike<number>, colors: Encoding): void;
-  only(row: number | null): void;
+  frame(row: number | null): void;
 } {
   const cell = sides(LARGE, rows, columns);
   const numbered = cell.width >= NUMBERED.width && cell.height >= NUMBERED.height;
   const canvas = element("canvas", "hs-gallery-large", { "aria-hidden": "true" });
   const cells = numbered ? range(rows * columns).map(() => element("span", "hs-gallery-cell hs-number")) : [];
-  const body = element("div", "hs-gallery-body", {}, canvas, ...cells);
+  const chosen = element("span", "hs-gallery-chosen");
+  chosen.hidden = true;
+  const body = element("div", "hs-gallery-body", {}, canvas, ...cells, chosen);
   body.style.width = `${columns * cell.width}em`;
   body.style.height = `${rows * cell.height}em`;
   body.style.gridTemplate = `repeat(${rows}, 1fr) / repeat(${columns}, 1fr)`;
-  const label = (text: string, limit: number) => element("span", "", {}, shortened(visible(text), limit));
+  const label = (text: string, limit: number) => element("span", "", {}, shortened(plain(text), limit));
   const root = element("div", "hs-gallery-heat", {}, body);
   if (after && numbered) {
     const top = element("div", "hs-gallery-top hs-quiet", {}, ...after.map((text) => label(text, 4)));
@@ -277,12 +279,11 @@ function heat(
         one.style.color = colors.ink(values[index]);
       });
     },
-    /** One row alone is shown in full strength. */
-    only(row) {
-      body.style.setProperty("--hs-gallery-row", String(row ?? 0));
-      cells.forEach((one, index) => {
-        one.style.opacity = row === null || Math.floor(index / columns) === row ? "" : "0.35";
-      });
+    /** A frame around one row. */
+    frame(row) {
+      chosen.hidden = row === null;
+      chosen.style.top = `${(row ?? 0) * cell.height}em`;
+      chosen.style.height = `${cell.height}em`;
     },
   };
 }

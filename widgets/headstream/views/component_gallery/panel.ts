@@ -2,7 +2,7 @@
 import { element } from "../shared/draw/dom";
 import type { Encoding } from "../shared/draw/encoding";
 import { fixed, signed } from "../shared/text/format";
-import { plain, shortened, visible } from "../shared/text/tokens";
+import { plain, shortened } from "../shared/text/tokens";
 import { type Gallery, type Place, range } from "./gallery";
 
 /** Lines of a list at most: of more, those with the largest numbers. */
@@ -49,7 +49,7 @@ export function panel(shape: Gallery, names: readonly string[], importanceName: 
           "div",
           "hs-gallery-line",
           {},
-          element("span", "hs-gallery-label", {}, shortened(visible(label), 10)),
+          element("span", "hs-gallery-label", {}, shortened(plain(label), 10)),
           element("span", "hs-gallery-rail", {}, bar),
           element("span", "hs-gallery-value hs-number", {}, text),
         );
@@ -63,14 +63,14 @@ export function panel(shape: Gallery, names: readonly string[], importanceName: 
       const { matrix, component } = place;
       const { data } = gallery;
       const { name, sizes, columns, rows } = gallery.matrices[matrix];
-      const ranked = gallery.rank > 1 ? ", first of its singular vectors" : "";
-      title.textContent = `${shortened(visible(name), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
+      const ranked = gallery.rank > 1 ? `, first of ${gallery.rank}` : "";
+      title.textContent = `${shortened(plain(name), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
       const [before, after] = [data.axes[matrix], data.axes[matrix + 1]];
       const row = (label: string, value: number): Row => ({ label, value, text: signed(value, 2) });
       const read = gallery.read(place, 0).map((value, i) => row(before[i], value));
       const written = gallery.write(place, 0).map((value, i) => row(after[i], value));
       const top = Math.max(...written.map(({ value }) => Math.abs(value)));
-      list(lists[0], `reads: V, of length 1${ranked}`, read, 1, unit);
+      list(lists[0], `reads: V${ranked || ", of length 1"}`, read, 1, unit);
       list(lists[1], `writes: U${ranked}`, written, Math.max(top, 1e-9), scaled(weights, top));
       const matters = range(gallery.inputs).map((input) => {
         const value = gallery.importance(place, input);

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x) => () => x;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -601,7 +601,7 @@ function isNumberArray(x) {
   return ArrayBuffer.isView(x) && !(x instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,13 +687,13 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -705,7 +705,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -823,9 +823,6 @@ function encode(quantity, theme) {
 
 // headstream/views/shared/text/tokens.ts
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
-function visible(label) {
-  return plain(label).replaceAll(" ", "·");
-}
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
     const code = character.codePointAt(0);
@@ -1871,13 +1868,13 @@ function cards(shape, shown2, names, acts) {
     const part = element(
       "div",
       "hs-gallery-part",
-      { role: "button", "aria-label": `${visible(matrix)}, component ${place.component}` },
+      { role: "button", "aria-label": `${plain(matrix)}, component ${place.component}` },
       canvas,
       element("span", "hs-gallery-track", {}, meter)
     );
     const box = element("span", "hs-gallery-switch", {
       role: "checkbox",
-      "aria-label": `${visible(matrix)}, component ${place.component} on`
+      "aria-label": `${plain(matrix)}, component ${place.component} on`
     });
     register({ kind: "part", place }, part);
     register({ kind: "switch", place }, box);
@@ -1902,7 +1899,7 @@ function cards(shape, shown2, names, acts) {
         "div",
         "hs-gallery-matrix",
         { "data-matrix": matrix },
-        figure(`${shortened(visible(name2), 12)}, the target's`, target.root),
+        figure(`${shortened(plain(name2), 12)}, the target's`, target.root),
         element("span", "hs-gallery-equals", { "aria-hidden": "true" }, "≈"),
         figure("sum of those on", sum2.root, distance),
         element("div", "hs-gallery-cards", {}, ...own.map((one2) => one2.root), ...rest)
@@ -1910,11 +1907,11 @@ function cards(shape, shown2, names, acts) {
     );
   });
   const rows = range(shape.inputs).map((input) => {
-    const label = shortened(visible(names[input]), 12);
+    const label = shortened(plain(names[input]), 12);
     const row = element(
       "div",
       "hs-gallery-input",
-      { role: "button", "aria-label": `input ${visible(names[input])}` },
+      { role: "button", "aria-label": `input ${plain(names[input])}` },
       label
     );
     register({ kind: "input", input }, row);
@@ -1977,7 +1974,7 @@ function cards(shape, shown2, names, acts) {
         row.setAttribute("aria-pressed", String(index === input));
         row.classList.toggle("hs-pinned", index === input);
       });
-      for (const one2 of given) one2.only(input);
+      for (const one2 of given) one2.frame(input);
       error.textContent = written(gallery.error(off, input));
     },
     /** Marks what is pointed at or pinned, and the pinned component. */
@@ -2030,11 +2027,13 @@ function heat(rows, columns, before, after) {
   const numbered = cell.width >= NUMBERED.width && cell.height >= NUMBERED.height;
   const canvas = element("canvas", "hs-gallery-large", { "aria-hidden": "true" });
   const cells = numbered ? range(rows * columns).map(() => element("span", "hs-gallery-cell hs-number")) : [];
-  const body = element("div", "hs-gallery-body", {}, canvas, ...cells);
+  const chosen = element("span", "hs-gallery-chosen");
+  chosen.hidden = true;
+  const body = element("div", "hs-gallery-body", {}, canvas, ...cells, chosen);
   body.style.width = `${columns * cell.width}em`;
   body.style.height = `${rows * cell.height}em`;
   body.style.gridTemplate = `repeat(${rows}, 1fr) / repeat(${columns}, 1fr)`;
-  const label = (text2, limit) => element("span", "", {}, shortened(visible(text2), limit));
+  const label = (text2, limit) => element("span", "", {}, shortened(plain(text2), limit));
   const root = element("div", "hs-gallery-heat", {}, body);
   if (after && numbered) {
     const top = element("div", "hs-gallery-top hs-quiet", {}, ...after.map((text2) => label(text2, 4)));
@@ -2056,12 +2055,11 @@ function heat(rows, columns, before, after) {
         one2.style.color = colors.ink(values[index]);
       });
     },
-    /** One row alone is shown in full strength. */
-    only(row) {
-      body.style.setProperty("--hs-gallery-row", String(row ?? 0));
-      cells.forEach((one2, index) => {
-        one2.style.opacity = row === null || Math.floor(index / columns) === row ? "" : "0.35";
-      });
+    /** A frame around one row. */
+    frame(row) {
+      chosen.hidden = row === null;
+      chosen.style.top = `${(row ?? 0) * cell.height}em`;
+      chosen.style.height = `${cell.height}em`;
     }
   };
 }
@@ -2100,7 +2098,7 @@ function panel(shape, names, importanceName) {
           "div",
           "hs-gallery-line",
           {},
-          element("span", "hs-gallery-label", {}, shortened(visible(label), 10)),
+          element("span", "hs-gallery-label", {}, shortened(plain(label), 10)),
           element("span", "hs-gallery-rail", {}, bar),
           element("span", "hs-gallery-value hs-number", {}, text2)
         );
@@ -2113,14 +2111,14 @@ function panel(shape, names, importanceName) {
       const { matrix, component } = place;
       const { data } = gallery;
       const { name: name2, sizes, columns, rows } = gallery.matrices[matrix];
-      const ranked = gallery.rank > 1 ? ", first of its singular vectors" : "";
-      title.textContent = `${shortened(visible(name2), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
+      const ranked = gallery.rank > 1 ? `, first of ${gallery.rank}` : "";
+      title.textContent = `${shortened(plain(name2), 12)}, component ${component}: size ${fixed(sizes[component], 3)}`;
       const [before, after] = [data.axes[matrix], data.axes[matrix + 1]];
       const row = (label, value) => ({ label, value, text: signed(value, 2) });
       const read2 = gallery.read(place, 0).map((value, i) => row(before[i], value));
       const written2 = gallery.write(place, 0).map((value, i) => row(after[i], value));
       const top = Math.max(...written2.map(({ value }) => Math.abs(value)));
-      list(lists[0], `reads: V, of length 1${ranked}`, read2, 1, unit);
+      list(lists[0], `reads: V${ranked || ", of length 1"}`, read2, 1, unit);
       list(lists[1], `writes: U${ranked}`, written2, Math.max(top, 1e-9), scaled(weights, top));
       const matters = range(gallery.inputs).map((input) => {
         const value = gallery.importance(place, input);
