@@ -3011,7 +3011,7 @@ function line_default(x2, y2) {
 
 // headstream/views/feature_geometry/curve.ts
 function lossCurve(width, height, em) {
-  const area = plot(width, height, { top: 1.4 * em, right: 0.8 * em, bottom: 1.9 * em, left: EDGES.left * em });
+  const area = plot(width, height, { top: 1.4 * em, right: 1.8 * em, bottom: 1.9 * em, left: EDGES.left * em });
   const root = element("div", "hs-geometry-loss", { role: "img" }, area.root);
   return {
     root,
