@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headstream import checks
-from headstream.extras import needs_lessons
+from headstream.extras import require
 from headstream.models.sealed_weights import (
     D_HEAD,
     D_MODEL,
@@ -41,9 +41,6 @@ from headstream.models.sealed_weights import (
     weights,
 )  # fmt: skip
 from headstream.models.shipped import bridge
-
-with needs_lessons():
-    import torch
 
 if TYPE_CHECKING:
     from transformer_lens.model_bridge import TransformerBridge
@@ -96,6 +93,7 @@ def answers(model: Any, given: Sequence[str], off: Collection[str] = ()) -> list
     given: texts of 1 to 23 letters. off: names such as "1.3". Many at once, it is some fifty times faster than
     `headstream.intervene`, which answers the same.
     """
+    torch = require("torch")
     ids = np.zeros((len(given), PLACES), np.int64)
     for row, text in enumerate(given):
         ids[row, 1 : 1 + len(text)] = [1 + LETTERS.index(letter) for letter in text]

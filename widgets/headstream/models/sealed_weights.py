@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from headstream.extras import needs_lessons
+from headstream.extras import require
 
-with needs_lessons():
+if TYPE_CHECKING:
     import torch
 
 Matrix = npt.NDArray[np.float64]
@@ -166,7 +166,8 @@ def weights(
             state[f"blocks.{layer}.attn.{name}.bias"] = np.zeros(HEADS * D_HEAD)
         state[f"blocks.{layer}.attn.o.weight"] = np.concatenate([each[3] for each in turned]).T
         state[f"blocks.{layer}.attn.o.bias"] = np.zeros(D_MODEL)
-    return {name: torch.from_numpy(np.ascontiguousarray(value)).float() for name, value in state.items()}
+    tensor = require("torch").from_numpy
+    return {name: tensor(np.ascontiguousarray(value)).float() for name, value in state.items()}
 
 
 def _rotation(random: np.random.Generator, size: int) -> Matrix:
