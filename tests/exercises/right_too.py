@@ -136,4 +136,15 @@ RIGHT_TOO: dict[str, set[str]] = {
         *(f"argument 1: {name}" for name in ("absolute", "not below 0", "first row zero", "second row is the first")),
         *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3", "last row zero")),
     },
+    # Lengths are the same for vectors turned to their negatives; r is from 0 to 1, and activations are not below 0.
+    "decoder_share": {
+        *(f"argument 0: {name}" for name in ("absolute", "minus")),
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3")),
+    },
+    "sum_of_norms": {  # one number, not below 0; rows in another order have the same mean
+        *(f"argument 0: {name}" for name in ("absolute", "not below 0", "sorted")),
+        *(f"argument 1: {name}" for name in ("absolute", "minus")),
+        *(f"result: {name}" for name in ("absolute", "not below 0")),
+        *(f"result: {name}" for name in ("largest capped", "smallest capped", "mean everywhere")),
+    },
 }

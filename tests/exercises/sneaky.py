@@ -1,6 +1,6 @@
 """Answers to each exercise that are wrong in some cases only, as changes to its solution."""
 
-from tests.exercises.sneaky_more import OF_BASES_AND_TRANSCODERS
+from tests.exercises.sneaky_more import MORE
 
 # Changes to the solution that only some cases show to be wrong.
 SNEAKY: dict[str, list[dict[str, str]]] = {
@@ -282,5 +282,5 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"clamp(min=1e-12)": "clamp(min=1)"},
         {"total, step = 0 * p, p": "total, step = 0 * p, (p > 0) / (p > 0).sum()"},
     ],
-    **OF_BASES_AND_TRANSCODERS,
+    **MORE,
 }

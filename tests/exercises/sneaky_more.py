@@ -1,6 +1,6 @@
-"""More of `sneaky`: answers that are wrong in some cases only, of lessons 16 and 19."""
+"""More of `sneaky`: answers that are wrong in some cases only, of lessons 16, 19 and 21."""
 
-OF_BASES_AND_TRANSCODERS: dict[str, list[dict[str, str]]] = {
+MORE: dict[str, list[dict[str, str]]] = {
     "turned": [
         {"Q.T @ W_U": "torch.linalg.inv(Q.T) @ W_U"},
         {"W_O @ Q": "(Q.T @ W_O.T).T if W_O.shape[0] != W_O.shape[1] else Q.T @ W_O"},
@@ -33,5 +33,17 @@ OF_BASES_AND_TRANSCODERS: dict[str, list[dict[str, str]]] = {
         {"writes.mean(-1, keepdim=True)": "writes[..., :2].mean(-1, keepdim=True)"},
         {"/ scale": "/ scale.mean()"},
         {"/ scale": "/ scale.clamp(min=0.5)"},
+    ],
+    "decoder_share": [
+        {"W_dec.norm(dim=-1)": "W_dec[..., :3].norm(dim=-1)"},
+        {"W_dec.norm(dim=-1)": "W_dec.abs().amax(-1)"},
+        {"norms[:, 1] / norms.sum(1)": "norms[:, 1] / norms.sum(1).clamp(min=2)"},
+        {"norms[:, 1] / norms.sum(1)": "(norms[:, 1] / norms.sum(1)).clamp(max=0.9)"},
+    ],
+    "sum_of_norms": [
+        {"W_dec.norm(dim=-1)": "W_dec[:, :2].norm(dim=-1)"},
+        {"(f @ lengths)": "(f.clamp(max=1) @ lengths)"},
+        {"(f @ lengths)": "((f > 0).float() @ lengths)"},
+        {"(f @ lengths)": "(f[:, 1:] @ lengths[1:])"},
     ],
 }

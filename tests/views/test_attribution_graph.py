@@ -180,3 +180,14 @@ def test_summaries_of_the_transcoders_make_cards() -> None:
         ):
             assert summary.vocabulary[int(ids[at])] in example["tokens"]
             np.testing.assert_allclose(max(example["activations"]), fired.max(), rtol=0.006)
+
+
+def test_what_the_reader_pins_and_groups_is_read_back() -> None:
+    view = hs.AttributionGraph(random_graph(TOKENS))
+    sent: list[Any] = []
+    view.send_state = lambda key=None: sent.append(key)
+    # As the page sends it.
+    view.set_state({"pinned": [7, 3], "supernodes": {"names": [5, 4]}, "node_threshold": 0.5})
+    assert (view.pinned, view.supernodes, view.node_threshold) == ((3, 7), {"names": (4, 5)}, 0.5)
+    view.set_state({"pinned": [], "supernodes": {}})
+    assert (view.pinned, view.supernodes) == ((), {})

@@ -17,7 +17,6 @@ from headstream.features.files import dictionary
 from headstream.features.learning import train_dictionaries
 from headstream.features.scores import Scores, score
 from headstream.features.summary import book_pages, feature_summary
-from headstream.models.toys import one_thread
 from headstream.results import FeatureSummary
 
 with needs_lessons():
@@ -114,8 +113,7 @@ def planted(seed: int, k: int = 2, steps: int = 600) -> tuple[float, float]:
 
     made = Dictionary("planted", ["h"], ["h"], 20, 20, 60, activation="topk", k=k, seed=seed)
     before = share()
-    with one_thread():
-        train_dictionaries([made], draw, steps, lr=0.01, quiet=True)
+    train_dictionaries([made], draw, steps, lr=0.01, quiet=True)
     return share(), before
 
 
@@ -144,6 +142,5 @@ def _pure(net: Any) -> float:
     place = dictionary(SAE).reads[0]
     rows = activations(net, _ids(), (place,))[place][:, 1:].flatten(0, 1)
     small = Dictionary("small", [place], [place], rows.shape[1], rows.shape[1], 256, activation="topk", k=8, seed=1)
-    with one_thread():
-        train_dictionaries([small], lambda step: {place: rows[step * 97 % 3000 :][:256]}, 250, lr=0.003, quiet=True)
+    train_dictionaries([small], lambda step: {place: rows[step * 97 % 3000 :][:256]}, 250, lr=0.003, quiet=True)
     return float((one_token(feature_summary(net, small, _ids().tolist()).top) == 1).mean())

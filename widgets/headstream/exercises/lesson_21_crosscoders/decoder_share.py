@@ -10,9 +10,9 @@ from headstream.exercises.exercise import Case, Exercise, Mistake
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case(
-        (np.array([[[3.0, 4], [0, 0]], [[0, 1], [1, 0]], [[0, 0], [-2, 0]]]),), np.array([0, 0.5, 1]), "Your array"
-    )
+    by_hand = np.array([[[3.0, 4], [0, 0]], [[0, 1], [1, 0]], [[0, 0], [-2, 0]]])
+    for size in (1, 0.01):
+        yield Case((by_hand * size,), np.array([0, 0.5, 1]), "Your array")
     for features, d in ((5, 3), (4, 7)):
         W_dec = rng.normal(size=(features, 2, d)) * rng.uniform(0.1, 3, size=(features, 2, 1))
         lengths = [[sum(float(x) ** 2 for x in row) ** 0.5 for row in feature] for feature in W_dec]

@@ -3011,7 +3011,7 @@ function line_default(x2, y2) {
 
 // headstream/views/feature_geometry/curve.ts
 function lossCurve(width, height, em) {
-  const area = plot(width, height, { top: 1.4 * em, right: 0.8 * em, bottom: 1.9 * em, left: EDGES.left * em });
+  const area = plot(width, height, { top: 1.4 * em, right: 1.8 * em, bottom: 1.9 * em, left: EDGES.left * em });
   const root = element("div", "hs-geometry-loss", { role: "img" }, area.root);
   return {
     root,
@@ -3195,13 +3195,18 @@ function featureSentence({ geometry, labels, probability, importance }, feature)
   return `${capital(named2(labels, feature))}${set}: ${has}. ${along}`;
 }
 var digits = (loss) => String(Number(loss.toPrecision(3)));
-function overview({ geometry }, toy) {
+function overview({ geometry, probability }, toy) {
+  const hint = "Point at a feature for what the others write along it.";
+  if (!probability) {
+    const own = geometry.dimensionality.reduce((sum, each2) => sum + each2, 0);
+    return `${geometry.features} directions, which have ${fixed(own, 1)} of ${geometry.dims} dimensions to themselves. ${hint}`;
+  }
   const which = toy.count > 1 ? `Toy ${toy.index + 1} of ${toy.count}, ` : "";
   const when = toy.steps === null ? "" : `after ${(toy.steps + 1).toLocaleString("en")} steps: `;
   const each = `D* ${fixed(geometry.dimsEach, 2)}`;
   const cost = toy.loss === null ? "" : `; loss ${digits(toy.loss)}`;
   const many = `${geometry.represented} of ${geometry.features} features are longer than a half, ${each}${cost}`;
-  return capital(`${which}${when}${many}. Point at a feature for what the others write along it.`);
+  return capital(`${which}${when}${many}. ${hint}`);
 }
 function cellSentence({ geometry, labels }, feature, other) {
   const name = named2(labels, feature);
@@ -3356,7 +3361,7 @@ function create(frame) {
     const end = reach(matrix ? Math.max(longest ** 2, ...Array.from(geometry.bias ?? [], Math.abs)) : longest);
     const ends = [-end, 0, end].map((value) => ({ at: (value / end + 1) / 2, label: String(value).replace("-", "−") }));
     return {
-      name: matrix ? "W of one feature · W of another, and the bias" : `weight to each ${traits.neurons ? "neuron" : "dimension"}`,
+      name: matrix ? `W of one feature · W of another${geometry.bias ? ", and the bias" : ""}` : `weight to each ${traits.neurons ? "neuron" : "dimension"}`,
       scale: "diverging",
       place: (value) => (value / end + 1) / 2,
       ticks: ends
