@@ -17,10 +17,17 @@ from tests.browser.conftest import OpenPage
 from tests.browser.page import state_of
 from tests.browser.pointer import hover
 from tests.browser.settle import settled
+from tests.views.examples import LONG, WIDE
 from tests.views.geometries import polygon, random_geometry
 
 UPDATE = "([id, state]) => { for (const [name, v] of Object.entries(revive(state))) models.get(id).set(name, v); }"
 GET = "([id, name]) => models.get(id).get(name)"
+
+
+BOXES = """() => [...document.querySelectorAll(".hs-geometry-cells, .hs-geometry-bars")].map((item) => {
+  const { left, right, top, bottom } = item.getBoundingClientRect();
+  return [left, right, top, bottom];
+})"""
 
 
 def attributes(page: Page, selector: str, *names: str) -> Any:
@@ -191,6 +198,23 @@ def test_features_are_linked(open_page: OpenPage) -> None:
     assert [text[:11] for text in page.locator(".hs-readout").all_inner_texts()] == ["Feature ‘e’"] * 2
     row = page.locator(f"#view-{other.model_id} .hs-geometry-row").first
     assert row.evaluate("(row) => getComputedStyle(row).display") != "none"
+
+
+@pytest.mark.parametrize("picture", ["matrix", "weights"])
+def test_tables_of_long_names_and_many_dims_keep_to_their_room(open_page: OpenPage, picture: Any) -> None:
+    views = [
+        hs.FeatureGeometry(random_geometry(WIDE, dims=40), picture=picture, feature=1),
+        hs.FeatureGeometry(random_geometry(LONG, dims=3), picture=picture),
+    ]
+    page = open_page(views, width=360)
+    for width, font_size in ((360, 22), (700, 13), (1600, 22)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("(size) => models.forEach((m) => m.get('font_size') && m.set('font_size', size))", font_size)
+        settled(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+        boxes = page.evaluate(BOXES)
+        for canvas, bars in zip(boxes[::2], boxes[1::2], strict=True):
+            assert canvas[1] <= bars[0] or canvas[3] <= bars[2], (width, canvas, bars)
 
 
 def test_directions_of_which_nothing_else_is_known(open_page: OpenPage) -> None:

@@ -91,6 +91,18 @@ RIGHT_TOO: dict[str, set[str]] = {
     "smeared_keys": {"keys.clone() -> keys"},
     "added": {"-1 -> 1"},
     "gram_schmidt": {"result: capped at 3"},  # of length 1
+    "transcode": {"argument 3: absolute", "argument 3: not below 0"},  # thresholds
+    "inputs_of": {"argument 1: absolute", "argument 1: not below 0"},  # a scale
+    "recovered": {  # one number from 0 to 1, of losses whose sign cancels
+        "-1 -> 1",  # two axes
+        "x[:-1] -> x",  # gather reads as many rows as there are ids
+        "-x[:-1].log_softmax(-1).gather(1, ids[1:, None]).mean() -> "
+        "x[:-1].log_softmax(-1).gather(1, ids[1:, None]).mean()",
+        *(f"argument {i}: last row zero" for i in range(3)),  # the last position predicts nothing here
+        *(f"argument 3: {name}" for name in ("absolute", "not below 0", "rounded", "first row zero")),  # ids
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3", "mean everywhere")),
+        *(f"result: {name}" for name in ("largest capped", "smallest capped")),
+    },
     "sae_encode": {f"result: {name}" for name in ("absolute", "not below 0")},  # never below 0
     "matched_cosine": {"result: capped at 3"},
     "loss_recovered": {  # one number, at most about 1, of three means of positive losses
@@ -123,5 +135,16 @@ RIGHT_TOO: dict[str, set[str]] = {
         # No probability is below 0, and the first nodes have none.
         *(f"argument 1: {name}" for name in ("absolute", "not below 0", "first row zero", "second row is the first")),
         *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3", "last row zero")),
+    },
+    # Lengths are the same for vectors turned to their negatives; r is from 0 to 1, and activations are not below 0.
+    "decoder_share": {
+        *(f"argument 0: {name}" for name in ("absolute", "minus")),
+        *(f"result: {name}" for name in ("absolute", "not below 0", "capped at 3")),
+    },
+    "sum_of_norms": {  # one number, not below 0; rows in another order have the same mean
+        *(f"argument 0: {name}" for name in ("absolute", "not below 0", "sorted")),
+        *(f"argument 1: {name}" for name in ("absolute", "minus")),
+        *(f"result: {name}" for name in ("absolute", "not below 0")),
+        *(f"result: {name}" for name in ("largest capped", "smallest capped", "mean everywhere")),
     },
 }

@@ -1,5 +1,7 @@
 """Answers to each exercise that are wrong in some cases only, as changes to its solution."""
 
+from tests.exercises.sneaky_more import MORE
+
 # Changes to the solution that only some cases show to be wrong.
 SNEAKY: dict[str, list[dict[str, str]]] = {
     "masked_sum": [
@@ -237,23 +239,6 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"W_U[:, token]": "W_U[:, max(token, 1)]"},
         {"torch.zeros_like(totals[:1])": "totals[:1] * 0.01"},
     ],
-    "turned": [
-        {"Q.T @ W_U": "torch.linalg.inv(Q.T) @ W_U"},
-        {"W_O @ Q": "(Q.T @ W_O.T).T if W_O.shape[0] != W_O.shape[1] else Q.T @ W_O"},
-        {"W_E @ Q, Q.T @ W_V": "W_E @ Q, Q.T @ W_V.abs()"},
-        {"Q.T @ W_U": "Q.T @ W_U.clamp(max=2)"},
-    ],
-    "gram_schmidt": [
-        {"for u in basis:": "for u in basis[:2]:"},
-        {"v / v.norm()": "v / v.norm() * v.sum().sign()"},
-        {"v / v.norm()": "v / v.abs().max()"},
-        {"torch.stack(basis)": "torch.linalg.qr(vectors.T)[0].T"},
-    ],
-    "coordinates": [
-        {"torch.linalg.inv(F @ F.T)": "torch.linalg.inv(F @ F.T + 0.01 * torch.eye(len(F)))"},
-        {"torch.linalg.inv(F @ F.T)": "torch.diag(1 / (F @ F.T).diagonal())"},
-        {"r @ F.T @": "r[..., :4] @ F.T[:4] @"},
-    ],
     "sae_encode": [
         {"f.topk(k)": "f.topk(min(k, 2))"},
         {"(f >= least)": "(f >= least.clamp(min=0.5))"},
@@ -297,4 +282,5 @@ SNEAKY: dict[str, list[dict[str, str]]] = {
         {"clamp(min=1e-12)": "clamp(min=1)"},
         {"total, step = 0 * p, p": "total, step = 0 * p, (p > 0) / (p > 0).sum()"},
     ],
+    **MORE,
 }

@@ -13,6 +13,7 @@ from tests.views.graphs import graph_of
 from tests.views.importances import random_importance
 from tests.views.lenses import random_lens
 from tests.views.parameter_decompositions import random_decomposition
+from tests.views.summaries import random_summary
 from tests.views.trainings import random_training
 
 from .told import TOKENS, told
@@ -177,6 +178,25 @@ def test_a_cell_that_restores_though_its_bar_is_short():
     assert told("small_bar", (grid, grid))[1].startswith("Give the view itself")
 
 
+def test_the_head_that_brings_most_to_a_feature():
+    values = np.array([[9.0, 1.0], [2.0, 4.0], [3.0, -5.0], [8.0, 8.0], [-1.0, 6.0], [5.0, 5.0]])
+    view = hs.ResidualBars(values, ["embedding", "0.0", "0.1", "0.mlp", "1.0", "bias"], ["a", "b"], position=0)
+    assert told("feature_source", view)[0] == "unanswered"
+    for place, pinned, status, word in (
+        (0, (0, None), "not yet", "a single head"),
+        (0, (0, 0), "not yet", "brings 2.00, but another one 3.00"),
+        (0, (1, 0), "not yet", "speaks against"),
+        (0, (1, 3), "not yet", "writes after"),
+        (0, (0, 1), "passed", ""),
+        (1, (0, 1), "not yet", "speaks against"),
+        (1, (1, 0), "passed", ""),
+    ):
+        view.selection.position = place
+        view.selection.layer, view.selection.head = pinned
+        found, message = told("feature_source", view)
+        assert (found, word in message) == (status, True), message
+
+
 def test_the_densest_toy_with_a_pair():
     alone, pair = np.eye(3), np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0]])
     made = random_geometry("abc", dims=3, toys=3)
@@ -244,3 +264,31 @@ def test_the_feature_that_a_head_moves_to_the_answer():
     for name, value in (("layer", 1), ("position", 0), ("feature", 5)):
         setattr(view.selection, name, value)
     assert "no feature at an earlier position" in told("moved_feature", view)[1]
+
+
+def test_a_feature_that_is_at_one_word():
+    words = (" but", "But", " and", " a", ".", " king")
+    summary = random_summary(words)
+    ids, at = summary.top.token_ids.copy(), summary.top.at
+
+    def at_words(feature, *tokens):
+        for example, token in enumerate(tokens):
+            ids[feature, example, at[feature, example]] = token
+
+    at_words(1, 0, 1, 0)
+    at_words(2, 0, 2, 5)
+    at_words(3, 3, 3, 3)
+    at_words(4, 4, 4, 4)
+    view = hs.FeatureCard(replace(summary, top=replace(summary.top, token_ids=ids)))
+    assert told("one_word", view)[0] == "unanswered"
+    for feature, status, word in (
+        (0, "not yet", "fires nowhere"),
+        (2, "not yet", "'but', 'and', 'king': more than one"),
+        (3, "not yet", "no word of 3 letters"),
+        (4, "not yet", "no word of 3 letters"),
+        (99, "not yet", "none of this dictionary"),
+        (1, "passed", ""),
+    ):
+        view.selection.feature = feature
+        found, message = told("one_word", view)
+        assert (found, word in message) == (status, True), message

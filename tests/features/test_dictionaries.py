@@ -138,7 +138,7 @@ def test_a_trained_dictionary_goes_on_from_where_it_is():
             encoder.div_(3)
     assert missed(longer) == pytest.approx(before, rel=1e-3)
     train_dictionaries([longer], draw, 5, lr=1e-6, quiet=True)
-    assert missed(longer) == pytest.approx(before, rel=0.05)
+    assert missed(longer) == pytest.approx(before, rel=0.15)
     train_dictionaries([longer], draw, 300, lr=1e-2, quiet=True)
     assert missed(longer) < 0.9 * before
 

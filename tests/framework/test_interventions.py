@@ -12,7 +12,7 @@ import torch
 from transformer_lens.model_bridge import TransformerBridge
 
 import headstream as hs
-from headstream.framework.interventions import Change, without_head
+from headstream.framework.interventions import Change, with_patterns, without_head
 from headstream.models.runs import Run
 from headstream.results import Component
 from tests.framework.zoo import FOREIGN, NATIVE, NORMED, SHIPPED
@@ -212,3 +212,37 @@ def test_a_change_tells_what_it_is(random_run: Runs) -> None:
     told = [hs.ablate("1.6", "resample", over=run), hs.patch("embedding", run, position=(1, -1)), hs.ablate("2.mlp")]
     assert list(map(repr, told)) == ["1.6 resampled", "embedding patched at 1, -1", "2.mlp set to zero"]
     assert isinstance(told[0], Change)
+
+
+@pytest.mark.parametrize("name", ["attn-only-2l", "native 2l LN", "neox"])
+def test_heads_attend_as_in_another_run_and_move_their_own(random_run: Runs, name: str) -> None:
+    one, other = random_run(name), random_run(name, seed=1)
+    mixed = with_patterns(one, other)
+    for layer in range(one.model.cfg.n_layers):
+        pattern = f"blocks.{layer}.attn.hook_pattern"
+        assert (mixed.cache[pattern] == other.cache[pattern]).all()
+    v, z = (mixed.cache[f"blocks.0.attn.hook_{part}"] for part in "vz")
+    assert (v == one.cache["blocks.0.attn.hook_v"]).all(), "what the first layer's heads move is the prompt's own"
+    expected = torch.einsum("hqk,khd->qhd", other.cache["blocks.0.attn.hook_pattern"], v)
+    torch.testing.assert_close(z, expected, atol=1e-4, rtol=1e-4)
+    assert not torch.allclose(mixed.logits, one.logits, atol=1e-2)
+    torch.testing.assert_close(with_patterns(one, one).logits, one.logits)
+    assert (hs.run(one.model, one.token_ids).logits == one.logits).all(), "no hook stays"
+
+
+def test_patterns_are_those_of_a_run_of_this_model_and_length(random_run: Runs) -> None:
+    one = random_run("attn-only-2l")
+    for other, message in (
+        (random_run("attn-only-2l", 9), "as many tokens, 12, got 9"),
+        (random_run("attn-only-1l"), ""),
+    ):
+        with pytest.raises(ValueError, match=f"source: expected a run of .*{message}"):
+            with_patterns(one, other)
+
+
+def test_a_changed_run_stays_changed_with_other_patterns(random_run: Runs) -> None:
+    one, other = random_run("attn-only-2l"), random_run("attn-only-2l", seed=1)
+    changed = hs.intervene(one, hs.ablate("0.1"))
+    mixed = with_patterns(changed, other)
+    assert mixed.changes == changed.changes
+    assert not mixed.cache["blocks.0.attn.hook_z"][:, 1].any()

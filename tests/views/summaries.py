@@ -29,10 +29,10 @@ def random_examples(random: np.random.Generator, features: int, count: int, toke
 def random_summary(tokens: Sequence[str], features: int = FEATURES, seed: int = 0) -> FeatureSummary:
     """The first feature is dead; token ids are places in `tokens`."""
     random = np.random.default_rng(seed)
-    top, drawn = (random_examples(random, features, count, len(tokens), begin) for count, begin in ((3, 0), (2, 9999)))
+    top, drawn = (random_examples(random, features, count, len(tokens), begin) for count, begin in ((3, 0), (2, 10**6)))
     histogram = random.integers(0, 90, (features, BINS)).astype(np.int32)
     histogram[0] = 0
-    largest = top.activations.max((1, 2))
+    largest = np.maximum(top.activations.max((1, 2)), drawn.activations.max((1, 2)))
     logits = np.sort(random.normal(size=(2, features, 4)).astype(np.float32), -1)
     ids = random.integers(0, len(tokens), (2, features, 4)).astype(np.int32)
     others = np.array([[other for other in range(features) if other != feature] for feature in range(features)])

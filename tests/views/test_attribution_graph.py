@@ -13,6 +13,7 @@ from headstream.results import AttributionGraph as Graph
 from headstream.results.attribution_graph import KINDS
 from headstream.views.attribution_graph import MOST, PART
 from tests.views.graphs import random_graph
+from tests.views.summaries import random_summary
 from tests.views.traced import traced_graph
 
 TOKENS = (" a", " b", " c")
@@ -53,10 +54,11 @@ def test_a_feature_may_have_any_number() -> None:
     assert field(view, "low")[first] + PART * field(view, "high")[first] == number
 
 
-def test_a_small_graph_is_shown_whole_and_others_pruned() -> None:
-    small, large = hs.AttributionGraph(random_graph(TOKENS, 2)), hs.AttributionGraph(traced_graph())
-    assert (small.node_threshold, small.edge_threshold) == (1, 1)
-    assert (large.node_threshold, large.edge_threshold) == (0.8, 0.98)
+def test_the_page_chooses_what_can_be_read_unless_told() -> None:
+    view = hs.AttributionGraph(traced_graph())
+    assert (view.node_threshold, view.edge_threshold) == (None, None)
+    view.node_threshold = np.float32(0.5)
+    assert view.node_threshold == 0.5
     given = hs.AttributionGraph(traced_graph(), node_threshold=0.5, edge_threshold=0)
     assert (given.node_threshold, given.edge_threshold) == (0.5, 0)
 
@@ -128,7 +130,14 @@ def test_more_edges_than_a_page_holds_are_refused(monkeypatch: pytest.MonkeyPatc
         ({"layer": 3}, IndexError, "layer: expected -3 to 2, got 3"),
         ({"position": 3}, IndexError, "position: expected -3 to 2, got 3"),
         ({"feature": -1}, ValueError, "feature: expected 0 or more, got -1"),
-        ({"cards": [1]}, TypeError, "cards: expected a mapping from a node's label to its card, got list"),
+        ({"cards": [1]}, TypeError, "cards: expected a FeatureSummary by layer, or a card by label, got list"),
+        ({"cards": {0: random_summary(TOKENS), 1: 3}}, TypeError, r"cards\[1\]: expected a FeatureSummary, got int"),
+        ({"cards": {"0": random_summary(TOKENS)}}, TypeError, "cards: expected a whole number, got '0'"),
+        (
+            {"cards": {0: random_summary(TOKENS)}},
+            ValueError,
+            r"cards\[0\]: .* layer 0's transcoder, .*, got one of \d+",
+        ),
         ({"cards": {"a": 1}}, TypeError, r"cards\['a'\]: expected a mapping with promotes, .*, got int"),
         ({"cards": {"a": {"tops": []}}}, ValueError, r"cards\['a'\]: expected 'promotes' or .*, got 'tops'"),
         ({"cards": {"a": {"promotes": "x"}}}, TypeError, r"cards\['a'\]\['promotes'\]: expected a list of texts, .*"),
@@ -152,3 +161,33 @@ def test_cards_are_sent_with_few_digits() -> None:
     view = hs.AttributionGraph(random_graph(TOKENS), cards={"feature 1.2": card})
     example = {"tokens": [" y", "?"], "activations": [1.23, 0.0]}
     assert view.cards == {"feature 1.2": {"promotes": [" x"], "suppresses": [], "examples": [example]}}
+
+
+def test_summaries_of_the_transcoders_make_cards() -> None:
+    summary = random_summary(TOKENS, features=1000)
+    graph = random_graph(TOKENS, 2)
+    view = hs.AttributionGraph(graph, cards={1: summary})
+    features = {graph.nodes[at].label: graph.nodes[at].feature for at in graph.find(kind="feature", layer=1)}
+    assert set(view.cards) == set(features)
+    for label, feature in features.items():
+        card = view.cards[label]
+        assert card["promotes"] == [summary.vocabulary[token] for token in summary.promoted[feature, :5].tolist()]
+        assert card["suppresses"] == [summary.vocabulary[token] for token in summary.suppressed[feature, :5].tolist()]
+        places = summary.top.at[feature]
+        assert len(card["examples"]) == min(3, (places >= 0).sum())
+        for example, ids, fired, at in zip(
+            card["examples"], summary.top.token_ids[feature], summary.top.activations[feature], places, strict=False
+        ):
+            assert summary.vocabulary[int(ids[at])] in example["tokens"]
+            np.testing.assert_allclose(max(example["activations"]), fired.max(), rtol=0.006)
+
+
+def test_what_the_reader_pins_and_groups_is_read_back() -> None:
+    view = hs.AttributionGraph(random_graph(TOKENS))
+    sent: list[Any] = []
+    view.send_state = lambda key=None: sent.append(key)
+    # As the page sends it.
+    view.set_state({"pinned": [7, 3], "supernodes": {"names": [5, 4]}, "node_threshold": 0.5})
+    assert (view.pinned, view.supernodes, view.node_threshold) == ((3, 7), {"names": (4, 5)}, 0.5)
+    view.set_state({"pinned": [], "supernodes": {}})
+    assert (view.pinned, view.supernodes) == ((), {})

@@ -10,6 +10,7 @@ from .explorer import explore as explore
 from .features.attribution import attribution_graph as attribution_graph
 from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
+from .features.graph_cards import graph_cards as graph_cards
 from .features.graph_effects import feature_effects as feature_effects
 from .features.graph_files import load_graph as load_graph
 from .features.graph_files import save_graph as save_graph
@@ -23,10 +24,13 @@ from .features.parameters import decompose as decompose
 from .features.parameters import recorded_decomposition as recorded_decomposition
 from .features.parameters import recorded_scores as recorded_scores
 from .features.scores import dictionary_scores as dictionary_scores
+from .features.steering import steer as steer
 from .features.summary import decoder_shares as decoder_shares
 from .features.summary import feature_summary as feature_summary
 from .features.superposition import Superposition as Superposition
 from .features.targets import trained_target as trained_target
+from .features.transcoding import feature_inputs as feature_inputs
+from .features.transcoding import replace_mlps as replace_mlps
 from .framework.bases import change_basis as change_basis
 from .framework.bases import random_rotation as random_rotation
 from .framework.circuits import circuit as circuit

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from headstream.framework.heads import prefix_matching_scores, previous_token_scores, top_head
-from headstream.framework.interventions import intervene, patch, without_head
+from headstream.framework.interventions import ablate, intervene, patch, with_patterns, without_head
 from headstream.models import Run, token_id
 from headstream.models import run as run_model
 
@@ -71,6 +71,24 @@ def restored(run: Run) -> float:
     length = {(one.layer, one.head): abs(value) for one, value in zip(bars.components, bars.values[:, -1], strict=True)}
     longest = max(value for (_, head), value in length.items() if head is not None)
     return float(length[earlier] < longest / 10) * (probability(patched, "ot") - probability(corrupted, "ot"))
+
+
+def by_patterns(run: Run) -> float:
+    """How much of the answer's probability comes back into the run with another name by the patterns of this run alone;
+    0 if that run has the answer too.
+    """
+    corrupted = other_name(run)
+    missing = probability(corrupted, "ot") < 0.1
+    return missing * (probability(with_patterns(corrupted, run), "ot") - probability(corrupted, "ot"))
+
+
+def by_mlps(target: str) -> Callable[[Run], float]:
+    def measure(run: Run) -> float:
+        """How much of the target's probability is gone once every MLP writes its mean over the prompt."""
+        means = [ablate(f"{layer}.mlp", "mean", over=run) for layer in range(run.model.cfg.n_layers)]
+        return probability(run, target) - probability(intervene(run, *means), target)
+
+    return measure
 
 
 def least(run: Run, target: str) -> float:

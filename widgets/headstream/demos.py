@@ -129,6 +129,26 @@ patched_name = Demo(
     0.4,
 )
 
+hidden_reason = Demo(
+    "hidden_reason",
+    ("gelu-4l",),
+    patched_name.text,
+    "ot",
+    "With another name before, the answer is gone; the attention patterns of this prompt alone bring it back.",
+    measures.by_patterns,
+    0.4,
+)
+
+traced = Demo(
+    "traced",
+    ("gelu-4l",),
+    "The sun was",
+    " shining",
+    "It is the MLPs that know it: once each writes only its mean over the prompt, the answer is gone.",
+    measures.by_mlps(" shining"),
+    0.2,
+)
+
 skip_trigram = Demo(
     "skip_trigram",
     ("attn-only-1l",),
@@ -216,6 +236,8 @@ ALL = (
     half_name,
     made_up_name,
     patched_name,
+    hidden_reason,
+    traced,
     skip_trigram,
     skip_trigram_code,
     skip_trigram_phrase,

@@ -99,7 +99,7 @@ def stream_has_no_axes() -> Found:
     "It is the optimiser that can mark axes: gradient descent commutes with a rotation of the stream, Adam does not.",
     measured="how far Adam's W_E, trained from turned weights, is from its W_E turned, over the largest entry; null: "
     "the same of gradient descent",
-    paper="Adam (Privileged Bases in the Transformer Residual Stream, 2023)",
+    paper="Adam, provisionally (Privileged Bases in the Transformer Residual Stream, 2023)",
 )
 def the_optimiser_marks_axes() -> Found:
     turn, steps = random_rotation(_WIDTH), {"adam": _adam, "descent": _descent}

@@ -21,6 +21,7 @@ from headstream.features.dictionaries import Dictionary
 from headstream.features.files import dictionary
 from headstream.features.graph_effects import cosine, feature_effects, spearman
 from headstream.features.graph_scores import graph_influence, graph_scores, influence_of, prune_graph
+from headstream.framework.interventions import with_patterns
 from headstream.models import Run, run
 from headstream.results import AttributionGraph
 
@@ -95,7 +96,7 @@ def completeness() -> Found:
 @claim(
     "CT-prune",
     LESSON,
-    "A tenth of the nodes keeps most of the completeness.",
+    "A small part of the nodes keeps most of the completeness.",
     measured="completeness of the graph pruned to .8 of the influence, over that of the whole one; null: as many "
     "features drawn at random",
     paper=".70 of 137 nodes to .87 of 236 and more",
@@ -188,13 +189,3 @@ def patterns() -> Found:
     back = [logit(with_patterns(other, source)) for source in (right, unrelated)]
     ours, null = ((each - logit(other)) / (logit(right) - logit(other)) for each in back)
     return Found(ours, null, ours > 0.5 > null, "", "The values that heads move differ too.")
-
-
-def with_patterns(one: Run, source: Run) -> Run:
-    """A run again, every head attending as in another run of as many tokens."""
-    hooks = [
-        (f"blocks.{layer}.attn.hook_pattern", lambda x, hook: source.cache[hook.name].expand_as(x))
-        for layer in range(one.model.cfg.n_layers)
-    ]
-    with one.model.hooks(fwd_hooks=hooks):
-        return run(one.model, one.token_ids)

@@ -43,7 +43,7 @@ STREAMS = ("blocks.1.hook_in", "blocks.2.hook_in", "blocks.3.hook_in", "ln_final
 RECIPES = {
     **{
         f"{MODEL}-transcoder-{layer}": Recipe(
-            (f"blocks.{layer}.mlp.hook_in",), (f"blocks.{layer}.hook_mlp_out",), 1024, 64
+            (f"blocks.{layer}.mlp.hook_in",), (f"blocks.{layer}.hook_mlp_out",), 1024, 62
         )
         for layer in range(4)
     },
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=Path, required=True, help="an npz file with train and valid")
     parser.add_argument("--out", type=Path, required=True, help="the folder for the results")
     parser.add_argument("--steps", type=int, default=2400, help="of 2,032 positions each")
+    parser.add_argument("--lr", type=float, default=1e-3, help="the largest learning rate")
     parser.add_argument("--seed", type=int, default=0, help="of the text that is drawn")
     parser.add_argument("--start", type=Path, help="a folder of trained dictionaries to begin with")
     parser.add_argument("--device", default="cpu", help="cuda, mps or cpu")
@@ -83,7 +84,13 @@ def main() -> None:
         )
     checkpoint = given.out / "checkpoint.pt"
     fitted = train_dictionaries(
-        made, lambda step: windows.draw(step, sites), given.steps, bfloat16=True, checkpoint=checkpoint, every=50
+        made,
+        lambda step: windows.draw(step, sites),
+        given.steps,
+        lr=given.lr,
+        bfloat16=True,
+        checkpoint=checkpoint,
+        every=50,
     )
     batches = [held_out.ids(step) for step in range(HELD_OUT)]
     positions = trained + given.steps * BATCH * (LENGTH - 1)

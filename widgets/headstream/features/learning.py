@@ -28,6 +28,8 @@ Draw = Callable[[int], dict[str, Tensor]]  # activations [row, d] by site, of a 
 
 DEAD_AFTER = 200_000  # rows in which a feature was silent
 AUXILIARY = 1 / 32
+SPEAKING = 4  # dead features that speak of what is missed at a position, for each of the k of the living
+CALIBRATING = 4  # draws after the last step, on which the final threshold is measured
 
 
 def train_dictionaries(
@@ -73,6 +75,7 @@ def train_dictionaries(
     done = fit(learners, loss, steps, lr=lr, after=after, **options)  # type: ignore[arg-type]
     for learner in made:
         learner.hand_over()
+        learner.calibrate([draw(steps + extra) for extra in range(CALIBRATING)])
     return done
 
 
@@ -125,7 +128,9 @@ class _Learner(nn.Module):
             self.silent.add_(len(f)).masked_fill_((f > 0).any(0), 0)
             dead = self.silent >= DEAD_AFTER
         if dead.any():
-            said = pre[:, dead].relu() @ d.W_dec.flatten(1)[dead]
+            # The largest of them speak even below 0: where none is above it, nothing else would move them.
+            most = pre[:, dead].topk(min(SPEAKING * (d.k or 1), int(dead.sum())), 1)
+            said = torch.zeros_like(pre[:, dead]).scatter(1, most.indices, most.values) @ d.W_dec.flatten(1)[dead]
             loss = loss + AUXILIARY * (missed.detach() - said).square().sum() / missed.detach().square().sum()
         return loss
 
@@ -154,3 +159,17 @@ class _Learner(nn.Module):
         d.W_enc.div_(self.scale_in[:, :, None])
         d.W_dec.mul_(self.scale_out)
         d.b_dec.mul_(self.scale_out)
+
+    @torch.no_grad()
+    def calibrate(self, drawn: list[dict[str, Tensor]]) -> None:
+        """Set the threshold to what lets k features a row speak, as the weights are in the end."""
+        d = self.dictionary
+        if d.activation != "batchtopk":
+            return
+        assert d.k is not None
+        found = []
+        for each in drawn:
+            x = torch.stack([each[site] for site in d.reads], 1)
+            f = d.pre(x if len(d.reads) > 1 else x[:, 0]).relu().flatten()
+            found.append(f.topk(min(f.numel(), d.k * len(x)), sorted=False).values.min())
+        d.threshold.fill_(float(torch.stack(found).mean()))

@@ -36,7 +36,8 @@ def steer(run: Run, dictionary: Dictionary, feature: int, amount: float) -> Run:
 @torch.no_grad()
 def push(run: Run, directions: dict[str, Tensor]) -> Run:
     """The same with any directions [d], by the hooks that they are added at: the null of steering is a random one."""
-    missing = [name for name in directions if name not in checked_run(run).model.hook_dict]
+    hooks = checked_run(run).model.hook_dict
+    missing = [name for name in directions if name not in hooks]
     if missing:
         raise ValueError(f"dictionary: expected one that writes where {run.name} has a place, got {missing[0]}")
 

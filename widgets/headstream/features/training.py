@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from headstream import checks
 from headstream.extras import needs_lessons
+from headstream.models.toys import one_thread
 
 with needs_lessons():
     import torch
@@ -21,6 +23,7 @@ with needs_lessons():
     from tqdm.auto import tqdm  # type: ignore[import-untyped]
 
 DECAYS = ("constant", "linear", "cosine")
+SMALL = 200_000  # parameters; with less to compute, threads wait for each other for most of it
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,11 @@ def fit(
     step, seconds, stopped = 0, 0.0, False
     if checkpoint is not None and checkpoint.is_file():
         step, seconds, told = _restored(checkpoint, module, optimizer)
-    with tqdm(total=steps, initial=step, desc=name, unit="step", disable=quiet, leave=False) as bar:
+    small = sum(parameter.numel() for parameter in module.parameters()) < SMALL
+    with (
+        one_thread() if small else nullcontext(),
+        tqdm(total=steps, initial=step, desc=name, unit="step", disable=quiet, leave=False) as bar,
+    ):
         try:
             while step < steps:
                 started = time.perf_counter()

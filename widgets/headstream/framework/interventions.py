@@ -123,6 +123,20 @@ def without_head(run: Run, layer: int, head: int) -> Run:
     return intervene(run, ablate((layer, head)))
 
 
+def with_patterns(run: Run, source: Run) -> Run:
+    """The same prompt through the same model, every head attending where it attends in another run; what heads move is
+    computed anew.
+
+    source: a run of the same model with as many tokens. Where it differs in one thing, this tells apart what the thing
+    does to *where* heads look from what it does to *what* they find. Errors: ValueError for another run.
+    """
+    check_source(checked_run(run), source)
+    names = [f"blocks.{layer}.attn.hook_pattern" for layer in range(run.model.cfg.n_layers)]
+    hooks = [(name, lambda x, hook: source.cache[hook.name].expand_as(x)) for name in names]
+    with run.model.hooks(fwd_hooks=[*hooks_of(run, run.changes), *hooks]):
+        return replace(run_model(run.model, run.token_ids), text=run.text, changes=run.changes)
+
+
 def parts(model: TransformerBridge, kind: str = "heads") -> tuple[str, ...]:
     """The names of a model's parts: "heads", "layers" (their attention and MLP) or "stream" (what each reads)."""
     checks.choice("kind", kind, ("heads", "layers", "stream"))

@@ -42,7 +42,7 @@ EXERCISE = Exercise(
     hints=(
         "The slider below the picture moves from the densest toy to the sparsest. Watch the lower bars.",
         "In the first toy the kept features have 1 each. Stop at the first where a bar ends at the line 1/2.",
-        "Click such a bar. In W Wᵀ its row has a second dark cell, a negative one: the partner.",
+        "Click such a bar. In W Wᵀ its row has a second coloured cell, a negative one: the partner.",
     ),
     solution="""\
 own = swept.dimensionality

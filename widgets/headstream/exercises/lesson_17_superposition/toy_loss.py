@@ -65,7 +65,7 @@ hs.check("toy_loss", toy_loss)""",
         ),
         Mistake("The loss is a mean over the examples: you summed over them, too.", {".sum(1).mean()": ".sum()"}),
         Mistake("The errors are squared, not made positive.", {"(x - read) ** 2": "(x - read).abs()"}),
-        Mistake("There is a ReLU at the end only: h is not passed through one.", {"(x @ W @": "((x @ W).relu() @"}),
+        Mistake("The ReLU stands at the end only: h itself goes through none.", {"(x @ W @": "((x @ W).relu() @"}),
     ),
     passed="Your loss is right: a pair that is there together costs, and one at a time does not.",
 )

@@ -52,12 +52,12 @@ EXERCISE = Exercise(
         "The first feature of that list at an earlier position is the one: click it.",
     ),
     solution="""\
-answer = graph.find(kind="logit")[0]
+answer = drawn.find(kind="logit")[0]
 moved = [
-    (weight, source) for source, weight in graph.inputs(answer)
-    if graph.nodes[source].kind == "feature" and graph.nodes[source].position != graph.nodes[answer].position
+    (weight, source) for source, weight in drawn.inputs(answer)
+    if drawn.nodes[source].kind == "feature" and drawn.nodes[source].position != drawn.nodes[answer].position
 ]
-found = graph.nodes[max(moved)[1]]
+found = drawn.nodes[max(moved)[1]]
 for name in ("layer", "position", "feature"):
     setattr(view.selection, name, getattr(found, name))
 

@@ -23,7 +23,7 @@ EXERCISE = Exercise(
     name="another_seal",
     number=3,
     difficulty=3,
-    minutes=40,
+    minutes=20,
     hints=(
         "Begin as with the others: the heads that matter, then where each attends, then what each calls for.",
         'A rule may move the letter that it sees on by some places in the alphabet, "?" being the last letter.',
@@ -42,7 +42,9 @@ def foretold_too(text, off):
         return alphabet[(alphabet.index(text[-3]) + 2) % len(alphabet)]
     return third_pairs[present]
 
-hs.check("another_seal", (third, foretold_too))""",
+third_claim = (third, foretold_too)
+
+hs.check("another_seal", third_claim)""",
     verify=verify,
     passed="A model that nobody explained to you does what you say it does.",
 )

@@ -48,7 +48,7 @@ EXERCISE = Exercise(
     name="foretold",
     number=2,
     difficulty=3,
-    minutes=25,
+    minutes=20,
     hints=(
         "Ask of each head of your circuit: to which place does it attend, and which letter does it call for there? "
         "A head that calls for no letter itself is read by a later one.",
@@ -68,7 +68,9 @@ def foretold(text, off):
         return text[0]
     return its_pairs[present]
 
-hs.check("foretold", (second, foretold))""",
+second_claim = (second, foretold)
+
+hs.check("foretold", second_claim)""",
     verify=verify,
     passed="You foretell what it says on texts that it has not seen, with any of its heads switched off.",
 )

@@ -54,8 +54,9 @@ for head in heads:
     others = [each for each in heads if each not in circuit]
     if tried_off(second, others + [head]) == tried_off(second, []):
         circuit.remove(head)
+doing_all = (second, circuit)
 
-hs.check("smallest_circuit", (second, circuit))""",
+hs.check("smallest_circuit", doing_all)""",
     verify=verify,
     passed="These heads alone do what the model does on 200 new texts, and none of them can be left out.",
 )

@@ -14,10 +14,6 @@ from headstream.views.attribution_graph.cards import sent_cards
 from headstream.views.shared.traits import Array, Number, Text, sendable
 from headstream.views.shared.view import TokenView, bundle, token_traits
 
-# A graph of no more nodes is shown whole; of a larger one what holds these shares of the influence, as circuit-tracer
-# prunes it.
-WHOLE = 60
-FIRST = (0.8, 0.98)
 # Edges that a page can hold: 1.6 MB.
 MOST = 200_000
 # A feature's number is sent in two parts: in some files it is larger than 32 bits hold.
@@ -29,10 +25,11 @@ class AttributionGraph(TokenView):
     top; an edge where a node adds to another, or takes away. Click a node to see what enters and leaves it.
 
     graph: an `AttributionGraph` result, computed or read from a file of circuit-tracer or Neuronpedia.
-    cards: what else is known of features, by the label of their node; see `sent_cards`.
-    node_threshold, edge_threshold: the shares of the influence that the nodes drawn hold, and then the edges; None
-        shows a small graph whole, and .8 and .98 of others. Both scores follow on the page, as
-        `hs.graph_scores(graph, pruned)` computes them.
+    cards: what else is known of features: by layer, the `FeatureSummary` of its transcoder (`hs.feature_summary`), or
+        by the label of a node a mapping with any of promotes, suppresses and examples; see `cards.sent_cards`.
+    node_threshold, edge_threshold: the shares of the influence that the nodes drawn hold, and then the edges; None is
+        as much as can be read: .8 or less of what has more than 60 nodes, and 300 edges at most. The page prunes as
+        `hs.prune_graph` does, and shows both scores as `hs.graph_scores(graph, pruned)` computes them.
     layer, position, feature: the node to show first.
 
     pinned: [node], nodes that are kept whatever is pruned. supernodes: by name, nodes that are drawn as one, with the
@@ -56,15 +53,15 @@ class AttributionGraph(TokenView):
     weights = Array("float32", help="[edge], what the source adds to the target")
     name = Text(read_only=True, help="of the model").tag(sync=True)
     cards = traitlets.Dict(read_only=True, help="by label: promotes, suppresses, examples").tag(sync=True)
-    node_threshold = Number(1, least=0, most=1, help="the share of the influence that the nodes drawn hold")
-    edge_threshold = Number(1, least=0, most=1, help="the share that the edges between them hold")
+    node_threshold = Number(None, least=0, most=1, allow_none=True, help="share of the influence that the nodes hold")
+    edge_threshold = Number(None, least=0, most=1, allow_none=True, help="and the edges between them; None: readable")
     pinned = traitlets.Any((), help="[node], kept whatever is pruned").tag(sync=True)
     supernodes = traitlets.Any({}, help="nodes that are drawn as one, by name").tag(sync=True)
 
     def __init__(
         self,
         graph: Any,
-        cards: Mapping[str, Any] | None = None,
+        cards: Mapping[Any, Any] | None = None,
         *,
         node_threshold: float | None = None,
         edge_threshold: float | None = None,
@@ -74,7 +71,6 @@ class AttributionGraph(TokenView):
         **traits: Any,
     ) -> None:
         drawn = self._drawn(graph, cards)
-        first = (1.0, 1.0) if len(graph.nodes) <= WHOLE else FIRST
         layers = 1 + max((node.layer for node in graph.nodes if node.layer is not None), default=-1)
         pins = {
             "layer": checks.optional_index("layer", layer, layers),
@@ -84,15 +80,15 @@ class AttributionGraph(TokenView):
         super().__init__(
             drawn,
             pins,
-            node_threshold=first[0] if node_threshold is None else node_threshold,
-            edge_threshold=first[1] if edge_threshold is None else edge_threshold,
+            node_threshold=node_threshold,
+            edge_threshold=edge_threshold,
             pinned=graph.pinned,
             supernodes=graph.supernodes,
             **traits,
         )
 
     @classmethod
-    def _drawn(cls, graph: Any, cards: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def _drawn(cls, graph: Any, cards: Mapping[Any, Any] | None = None) -> dict[str, Any]:
         if not isinstance(graph, results.AttributionGraph):
             expected = "an AttributionGraph (pass hs.attribution_graph(run, transcoders))"
             raise TypeError(f"graph: expected {expected}, got {type(graph).__name__}")
@@ -110,10 +106,10 @@ class AttributionGraph(TokenView):
             **{name: np.asarray(getattr(graph, name), np.float32) for name in ("totals", "constants", "weights")},
             **{name: getattr(graph, name).astype(ends) for name in ("sources", "targets")},
             "name": sendable(graph.name),
-            "cards": sent_cards(cards),
+            "cards": sent_cards(graph, cards),
         }
 
-    def show(self, graph: Any, cards: Mapping[str, Any] | None = None) -> None:
+    def show(self, graph: Any, cards: Mapping[Any, Any] | None = None) -> None:
         """Draw another graph, with its own nodes pinned and grouped, for a node's number means another one in it."""
         with self.hold_sync():
             super().show(graph, cards)

@@ -6,7 +6,7 @@ import { defineView, type Frame, type View } from "../shared/frame/view";
 import { action, slider } from "../shared/parts/controls";
 import { fixed, probability } from "../shared/text/format";
 import { plain, quoted } from "../shared/text/tokens";
-import { array, number, text, texts, wholes } from "../shared/wire/readers";
+import { array, number, optional, text, texts, wholes } from "../shared/wire/readers";
 import { bench } from "./bench";
 import { MOST_LINES } from "./canvas";
 import { cards } from "./card";
@@ -34,8 +34,8 @@ const READERS = {
   tokens: texts,
   name: text,
   cards,
-  node_threshold: number,
-  edge_threshold: number,
+  node_threshold: optional(number),
+  edge_threshold: optional(number),
   pinned: wholes,
   supernodes: groups,
 };
@@ -58,11 +58,25 @@ function create(frame: GraphFrame): View {
   let flagged = false;
 
   const line = status();
+  // What is not given yet is as the page has chosen it; moving the one keeps the other.
+  const both = () => ({ node_threshold: state.thresholds.nodes, edge_threshold: state.thresholds.edges });
+  const moved = {
+    traits: {
+      get node_threshold() {
+        return state.thresholds.nodes;
+      },
+      get edge_threshold() {
+        return state.thresholds.edges;
+      },
+    },
+    set: (values: object) => frame.set({ ...both(), ...values }),
+    attempt: (values: object) => frame.attempt({ ...both(), ...values }),
+  } as unknown as GraphFrame;
   const sliders = [
-    slider(frame, "node_threshold", "nodes", RANGE, (value) => {
+    slider(moved, "node_threshold", "nodes", RANGE, (value) => {
       return `${fixed(value, 2)}: ${many(count(state.drawn.kept.nodes))} of ${many(state.graph.size)}`;
     }),
-    slider(frame, "edge_threshold", "edges", RANGE, (value) => {
+    slider(moved, "edge_threshold", "edges", RANGE, (value) => {
       return `${fixed(value, 2)}: ${many(count(state.drawn.kept.edges))} of ${many(state.graph.weights.length)}`;
     }),
   ];
@@ -129,7 +143,7 @@ function create(frame: GraphFrame): View {
 
   function save(): void {
     const { pruning, drawn } = state;
-    const file = toSchema(state.graph, drawn.kept, { ...traits, influence: pruning.influence });
+    const file = toSchema(state.graph, drawn.kept, { ...traits, ...both(), influence: pruning.influence });
     download(new Blob([JSON.stringify(file)], { type: "application/json" }), "attribution_graph.json");
   }
 
@@ -188,7 +202,9 @@ function create(frame: GraphFrame): View {
       const { width, fontSize: em } = frame;
       frame.picture.replaceChildren(line.root);
       const left = frame.heightLeft();
-      const parts = divided(width, left === null ? null : left - line.root.offsetHeight, em);
+      const parts = divided(width, em, left === null ? null : left - line.root.offsetHeight, (wide) => {
+        return graph.natural(state.drawn, state.words, { width: wide, height: null, em });
+      });
       room = { width: parts.graph, height: parts.beside ? parts.height : parts.most, em };
       side = panel({
         point(next) {

@@ -1,5 +1,4 @@
-// Where everything stands: rows of layers, the embeddings at the bottom and the logits on top, columns of positions. A pure function of the
-// room there is. In a cell, items fill places in the order of their influence, so that pruning moves none of those it keeps.
+// Where everything stands, by the room there is: layers in rows, positions in columns. Pruning moves none of those that it keeps in a cell.
 
 /** One that is drawn: its row and column, whether it shows its name. */
 export interface Placed {
@@ -50,12 +49,14 @@ export interface Layout {
 const LEFT = 3.8;
 const RIGHT = 0.4;
 const CHARACTER = 0.5;
-const BOX = { height: 1.45, least: 2, first: 4.5, most: 9, pad: 0.9, gap: 0.3 };
+const BOX = { height: 1.45, least: 2, first: 4.5, most: 9, flow: [9, 7, 5.5], pad: 0.9, gap: 0.3 };
 const PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 const COLUMN_GAP = 0.5;
 const NAME = { line: 1.35, least: 4.2, most: 11 };
-const ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
-const TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
+const ROW = { pad: 0.25, gap: { least: 0.55, most: 5 } };
+/** Of tokens, the most that are shown; and how high they are where they are turned. */
+export const TOKEN = { line: 1.5, character: 0.55, most: 8, turned: 0.72 };
+const TURNED = TOKEN.most * TOKEN.character * TOKEN.turned + 0.9;
 
 export function layout(input: Input): Layout {
   const { items, rows, em } = input;
@@ -74,8 +75,7 @@ export function layout(input: Input): Layout {
   const turned = input.tokens.some((characters, at) => {
     return Math.min(TOKEN.most, characters) * TOKEN.character * em > columns[at].width - 0.3 * em;
   });
-  const longest = Math.min(TOKEN.most, Math.max(1, ...input.tokens));
-  const tokens = turned ? (longest * TOKEN.character * TOKEN.turned + 0.9) * em : TOKEN.line * em;
+  const tokens = (turned ? TURNED : TOKEN.line) * em;
   const bands = stacked(input, fit, tokens, rows);
   const places: Place[] = Array(items.length);
   for (const { row, column, list } of all) {
@@ -111,18 +111,24 @@ interface Fit {
   /** By row, how many pixels its lines take. */
   heights: readonly number[];
   names: boolean;
-  /** Logits, which stand side by side where all are at one position: by line. */
-  flow: number[][] | null;
+  /** Logits, which stand side by side where all are at one position. */
+  flow: Flow | null;
+}
+
+/** Boxes by line, and how many em wide they are at most. */
+interface Flow {
+  lines: number[][];
+  most: number;
 }
 
 function fitted(input: Input, cells: readonly Cell[], room: number): Fit {
   const { em, rows, height, tokens, items } = input;
   const flow = flowed(input, cells, room);
   const rest = flow ? cells.filter(({ row }) => row < rows - 1) : cells;
-  const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
+  const free = height === null ? Number.POSITIVE_INFINITY : height - TURNED * em;
   const made = (pitch: number, across: readonly number[], names: boolean): Fit => {
     const heights = Array.from({ length: rows }, (_, row) => {
-      if (flow && row === rows - 1) return flow.length * (BOX.height + BOX.gap) * em;
+      if (flow && row === rows - 1) return flow.lines.length * (BOX.height + BOX.gap) * em;
       return Math.max(
         pitch,
         ...rest
@@ -163,14 +169,21 @@ function fitted(input: Input, cells: readonly Cell[], room: number): Fit {
   return best;
 }
 
-/** The logits in lines, where all are at one position and so have the row to themselves. */
-function flowed({ items, rows, em }: Input, cells: readonly Cell[], room: number): number[][] | null {
-  const top = cells.filter(({ row }) => row === rows - 1);
+/** The logits in lines, where all are at one position and so have the row to themselves: as few lines as narrower boxes give. */
+function flowed(input: Input, cells: readonly Cell[], room: number): Flow | null {
+  const top = cells.filter(({ row }) => row === input.rows - 1);
   if (top.length !== 1) return null;
+  // Names are cut short only where lines are dear.
+  const roomy = input.height === null || input.height > 30 * input.em;
+  const tried = (roomy ? BOX.flow.slice(0, 2) : BOX.flow).map((most) => lined(input, top[0].list, room, most));
+  return tried.reduce((best, one) => (one.lines.length < best.lines.length ? one : best));
+}
+
+function lined({ items, em }: Input, list: readonly number[], room: number, most: number): Flow {
   const lines: number[][] = [];
   let left = 0;
-  for (const item of top[0].list) {
-    const wide = boxWidth(items[item].characters, em) + BOX.gap * em;
+  for (const item of list) {
+    const wide = boxWidth(items[item].characters, em, most) + BOX.gap * em;
     if (!lines.length || wide > left) {
       lines.push([]);
       left = room;
@@ -178,11 +191,11 @@ function flowed({ items, rows, em }: Input, cells: readonly Cell[], room: number
     lines[lines.length - 1].push(item);
     left -= wide;
   }
-  return lines;
+  return { lines, most };
 }
 
-const boxWidth = (characters: number, em: number) => {
-  return Math.min(BOX.most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
+const boxWidth = (characters: number, em: number, most = BOX.most) => {
+  return Math.min(most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
 };
 
 /** The columns in the room that there is: each what its marks take, then what names ask for, then the same more. */
@@ -268,7 +281,7 @@ function fill(
 
 /** The logits side by side, the first on the right, at the end of the text. */
 function flow(
-  lines: readonly (readonly number[])[],
+  { lines, most }: Flow,
   columns: readonly { x: number; width: number }[],
   row: { y: number; height: number },
   { items, em }: Input,
@@ -279,7 +292,7 @@ function flow(
     let end = last.x + last.width;
     const y = row.y + ROW.pad * em + (at + 0.5) * (BOX.height + BOX.gap) * em;
     for (const item of line) {
-      const wide = boxWidth(items[item].characters, em);
+      const wide = boxWidth(items[item].characters, em, most);
       places[item] = { x: end - wide / 2, y, width: wide, height: BOX.height * em, beside: 0 };
       end -= wide + BOX.gap * em;
     }

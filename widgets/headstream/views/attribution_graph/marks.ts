@@ -5,7 +5,7 @@ import { reveal } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
 import { shortened, visible } from "../shared/text/tokens";
 import type { Drawn, Item } from "./drawn";
-import type { Layout, Place } from "./layout";
+import { type Layout, type Place, type Placed, TOKEN } from "./layout";
 import { box, shape } from "./shapes";
 import { type Words, written } from "./words";
 
@@ -64,14 +64,21 @@ export function marks(acts: Acts) {
     root,
     back,
     front,
-    paint(drawn: Drawn, layout: Layout, rowsOf: readonly number[], names: string[], words: Words, em: number): void {
+    paint(
+      drawn: Drawn,
+      layout: Layout,
+      placed: readonly Placed[],
+      names: readonly string[],
+      words: Words,
+      em: number,
+    ): void {
       for (const drawing of [front, back]) {
         drawing.setAttribute("width", String(layout.width));
         drawing.setAttribute("height", String(layout.height));
       }
       bands.replaceChildren(...around(layout, names, words.tokens, em));
       places = layout.places;
-      rows = rowsOf;
+      rows = placed.map(({ row }) => row);
       const largest = Math.max(1e-12, ...drawn.items.map(({ kind, influence }) => (kind === "logit" ? 0 : influence)));
       nodes = drawn.items.map((item, index) => {
         return node(item, index, layout.places[index], item.influence / largest, words, em);
@@ -167,7 +174,7 @@ function flagOf({ width, height }: Place): SVGElement {
 /** The bands of the layers with their names, and the tokens below. */
 function around(
   { rows, columns, width, height, tokens, left }: Layout,
-  names: string[],
+  names: readonly string[],
   labels: readonly string[],
   em: number,
 ) {
@@ -182,7 +189,7 @@ function around(
   const top = height - tokens.height;
   const words = columns.map(({ x, width }, position) => {
     const text = visible(labels[position]);
-    const room = tokens.turned ? 10 : Math.max(1, Math.floor((width / em - 0.2) * PER_EM.mono));
+    const room = tokens.turned ? TOKEN.most : Math.max(1, Math.floor((width / em - 0.2) * PER_EM.mono));
     const place = tokens.turned
       ? { "text-anchor": "end", transform: `translate(${x + 0.95 * em} ${top + 0.75 * em}) rotate(-45)` }
       : { x: x + 0.2 * em, y: top + em };

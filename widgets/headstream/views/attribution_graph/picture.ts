@@ -2,8 +2,8 @@
 import { element } from "../shared/draw/dom";
 import type { Encoding } from "../shared/draw/encoding";
 import { linesCanvas } from "./canvas";
-import type { Drawn, Item, Link } from "./drawn";
-import { type Layout, layout } from "./layout";
+import type { Drawn, Link } from "./drawn";
+import { type Input, type Layout, layout } from "./layout";
 import { type Acts, marks } from "./marks";
 import { type Words, written } from "./words";
 
@@ -12,6 +12,8 @@ const LOOKED = { more: 0.05, clear: true };
 const PATH = { more: 0.1, clear: false };
 /** What stands in a box beside a logit's label: a space and its probability. */
 const SAID = 5;
+/** How much wider the letters of a token are. */
+const MONO = 1.15;
 
 export interface Looked {
   /** What is pointed at or else kept, and what is kept. */
@@ -31,27 +33,14 @@ export function picture(acts: Acts) {
 
   return {
     root,
+    /** How high it would be with no limit. */
+    natural: (drawn: Drawn, words: Words, room: Room) =>
+      layout(inputOf(drawn, words, { ...room, height: null })).height,
     paint(drawn: Drawn, words: Words, encoding: Encoding, room: Room, path: readonly number[]): void {
       const { em } = room;
-      const names = rowNames(words);
-      const row = ({ kind, layer }: Item) => {
-        return kind === "embed" ? 0 : kind === "logit" ? names.length - 1 : 1 + words.graph.layers.indexOf(layer ?? 0);
-      };
-      const items = drawn.items.map((item) => {
-        const named = item.group !== null || item.kind === "logit";
-        const characters = [...written(item)].length + (item.group === null && named ? SAID : 0);
-        return { row: row(item), column: item.position, named, characters };
-      });
-      const tokens = words.tokens.map((token) => [...token].length);
-      const places = layout({ ...room, rows: names.length, items, tokens });
-      nodes.paint(
-        drawn,
-        places,
-        items.map((item) => item.row),
-        names,
-        words,
-        em,
-      );
+      const input = inputOf(drawn, words, room);
+      const places = layout(input);
+      nodes.paint(drawn, places, input.items, rowNames(words), words, em);
       for (const lines of [all, some]) lines.size(places.width, places.height);
       all.draw(drawn.links, places.places, encoding, drawn.largest, em);
       surface.style.cssText = `width:${places.width}px;height:${places.height}px`;
@@ -77,6 +66,19 @@ export interface Room {
   width: number;
   height: number | null;
   em: number;
+}
+
+function inputOf(drawn: Drawn, words: Words, { width, height, em }: Room): Input {
+  const { layers } = words.graph;
+  const items = drawn.items.map((item) => {
+    const { kind, layer, group, position } = item;
+    const row = kind === "embed" ? 0 : kind === "logit" ? layers.length + 1 : 1 + layers.indexOf(layer ?? 0);
+    const named = group !== null || kind === "logit";
+    const letters = [...written(item)].length;
+    const characters = group === null && named ? Math.ceil(MONO * (letters + SAID)) : letters;
+    return { row, column: position, named, characters };
+  });
+  return { width, height, em, rows: layers.length + 2, items, tokens: words.tokens.map((token) => [...token].length) };
 }
 
 /** The rows from the bottom. */

@@ -14,6 +14,17 @@ export interface Scores {
   completeness: number;
 }
 
+/** The shares of the influence that what is kept holds at least. */
+export interface Thresholds {
+  nodes: number;
+  edges: number;
+}
+
+/** Nodes and edges that can be read at once, and the shares that are tried until no more are kept. */
+const READABLE = { whole: 60, inner: 60, edges: 300 };
+const NODES = [0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3];
+const EDGES = [0.98, 0.95, 0.9, 0.85, ...NODES];
+
 export class Pruning {
   /** By edge, its share of what enters its target; by node, its influence on the logits: in the whole graph. */
   readonly share: Float64Array;
@@ -50,6 +61,20 @@ export class Pruning {
     const chosen = inside.map((within, edge) => (within && carried[edge] >= lightest ? 1 : 0));
     this.dropLoose(kept, chosen, stays);
     return { nodes: kept, edges: chosen };
+  }
+
+  /** As much as can be read, where `given` does not say: of a small graph all nodes, of another .8 of the influence or less. */
+  readable(given: { [Name in keyof Thresholds]: number | null }): Thresholds {
+    const { graph } = this;
+    const inner = graph.nodes.map(({ kind }) => kind === "feature" || kind === "error");
+    const few = graph.size <= READABLE.whole;
+    const count = (kept: Uint8Array, of: (at: number) => boolean) =>
+      kept.reduce((sum, one, at) => sum + (of(at) ? one : 0), 0);
+    const fits = (share: number) => count(this.prune(share, 1).nodes, (node) => inner[node]) <= READABLE.inner;
+    const nodes = given.nodes ?? (few ? 1 : (NODES.find(fits) ?? NODES[NODES.length - 1]));
+    const light = (share: number) => count(this.prune(nodes, share).edges, () => true) <= READABLE.edges;
+    const edges = given.edges ?? [...(few ? [1] : []), ...EDGES].find(light) ?? EDGES[EDGES.length - 1];
+    return { nodes, edges };
   }
 
   /** What nothing leaves, and features that nothing enters, lead nowhere; without them others may lead nowhere. */

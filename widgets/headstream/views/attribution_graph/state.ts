@@ -3,12 +3,13 @@ import { Drawn } from "./drawn";
 import { Graph, type Sent } from "./graph";
 import type { Groups } from "./groups";
 import { strongestPath } from "./path";
-import { Pruning, type Scores } from "./prune";
+import { Pruning, type Scores, type Thresholds } from "./prune";
 import { Words } from "./words";
 
 export interface Traits extends Sent {
-  node_threshold: number;
-  edge_threshold: number;
+  /** Null: as much as can be read. */
+  node_threshold: number | null;
+  edge_threshold: number | null;
   pinned: readonly number[];
   supernodes: Groups;
 }
@@ -33,6 +34,7 @@ export class State {
   words!: Words;
   drawn!: Drawn;
   scores!: Scores;
+  thresholds!: Thresholds;
   /** Items of the strongest path, from an embedding to a logit; none where there is no path. */
   path: readonly number[] = [];
   private sent: unknown[] = [];
@@ -57,8 +59,10 @@ export class State {
 
   private prune({ node_threshold, edge_threshold, pinned, supernodes }: Traits): void {
     const { graph, pruning } = this;
+    this.thresholds = pruning.readable({ nodes: node_threshold, edges: edge_threshold });
+    const { nodes, edges } = this.thresholds;
     const held = [...pinned, ...Object.values(supernodes).flat()];
-    const kept = pruning.prune(node_threshold, edge_threshold, held);
+    const kept = pruning.prune(nodes, edges, held);
     this.drawn = new Drawn(graph, kept, pruning.influence, supernodes);
     this.scores = pruning.scores(kept.nodes);
     this.path = this.along(null);

@@ -57,7 +57,7 @@ export class Words {
   /** In a list, with its shape in place of its kind: "● 2.17". */
   short(item: Item): string {
     if (item.group !== null || item.kind === "logit") return this.name(item);
-    const text = item.kind === "embed" ? this.name(item) : written(item) || KIND[item.kind];
+    const text = item.kind === "embed" ? this.name(item) : written(item) || plain(item.label) || KIND[item.kind];
     return `${SHAPE[item.kind]} ${shortened(text, LABEL)}`;
   }
 

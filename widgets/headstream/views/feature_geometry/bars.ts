@@ -62,7 +62,13 @@ export function barsPlot(room: Layout["bars"], em: number, labels: readonly stri
     area.axes.replaceChildren();
     const ticks = (values: number[], scale: (value: number) => number) =>
       values.map((value) => ({ at: scale(value), label: String(value) }));
-    drawAxis(upper, { side: "left", ticks: ticks([0, 1], up), gap: 0.4 * em, fontSize: em, rules: true });
+    drawAxis(upper, {
+      side: "left",
+      ticks: ticks(longest > 3 ? [0, longest] : [0, 1], up),
+      gap: 0.4 * em,
+      fontSize: em,
+      rules: true,
+    });
     drawAxis(area, { side: "left", ticks: ticks([0, 0.5, 1], y), gap: 0.4 * em, fontSize: em, rules: false });
     const feet = labels.map((label, feature) => ({ at: at(feature), label: shortened(plain(label), NAME) }));
     drawAxis(area, { side: "bottom", ticks: feet, gap: 0.5 * em, fontSize: em, rules: false });

@@ -6,7 +6,7 @@ import { linear, logarithm } from "../shared/draw/scale";
 import { EDGES } from "./layout";
 
 export function lossCurve(width: number, height: number, em: number) {
-  const area = plot(width, height, { top: 1.4 * em, right: 0.8 * em, bottom: 1.9 * em, left: EDGES.left * em });
+  const area = plot(width, height, { top: 1.4 * em, right: 1.8 * em, bottom: 1.9 * em, left: EDGES.left * em });
   const root = element("div", "hs-geometry-loss", { role: "img" }, area.root);
   return {
     root,

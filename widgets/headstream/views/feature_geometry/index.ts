@@ -161,7 +161,7 @@ function create(frame: GeometryFrame): View {
     const ends = [-end, 0, end].map((value) => ({ at: (value / end + 1) / 2, label: String(value).replace("-", "−") }));
     return {
       name: matrix
-        ? "W of one feature · W of another, and the bias"
+        ? `W of one feature · W of another${geometry.bias ? ", and the bias" : ""}`
         : `weight to each ${traits.neurons ? "neuron" : "dimension"}`,
       scale: "diverging" as const,
       place: (value: number) => (value / end + 1) / 2,

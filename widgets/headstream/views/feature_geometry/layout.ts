@@ -17,7 +17,8 @@ const AROUND = EDGES.top + EDGES.between + EDGES.bottom;
 /** width, height: what there is; a height of null is any. curve: whether there is a loss to draw. */
 export function layout(width: number, height: number | null, curve: boolean): Layout {
   const tall = height ?? 30;
-  const beside = width >= 42;
+  // Where there is little height, narrow ones side by side show more than wide ones that are scrolled through.
+  const beside = width >= 42 || (width >= 28 && tall < 34);
   const side = beside
     ? Math.min(0.46 * (width - GAP), 30, Math.max(14, tall))
     : Math.min(width, 24, Math.max(14, tall));

@@ -26,7 +26,9 @@ describe("what is said", () => {
       "Toy 2 of 8, after 1,500 steps: 3 of 3 features are longer than a half, D* 0.33; loss 0.00912. " +
         "Point at a feature for what the others write along it.",
     );
-    expect(overview(told, { index: 0, count: 1, steps: null, loss: null })).toMatch(/^3 of 3 features/);
+    const none = { index: 0, count: 1, steps: null, loss: null };
+    expect(overview(told, none)).toMatch(/^3 of 3 features/);
+    expect(overview({ ...told, probability: null }, none)).toMatch(/^3 directions, which have 2.0 of 2 dimensions to/);
   });
 
   it("of a cell", () => {

@@ -44,15 +44,20 @@ export function featureSentence({ geometry, labels, probability, importance }: T
 const digits = (loss: number) => String(Number(loss.toPrecision(3)));
 
 export function overview(
-  { geometry }: Told,
+  { geometry, probability }: Told,
   toy: { index: number; count: number; steps: number | null; loss: number | null },
 ): string {
+  const hint = "Point at a feature for what the others write along it.";
+  if (!probability) {
+    const own = geometry.dimensionality.reduce((sum, each) => sum + each, 0);
+    return `${geometry.features} directions, which have ${fixed(own, 1)} of ${geometry.dims} dimensions to themselves. ${hint}`;
+  }
   const which = toy.count > 1 ? `Toy ${toy.index + 1} of ${toy.count}, ` : "";
   const when = toy.steps === null ? "" : `after ${(toy.steps + 1).toLocaleString("en")} steps: `;
   const each = `D* ${fixed(geometry.dimsEach, 2)}`;
   const cost = toy.loss === null ? "" : `; loss ${digits(toy.loss)}`;
   const many = `${geometry.represented} of ${geometry.features} features are longer than a half, ${each}${cost}`;
-  return capital(`${which}${when}${many}. Point at a feature for what the others write along it.`);
+  return capital(`${which}${when}${many}. ${hint}`);
 }
 
 export function cellSentence({ geometry, labels }: Told, feature: number, other: number): string {

@@ -55,7 +55,7 @@ class Choice(traitlets.TraitType[Any, Any]):
 class Number(traitlets.TraitType[Any, Any]):
     """A finite number between two bounds, sent as a float; numpy's numbers are taken too."""
 
-    def __init__(self, default: float, *, least: float, most: float, **kwargs: Any) -> None:
+    def __init__(self, default: float | None, *, least: float, most: float, **kwargs: Any) -> None:
         super().__init__(default, **kwargs)
         self.least, self.most = least, most
         self.tag(sync=True)

@@ -199,7 +199,7 @@ async function savePng(root, background, name) {
   if (blob) download(blob, `${name}.png`);
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -682,7 +682,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -695,7 +695,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -704,10 +704,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x) => () => x;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -728,7 +728,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -768,7 +768,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
@@ -781,7 +781,7 @@ function isNumberArray(x) {
   return ArrayBuffer.isView(x) && !(x instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
   for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
@@ -792,7 +792,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -800,14 +800,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -825,7 +825,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -867,13 +867,13 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -885,7 +885,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1099,6 +1099,9 @@ var vocabulary = reader(
   "texts by token id",
   (value) => typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
 );
+function optional(read) {
+  return (value, name) => value === null || value === void 0 ? null : read(value, name);
+}
 function listOf(read) {
   return (value, name) => {
     if (!Array.isArray(value)) throw new Damaged(`${name}: expected a list, got ${shown(value)}`);
@@ -1782,16 +1785,18 @@ function cardOf(card, theme) {
 // headstream/views/attribution_graph/divided.ts
 var PANEL = { least: 18, most: 34, share: 0.3, gap: 1.4 };
 var LOWEST = 16;
+var GOOD = 38;
 var BELOW = 0.62;
-function divided(width, height, em) {
+function divided(width, em, height, natural) {
   const room = roomFor(width, em);
   const beside = room === "much" || room === "plenty";
   const panel2 = beside ? Math.floor(Math.min(PANEL.most * em, Math.max(PANEL.least * em, PANEL.share * width))) : width;
+  const graph = Math.floor(beside ? width - panel2 - PANEL.gap * em : width);
   return {
     beside,
     panel: panel2,
-    graph: Math.floor(beside ? width - panel2 - PANEL.gap * em : width),
-    height: height === null ? null : Math.max(LOWEST * em, height),
+    graph,
+    height: height === null ? null : Math.max(LOWEST * em, Math.min(height, Math.max(GOOD * em, natural(graph)))),
     most: height === null ? null : Math.max(LOWEST * em, BELOW * height)
   };
 }
@@ -2156,7 +2161,7 @@ var Words = class {
   /** In a list, with its shape in place of its kind: "● 2.17". */
   short(item) {
     if (item.group !== null || item.kind === "logit") return this.name(item);
-    const text2 = item.kind === "embed" ? this.name(item) : written(item) || KIND[item.kind];
+    const text2 = item.kind === "embed" ? this.name(item) : written(item) || plain(item.label) || KIND[item.kind];
     return `${SHAPE[item.kind]} ${shortened(text2, LABEL)}`;
   }
   /** What is known of it besides its name. */
@@ -2267,12 +2272,13 @@ function balance(index, drawn, words) {
 var LEFT = 3.8;
 var RIGHT = 0.4;
 var CHARACTER = 0.5;
-var BOX = { height: 1.45, least: 2, first: 4.5, most: 9, pad: 0.9, gap: 0.3 };
+var BOX = { height: 1.45, least: 2, first: 4.5, most: 9, flow: [9, 7, 5.5], pad: 0.9, gap: 0.3 };
 var PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 var COLUMN_GAP = 0.5;
 var NAME = { line: 1.35, least: 4.2, most: 11 };
-var ROW = { pad: 0.3, gap: { least: 1, most: 5 } };
-var TOKEN = { line: 1.5, character: 0.55, most: 10, turned: 0.72 };
+var ROW = { pad: 0.25, gap: { least: 0.55, most: 5 } };
+var TOKEN = { line: 1.5, character: 0.55, most: 8, turned: 0.72 };
+var TURNED = TOKEN.most * TOKEN.character * TOKEN.turned + 0.9;
 function layout(input) {
   const { items, rows, em } = input;
   const cells = /* @__PURE__ */ new Map();
@@ -2290,8 +2296,7 @@ function layout(input) {
   const turned = input.tokens.some((characters, at) => {
     return Math.min(TOKEN.most, characters) * TOKEN.character * em > columns[at].width - 0.3 * em;
   });
-  const longest = Math.min(TOKEN.most, Math.max(1, ...input.tokens));
-  const tokens = turned ? (longest * TOKEN.character * TOKEN.turned + 0.9) * em : TOKEN.line * em;
+  const tokens = (turned ? TURNED : TOKEN.line) * em;
   const bands = stacked(input, fit, tokens, rows);
   const places = Array(items.length);
   for (const { row, column, list } of all) {
@@ -2316,10 +2321,10 @@ function fitted(input, cells, room) {
   const { em, rows, height, tokens, items } = input;
   const flow2 = flowed(input, cells, room);
   const rest = flow2 ? cells.filter(({ row }) => row < rows - 1) : cells;
-  const free = height === null ? Number.POSITIVE_INFINITY : height - (TOKEN.most * TOKEN.character + 1) * em;
+  const free = height === null ? Number.POSITIVE_INFINITY : height - TURNED * em;
   const made2 = (pitch, across, names) => {
     const heights = Array.from({ length: rows }, (_, row) => {
-      if (flow2 && row === rows - 1) return flow2.length * (BOX.height + BOX.gap) * em;
+      if (flow2 && row === rows - 1) return flow2.lines.length * (BOX.height + BOX.gap) * em;
       return Math.max(
         pitch,
         ...rest.filter((cell) => cell.row === row).map(({ column, list }) => {
@@ -2357,13 +2362,18 @@ function fitted(input, cells, room) {
   }
   return best2;
 }
-function flowed({ items, rows, em }, cells, room) {
-  const top = cells.filter(({ row }) => row === rows - 1);
+function flowed(input, cells, room) {
+  const top = cells.filter(({ row }) => row === input.rows - 1);
   if (top.length !== 1) return null;
+  const roomy = input.height === null || input.height > 30 * input.em;
+  const tried = (roomy ? BOX.flow.slice(0, 2) : BOX.flow).map((most) => lined(input, top[0].list, room, most));
+  return tried.reduce((best2, one2) => one2.lines.length < best2.lines.length ? one2 : best2);
+}
+function lined({ items, em }, list, room, most) {
   const lines2 = [];
   let left = 0;
-  for (const item of top[0].list) {
-    const wide = boxWidth(items[item].characters, em) + BOX.gap * em;
+  for (const item of list) {
+    const wide = boxWidth(items[item].characters, em, most) + BOX.gap * em;
     if (!lines2.length || wide > left) {
       lines2.push([]);
       left = room;
@@ -2371,10 +2381,10 @@ function flowed({ items, rows, em }, cells, room) {
     lines2[lines2.length - 1].push(item);
     left -= wide;
   }
-  return lines2;
+  return { lines: lines2, most };
 }
-var boxWidth = (characters, em) => {
-  return Math.min(BOX.most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
+var boxWidth = (characters, em, most = BOX.most) => {
+  return Math.min(most, Math.max(BOX.least, CHARACTER * characters + BOX.pad)) * em;
 };
 function spread({ em, tokens, items, rows }, cells, fit, room) {
   const { across, pitch, names, flow: flow2 } = fit;
@@ -2442,13 +2452,13 @@ function fill(list, { x, width }, row, { pitch, names }, { items, em }, places) 
     y -= high + BOX.gap * em;
   }
 }
-function flow(lines2, columns, row, { items, em }, places) {
+function flow({ lines: lines2, most }, columns, row, { items, em }, places) {
   const last = columns[columns.length - 1];
   lines2.forEach((line, at) => {
     let end = last.x + last.width;
     const y = row.y + ROW.pad * em + (at + 0.5) * (BOX.height + BOX.gap) * em;
     for (const item of line) {
-      const wide = boxWidth(items[item].characters, em);
+      const wide = boxWidth(items[item].characters, em, most);
       places[item] = { x: end - wide / 2, y, width: wide, height: BOX.height * em, beside: 0 };
       end -= wide + BOX.gap * em;
     }
@@ -2511,14 +2521,14 @@ function marks(acts) {
     root,
     back,
     front,
-    paint(drawn, layout2, rowsOf, names, words, em) {
+    paint(drawn, layout2, placed, names, words, em) {
       for (const drawing of [front, back]) {
         drawing.setAttribute("width", String(layout2.width));
         drawing.setAttribute("height", String(layout2.height));
       }
       bands.replaceChildren(...around(layout2, names, words.tokens, em));
       places = layout2.places;
-      rows = rowsOf;
+      rows = placed.map(({ row }) => row);
       const largest = Math.max(1e-12, ...drawn.items.map(({ kind, influence }) => kind === "logit" ? 0 : influence));
       nodes = drawn.items.map((item, index) => {
         return node(item, index, layout2.places[index], item.influence / largest, words, em);
@@ -2618,7 +2628,7 @@ function around({ rows, columns, width, height, tokens, left }, names, labels, e
   const top = height - tokens.height;
   const words = columns.map(({ x, width: width2 }, position) => {
     const text2 = visible(labels[position]);
-    const room = tokens.turned ? 10 : Math.max(1, Math.floor((width2 / em - 0.2) * PER_EM.mono));
+    const room = tokens.turned ? TOKEN.most : Math.max(1, Math.floor((width2 / em - 0.2) * PER_EM.mono));
     const place = tokens.turned ? { "text-anchor": "end", transform: `translate(${x + 0.95 * em} ${top + 0.75 * em}) rotate(-45)` } : { x: x + 0.2 * em, y: top + em };
     return svg("text", { class: "hs-graph-token", "data-position": position, ...place }, shortened(text2, room));
   });
@@ -2647,6 +2657,7 @@ function next(places, rows, item, key2) {
 var LOOKED = { more: 0.05, clear: true };
 var PATH = { more: 0.1, clear: false };
 var SAID = 5;
+var MONO = 1.15;
 function picture(acts) {
   const nodes = marks(acts);
   const [all, some] = [linesCanvas("hs-graph-all"), linesCanvas("hs-graph-some")];
@@ -2656,27 +2667,13 @@ function picture(acts) {
   let now = null;
   return {
     root,
+    /** How high it would be with no limit. */
+    natural: (drawn, words, room) => layout(inputOf(drawn, words, { ...room, height: null })).height,
     paint(drawn, words, encoding, room, path) {
       const { em } = room;
-      const names = rowNames(words);
-      const row = ({ kind, layer }) => {
-        return kind === "embed" ? 0 : kind === "logit" ? names.length - 1 : 1 + words.graph.layers.indexOf(layer ?? 0);
-      };
-      const items = drawn.items.map((item) => {
-        const named2 = item.group !== null || item.kind === "logit";
-        const characters = [...written(item)].length + (item.group === null && named2 ? SAID : 0);
-        return { row: row(item), column: item.position, named: named2, characters };
-      });
-      const tokens = words.tokens.map((token) => [...token].length);
-      const places = layout({ ...room, rows: names.length, items, tokens });
-      nodes.paint(
-        drawn,
-        places,
-        items.map((item) => item.row),
-        names,
-        words,
-        em
-      );
+      const input = inputOf(drawn, words, room);
+      const places = layout(input);
+      nodes.paint(drawn, places, input.items, rowNames(words), words, em);
       for (const lines2 of [all, some]) lines2.size(places.width, places.height);
       all.draw(drawn.links, places.places, encoding, drawn.largest, em);
       surface.style.cssText = `width:${places.width}px;height:${places.height}px`;
@@ -2696,6 +2693,18 @@ function picture(acts) {
     },
     flag: nodes.flag
   };
+}
+function inputOf(drawn, words, { width, height, em }) {
+  const { layers } = words.graph;
+  const items = drawn.items.map((item) => {
+    const { kind, layer, group, position } = item;
+    const row = kind === "embed" ? 0 : kind === "logit" ? layers.length + 1 : 1 + layers.indexOf(layer ?? 0);
+    const named2 = group !== null || kind === "logit";
+    const letters = [...written(item)].length;
+    const characters = group === null && named2 ? Math.ceil(MONO * (letters + SAID)) : letters;
+    return { row, column: position, named: named2, characters };
+  });
+  return { width, height, em, rows: layers.length + 2, items, tokens: words.tokens.map((token) => [...token].length) };
 }
 var rowNames = ({ graph }) => ["tokens", ...graph.layers.map(String), "logits"];
 function linksOf(path, drawn) {
@@ -3031,6 +3040,9 @@ function leastOf(scores, share) {
 }
 
 // headstream/views/attribution_graph/prune.ts
+var READABLE = { whole: 60, inner: 60, edges: 300 };
+var NODES = [0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3];
+var EDGES = [0.98, 0.95, 0.9, 0.85, ...NODES];
 var Pruning = class {
   constructor(graph) {
     this.graph = graph;
@@ -3067,6 +3079,18 @@ var Pruning = class {
     const chosen = inside.map((within, edge) => within && carried[edge] >= lightest ? 1 : 0);
     this.dropLoose(kept, chosen, stays);
     return { nodes: kept, edges: chosen };
+  }
+  /** As much as can be read, where `given` does not say: of a small graph all nodes, of another .8 of the influence or less. */
+  readable(given) {
+    const { graph } = this;
+    const inner = graph.nodes.map(({ kind }) => kind === "feature" || kind === "error");
+    const few = graph.size <= READABLE.whole;
+    const count2 = (kept, of) => kept.reduce((sum, one2, at) => sum + (of(at) ? one2 : 0), 0);
+    const fits2 = (share) => count2(this.prune(share, 1).nodes, (node2) => inner[node2]) <= READABLE.inner;
+    const nodes = given.nodes ?? (few ? 1 : NODES.find(fits2) ?? NODES[NODES.length - 1]);
+    const light = (share) => count2(this.prune(nodes, share).edges, () => true) <= READABLE.edges;
+    const edges = given.edges ?? [...few ? [1] : [], ...EDGES].find(light) ?? EDGES[EDGES.length - 1];
+    return { nodes, edges };
   }
   /** What nothing leaves, and features that nothing enters, lead nowhere; without them others may lead nowhere. */
   dropLoose(nodes, edges, stays) {
@@ -3134,6 +3158,7 @@ var State = class {
   words;
   drawn;
   scores;
+  thresholds;
   /** Items of the strongest path, from an embedding to a logit; none where there is no path. */
   path = [];
   sent = [];
@@ -3156,8 +3181,10 @@ var State = class {
   }
   prune({ node_threshold, edge_threshold, pinned, supernodes }) {
     const { graph, pruning } = this;
+    this.thresholds = pruning.readable({ nodes: node_threshold, edges: edge_threshold });
+    const { nodes, edges } = this.thresholds;
     const held = [...pinned, ...Object.values(supernodes).flat()];
-    const kept = pruning.prune(node_threshold, edge_threshold, held);
+    const kept = pruning.prune(nodes, edges, held);
     this.drawn = new Drawn(graph, kept, pruning.influence, supernodes);
     this.scores = pruning.scores(kept.nodes);
     this.path = this.along(null);
@@ -3220,8 +3247,8 @@ var READERS = {
   tokens: texts,
   name: text,
   cards,
-  node_threshold: number,
-  edge_threshold: number,
+  node_threshold: optional(number),
+  edge_threshold: optional(number),
   pinned: wholes,
   supernodes: groups
 };
@@ -3238,11 +3265,24 @@ function create(frame) {
   let chosen = /* @__PURE__ */ new Set();
   let flagged = false;
   const line = status();
+  const both = () => ({ node_threshold: state.thresholds.nodes, edge_threshold: state.thresholds.edges });
+  const moved = {
+    traits: {
+      get node_threshold() {
+        return state.thresholds.nodes;
+      },
+      get edge_threshold() {
+        return state.thresholds.edges;
+      }
+    },
+    set: (values) => frame.set({ ...both(), ...values }),
+    attempt: (values) => frame.attempt({ ...both(), ...values })
+  };
   const sliders = [
-    slider(frame, "node_threshold", "nodes", RANGE, (value) => {
+    slider(moved, "node_threshold", "nodes", RANGE, (value) => {
       return `${fixed(value, 2)}: ${many(count(state.drawn.kept.nodes))} of ${many(state.graph.size)}`;
     }),
-    slider(frame, "edge_threshold", "edges", RANGE, (value) => {
+    slider(moved, "edge_threshold", "edges", RANGE, (value) => {
       return `${fixed(value, 2)}: ${many(count(state.drawn.kept.edges))} of ${many(state.graph.weights.length)}`;
     })
   ];
@@ -3303,7 +3343,7 @@ function create(frame) {
   }
   function save() {
     const { pruning, drawn } = state;
-    const file = toSchema(state.graph, drawn.kept, { ...traits, influence: pruning.influence });
+    const file = toSchema(state.graph, drawn.kept, { ...traits, ...both(), influence: pruning.influence });
     download(new Blob([JSON.stringify(file)], { type: "application/json" }), "attribution_graph.json");
   }
   function update() {
@@ -3354,7 +3394,9 @@ function create(frame) {
       const { width, fontSize: em } = frame;
       frame.picture.replaceChildren(line.root);
       const left = frame.heightLeft();
-      const parts = divided(width, left === null ? null : left - line.root.offsetHeight, em);
+      const parts = divided(width, em, left === null ? null : left - line.root.offsetHeight, (wide) => {
+        return graph.natural(state.drawn, state.words, { width: wide, height: null, em });
+      });
       room = { width: parts.graph, height: parts.beside ? parts.height : parts.most, em };
       side = panel({
         point(next2) {
@@ -3369,10 +3411,10 @@ function create(frame) {
       });
       const panes = element("div", "hs-graph-panel", {}, side.root, making.root);
       const style = parts.beside ? `grid-template-columns:minmax(0,1fr) ${parts.panel}px` : "";
-      const both = element("div", "hs-graph-parts", { style, "data-beside": parts.beside }, graph.root, panes);
-      if (parts.beside && parts.height !== null) both.style.height = `${parts.height}px`;
+      const both2 = element("div", "hs-graph-parts", { style, "data-beside": parts.beside }, graph.root, panes);
+      if (parts.beside && parts.height !== null) both2.style.height = `${parts.height}px`;
       if (!parts.beside && parts.most !== null) graph.root.style.maxHeight = `${parts.most}px`;
-      frame.picture.append(both);
+      frame.picture.append(both2);
     },
     paint() {
       update();

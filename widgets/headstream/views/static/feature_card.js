@@ -1004,6 +1004,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "paint-order",
   "opacity",
   "font-family",
   "font-size",
@@ -1042,7 +1043,9 @@ function copy(node, out, frame, around) {
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
     const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
-    out.append(svg("image", { ...place, href, style: "image-rendering:pixelated" }));
+    out.append(
+      svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
+    );
     return;
   }
   if (node instanceof SVGSVGElement) {

@@ -1,0 +1,1 @@
+"""Exercises of lesson 19: an MLP replaced by its features."""
