@@ -38,7 +38,7 @@ def page(claims: Sequence[Claim], made: date) -> str:
         [
             "# The papers' claims on our models",
             "",
-            'What lessons 03 to 15 teach of "A Mathematical Framework for Transformer Circuits" (2021, **F**) and '
+            'What lessons 03 to 22 teach of "A Mathematical Framework for Transformer Circuits" (2021, **F**) and '
             '"In-context Learning and Induction Heads" (2022, **ICL**), computed with the functions that lessons call. '
             "Each number stands beside its null: the same where there is nothing to find. Our models are far smaller "
             "than the papers', and a claim that fails on them is said to fail.",
