@@ -38,8 +38,11 @@ def page(claims: Sequence[Claim], made: date) -> str:
         [
             "# The papers' claims on our models",
             "",
-            'What lessons 03 to 22 teach of "A Mathematical Framework for Transformer Circuits" (2021, **F**) and '
-            '"In-context Learning and Induction Heads" (2022, **ICL**), computed with the functions that lessons call. '
+            'What lessons 03 to 22 teach of "A Mathematical Framework for Transformer Circuits" (2021, **F**), '
+            '"In-context Learning and Induction Heads" (2022, **ICL**), "Toy Models of Superposition" (2022, **TMS**), '
+            '"Towards Monosemanticity" (2023, **TM**), "Sparse Crosscoders" (2024, **XC**), transcoders (**TC**), '
+            '"Circuit Tracing" (2025, **CT**) and attribution-based and stochastic parameter decomposition (2025, '
+            "**APD**, **SPD**), computed with the functions that lessons call. "
             "Each number stands beside its null: the same where there is nothing to find. Our models are far smaller "
             "than the papers', and a claim that fails on them is said to fail.",
             "",
