@@ -13,6 +13,7 @@ from headstream.framework.heads import (
     previous_token_null,
     previous_token_scores,
 )
+from headstream.framework.induction import qk_traces, raised_copying_scores
 from headstream.framework.interventions import without_head
 from headstream.framework.spectra import copying_null, copying_scores
 from headstream.framework.weights import LowRank, head_weights
@@ -111,6 +112,49 @@ def prefix_matching() -> Found:
 def previous_token() -> Found:
     ours, null = float(previous_token_scores(page(NAME))[0].max()), previous_token_null(page(NAME))
     return Found(ours, null, ours > null + 0.3)
+
+
+@claim(
+    "ICL-copying",
+    LESSON,
+    "Heads that match prefixes raise the logit of the token they attend to.",
+    measured="share of what the induction head raises among 25 random tokens that is the attended one's, from -1 to 1; "
+    "null: the next token of the list in its place",
+    paper="its copying score, near 1 for induction heads",
+)
+def raised() -> Found:
+    _, later = induction_pair()
+    scores, null = raised_copying_scores(model(NAME)), raised_copying_scores(model(NAME), null=True)
+    ours, chance = float(scores[later]), float(null[later])
+    share = (ours + 1) / 2
+    note = (
+        f"That is {share:.0%} of all that it raises, where chance is 4%, and the {_rank(scores, later)} of all heads."
+    )
+    why = "It raises the attended token far above chance, but others, mostly like it, with it."
+    return Found(ours, chance, ours > 0, note, why)
+
+
+@claim(
+    "ICL-trace",
+    LESSON,
+    "Induction heads are told by weights alone: their queries match keys that earlier heads made of the token before.",
+    measured="least trace of the heads found by prefix matching, over the sizes of its factors; null: the most of any "
+    "head with keys of another token",
+    paper="its QK-trace measure",
+)
+def traces() -> Found:
+    previous = previous_token_scores(page(NAME))
+    found, null = qk_traces(model(NAME), previous), qk_traces(model(NAME), previous, null=True)
+    heads = found_roles(NAME).heads("induction")
+    ours = min(float(found[head]) for head in heads)
+    others = max(float(value) for head, value in np.ndenumerate(found) if head not in heads)
+    note = f"The highest of the other heads has {others:.2f}."
+    return Found(ours, float(np.abs(null).max()), ours > others and ours > 2 * np.abs(null).max(), note)
+
+
+def _rank(scores: Floats, head: tuple[int, int]) -> str:
+    above = int((scores > scores[head]).sum())
+    return "highest" if not above else f"highest but {above}"
 
 
 def _random_matching(earlier: tuple[int, int]) -> float:
