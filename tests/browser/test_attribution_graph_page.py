@@ -65,11 +65,14 @@ def test_the_sliders_prune_as_numpy_does_and_both_scores_follow(open_page: OpenP
         slide(page, "node_threshold", nodes)
         slide(page, "edge_threshold", edges)
         part = hs.prune_graph(graph, nodes=nodes, edges=edges)
+        said = [
+            f"{nodes:.2f}: {len(part.nodes):,} of {len(graph.nodes):,}",
+            f"{edges:.2f}: {len(part.weights):,} of {len(graph.weights):,}",
+        ]
+        all_said = "(said) => said.every((text) => document.querySelector('.hs-controls').innerText.includes(text))"
+        page.wait_for_function(all_said, arg=said)
         assert drawn_nodes(page) == indices(graph, part)
         np.testing.assert_allclose(scores(page), hs.graph_scores(graph, part), atol=0.0051)
-        said = page.locator(".hs-controls").inner_text()
-        assert f"{nodes:.2f}: {len(part.nodes):,} of {len(graph.nodes):,}" in said
-        assert f"{edges:.2f}: {len(part.weights):,} of {len(graph.weights):,}" in said
         seen.add(tuple(scores(page)))
     assert len(seen) == 6
     assert page.evaluate("(id) => models.get(id).saved.length", view.model_id) == 0
@@ -138,7 +141,7 @@ def test_what_is_pinned_outlives_pruning_and_scores_count_it(open_page: OpenPage
     mark(settled(page), node).focus()
     page.keyboard.press("p")
     assert trait(page, view, "pinned") == [node]
-    assert page.evaluate("document.activeElement.dataset.key") == f"node-{node}"
+    assert settled(page).evaluate("document.activeElement.dataset.key") == f"node-{node}"
     assert mark(page, node).get_attribute("aria-label").endswith(", pinned")
     slide(page, "node_threshold", 0)
     ends = {at for at, n in enumerate(graph.nodes) if n.kind in ("embed", "logit")}
@@ -199,7 +202,7 @@ def test_a_selection_is_shared_by_position_layer_and_feature(open_page: OpenPage
     page = open_page([view, heatmap], height=1800)
     feature = graph.find(kind="feature", layer=1, position=2)[0]
     mark(settled(page), feature).click(force=True)
-    assert "‘ I’" in page.locator(".hs-readout").nth(1).inner_text()
+    assert "‘ I’" in settled(page).locator(".hs-readout").nth(1).inner_text()
     page.locator(".hs-attention_heatmap .hs-token").nth(4).click()
     chosen = {**pins(page, view), "layer": None, "feature": None}
     assert chosen == {"layer": None, "position": 4, "feature": None, "token": None}

@@ -125,10 +125,11 @@ def test_orders_and_layers_are_switched_with_no_kernel(open_page: OpenPage) -> N
     page.get_by_role("button", name="All paths on").click()
     assert answer(page)[0] == f"loss {RESULT.order_loss[-1]:.2f} nats"
     switch(page, "all heads").click()
+    settled(page)
     states = [switch(page, name).get_attribute("aria-checked") for name in ("heads of layer 0", "1.1", "direct path")]
     assert states == ["false", "false", "true"]
     switch(page, "0.0").click()
-    assert switch(page, "all heads").get_attribute("aria-checked") == "mixed"
+    assert switch(settled(page), "all heads").get_attribute("aria-checked") == "mixed"
 
 
 def test_a_single_head_has_its_logit_at_once_and_its_loss_only_from_a_kernel(open_page: OpenPage) -> None:
@@ -215,7 +216,7 @@ def test_the_arrows_walk_the_switches(open_page: OpenPage) -> None:
         *("embedding", "all heads", "heads of layer 0", "0.0", "heads of layer 0"),
         *("virtual heads of 2", "virtual heads of 2", "direct path"),
     ]
-    assert switch(page, "virtual heads of 2").get_attribute("aria-checked") == "false"
+    assert switch(settled(page), "virtual heads of 2").get_attribute("aria-checked") == "false"
 
 
 def test_a_head_that_another_view_pins_is_marked(open_page: OpenPage) -> None:

@@ -99,10 +99,11 @@ def chosen(names: list[str], quick: bool = False) -> Iterator[Entry]:
 
     quick: without those for which models are trained. Raises ValueError for a name that no claim has.
     """
+    ordered = sorted(ENTRIES.values(), key=_place)
     for name in names:
         if not any(_begins(id, name) for id in ENTRIES):
-            raise ValueError(f"names: expected ids among {', '.join(ENTRIES)}, got {name!r}")
-    for entry in sorted(ENTRIES.values(), key=_place):
+            raise ValueError(f"names: expected ids among {', '.join(entry.id for entry in ordered)}, got {name!r}")
+    for entry in ordered:
         if not (quick and entry.trained) and (not names or any(_begins(entry.id, name) for name in names)):
             yield entry
 
