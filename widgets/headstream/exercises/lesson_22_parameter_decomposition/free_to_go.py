@@ -76,8 +76,15 @@ EXERCISE = Exercise(
         "One component of each matrix is enough. The button Only what matters does it for the input that is chosen.",
     ),
     solution="""\
-gallery.input = 0
-needed = [int(part.argmax()) for part in found.importance[:, :, 0]]
+first, second = (found.parts(name) for name in found.matrices)
+least = np.inf
+for i, x in enumerate(gallery.inputs):  # where two features share a component, one of each is not enough
+    one, two = (int(part.argmax()) for part in found.importance[:, :, i])
+    whole = np.maximum(x @ first.sum(0) @ second.sum(0) + gallery.bias, 0)
+    change = np.linalg.norm(np.maximum(x @ first[one] @ second[two] + gallery.bias, 0) - whole) / np.linalg.norm(whole)
+    if change < least:
+        least, chosen, needed = change, i, (one, two)
+gallery.input = chosen
 gallery.off = [(m, c) for m, c in np.ndindex(*found.importance.shape[:2]) if c != needed[m]]
 
 hs.check("free_to_go", gallery)""",
