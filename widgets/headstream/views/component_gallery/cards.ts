@@ -41,8 +41,8 @@ type Heat = ReturnType<typeof heat>;
 /** Of a large picture and of a small one, in em: the sides of a cell at most, and those of the picture. */
 const LARGE = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
 const SMALL = { width: 1, height: 1, most: 6, tall: 6 };
-/** Labels and numbers are written where cells are so large. */
-const NUMBERED = { width: 2.4, height: 1.3 };
+/** Labels and numbers are written where cells are so large: "−0.54" has to fit. */
+const NUMBERED = { width: 2.9, height: 1.3 };
 
 export function cards(shape: Gallery, shown: readonly number[][], names: readonly string[], acts: Acts) {
   const { matrices, data } = shape;

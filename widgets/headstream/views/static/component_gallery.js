@@ -1844,7 +1844,7 @@ function times(x, matrix, count, rows, columns) {
 // headstream/views/component_gallery/cards.ts
 var LARGE2 = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
 var SMALL = { width: 1, height: 1, most: 6, tall: 6 };
-var NUMBERED = { width: 2.4, height: 1.3 };
+var NUMBERED = { width: 2.9, height: 1.3 };
 function cards(shape, shown2, names, acts) {
   const { matrices, data } = shape;
   const made = [];
