@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.page import page as page_source
 from tests.browser.page import shown
+from tests.browser.settle import settled
 
 
 def chromium() -> str | None:
@@ -73,7 +74,10 @@ def host(one_tab: Page, tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 @pytest.fixture
 def open_page(host: Page) -> Iterator[OpenPage]:
-    """Draws views on a page with no kernel. Errors on the console and requests that leave the page fail the test."""
+    """Draws views on a page with no kernel, and waits until they stand.
+
+    Errors on the console and requests that leave the page fail the test.
+    """
     problems: list[str] = []
     heard: dict[str, Callable[[Any], None]] = {
         "console": lambda message: problems.append(message.text) if message.type in ("error", "warning") else None,
@@ -89,7 +93,7 @@ def open_page(host: Page) -> Iterator[OpenPage]:
         host.mouse.move(0, 0)
         host.set_viewport_size({"width": width, "height": height})
         draw(views, dark=dark)
-        return host
+        return settled(host)
 
     def draw(views: Sequence[ipywidgets.Widget], **options: bool) -> None:
         problems.extend(host.evaluate("(text) => show(...JSON.parse(text))", shown(views, **options)))
