@@ -1954,6 +1954,7 @@ var LOWEST = 10;
 var SQUARE = { least: 8, tiny: 6, good: 20, most: 40 };
 var TALLER = 1.2;
 var BETTER = 1.25;
+var FILLED = 0.75;
 var LABEL = { most: 12, zoomed: 7, least: 3 };
 var CHARACTER = 0.85 * 0.61;
 function layout(input) {
@@ -1962,7 +1963,8 @@ function layout(input) {
   if (height === null || ample.height <= height) return ample;
   const cell = { ...input, height: Math.max(LOWEST * em, height) };
   const found = [column(cell), across(cell), stacked(cell)].filter((one2) => one2 !== null);
-  const better = (best, one2) => one2.square.width > BETTER * best.square.width ? one2 : best;
+  const worth = (best) => best.height < FILLED * cell.height ? 1 : BETTER;
+  const better = (best, one2) => one2.square.width > worth(best) * best.square.width ? one2 : best;
   return found.reduce(better, found[0] ?? least(cell));
 }
 function unbounded(input) {

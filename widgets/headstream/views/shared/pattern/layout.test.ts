@@ -136,6 +136,12 @@ describe("the parts of the picture", () => {
     expect(square.width).toBe(360);
   });
 
+  it("use the height of a cell that is higher than wide: nothing there leaves half of it empty", () => {
+    for (const height of [300, 350, 390, 430, 470]) {
+      expect(layout(input({ width: 469, height, names: tokens(24) })).height).toBeGreaterThanOrEqual(0.75 * height);
+    }
+  });
+
   it("leave the square no smaller than a useful one beside many heads", () => {
     const { heads, square } = layout(input({ layers: 12, heads: 12, names: tokens(60) }));
     expect(square.y).toBe(0);

@@ -44,8 +44,9 @@ const LOWEST = 10;
 const SQUARE = { least: 8, tiny: 6, good: 20, most: 40 };
 /** How much taller than the heads and the text beside it the square may be. */
 const TALLER = 1.2;
-/** How much larger a square is worth parts that leave more of the frame empty. */
+/** How much larger a square is worth parts that stand less well, unless these leave a quarter of the height empty. */
 const BETTER = 1.25;
+const FILLED = 0.75;
 // Characters of a token that an axis shows: where every cell is named, where labels come with zooming in only, and at least.
 const LABEL = { most: 12, zoomed: 7, least: 3 };
 /** Of a label's character and of its type, in em. */
@@ -58,7 +59,8 @@ export function layout(input: Input): Layout {
   if (height === null || ample.height <= height) return ample;
   const cell = { ...input, height: Math.max(LOWEST * em, height) };
   const found = [column(cell), across(cell), stacked(cell)].filter((one) => one !== null);
-  const better = (best: Layout, one: Layout) => (one.square.width > BETTER * best.square.width ? one : best);
+  const worth = (best: Layout) => (best.height < FILLED * cell.height ? 1 : BETTER);
+  const better = (best: Layout, one: Layout) => (one.square.width > worth(best) * best.square.width ? one : best);
   return found.reduce(better, found[0] ?? least(cell));
 }
 
