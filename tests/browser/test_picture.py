@@ -1,4 +1,4 @@
-"""The README's picture: three linked views of one prompt, the induction head pinned."""
+"""The README's picture: a board of three views of one prompt, the induction head pinned."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ def test_the_picture_in_the_readme(open_page: OpenPage, shipped: Callable[[str],
     """Takes it anew; with HEADSTREAM_PICTURE set, into the repository."""
     model = shipped(hs.demos.induction.model)
     text = hs.demos.induction.text
-    run = hs.run(model, text[: text.rindex("otter")])
+    run, roles = hs.run(model, text[: text.rindex("otter")]), hs.roles(model)
     layer, head = top_head(prefix_matching_scores(model))
-    views = [
-        hs.AttentionHeatmap(run.attention, layer=layer, head=head, position=-1),
-        hs.ResidualBars(hs.attribute_logit(run, target="ot")),
+    board = hs.Board(
+        hs.AttentionHeatmap(run.attention, layer=layer, head=head, position=-1, roles=roles),
+        hs.ResidualBars(hs.attribute_logit(run, target="ot"), order="size", roles=roles),
         hs.LogitLensGrid(hs.logit_lens(run)),
-    ]
-    hs.link(*views)
-    page = open_page(views, width=1100)
-    assert [item.get_attribute("data-theme") for item in page.locator(".headstream").all()] == ["light"] * 3
+    )
+    page = open_page([board], width=1500, height=640)
+    assert [item.get_attribute("data-theme") for item in page.locator(".headstream").all()] == ["light"] * 4
     for name in ("attention_heatmap", "residual_bars", "logit_lens_grid"):
         assert page.locator(f".hs-{name} .hs-current").count() > 0
     folder = Path(__file__).parent if "HEADSTREAM_PICTURE" in os.environ else tmp_path
