@@ -12,7 +12,8 @@ from headstream.features.components import canonical
 from headstream.features.parameter_scores import chance, faithfulness, ml2r, mmcs, on_inputs, recovery, removal_effects
 from headstream.features.parameters import decompose, record, recorded_decomposition, recorded_scores
 from headstream.features.spd import Spd, SpdSettings
-from headstream.features.targets import ToyTarget, shared_dimension
+from headstream.features.targets import ToyTarget
+from headstream.results.superposition import dimensionality
 from tests.views.parameter_decompositions import random_decomposition
 
 SMALL = SpdSettings(components=6, gate=3, steps=5, batch=64)
@@ -221,7 +222,7 @@ def test_the_recorded_seeds_reach_what_is_claimed():
     assert ((scores[:, 1] > 0.95) & (scores[:, 1] < 1.05)).all()
     for seed in range(5):
         found = recorded_decomposition(seed=seed)
-        np.testing.assert_allclose(shared_dimension(found.weights[0]), 0.4, atol=0.03)
+        np.testing.assert_allclose(dimensionality(found.weights[0]), 0.4, atol=0.03)
         assert len(found.found("W")) == 5
     text = recorded_scores().text
     assert "SPD, 5-2" in text

@@ -8,7 +8,7 @@ writes; a crosscoder reads several sites and writes the same ones. A site is a h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from headstream import checks
 from headstream.extras import needs_lessons
@@ -88,6 +88,11 @@ class Dictionary(nn.Module):
             least = f.topk(self.k, -1).values[..., -1:]
             return f * (f >= least)
         return f * (f > self.threshold)
+
+    def read(self, seen: Mapping[str, Tensor]) -> Tensor:
+        """x as `pre` takes it, in float32, of activations [..., d_in] by site."""
+        sites = [seen[site].float() for site in self.reads]
+        return torch.stack(sites, -2) if len(sites) > 1 else sites[0]
 
     def decode(self, f: Tensor) -> Tensor:
         """ŷ [..., d_out], or [..., site, d_out] where several sites are written, of activations [..., feature]."""

@@ -169,7 +169,6 @@ class _Learner(nn.Module):
         assert d.k is not None
         found = []
         for each in drawn:
-            x = torch.stack([each[site] for site in d.reads], 1)
-            f = d.pre(x if len(d.reads) > 1 else x[:, 0]).relu().flatten()
-            found.append(f.topk(min(f.numel(), d.k * len(x)), sorted=False).values.min())
+            f = d.pre(d.read(each)).relu()
+            found.append(f.flatten().topk(min(f.numel(), d.k * len(f)), sorted=False).values.min())
         d.threshold.fill_(float(torch.stack(found).mean()))

@@ -99,10 +99,9 @@ def written(dictionary: Dictionary, model: TransformerBridge, ids: Tensor) -> tu
     [batch, position, feature], at all positions but the first, of token ids [batch, position].
     """
     seen = activations(model, ids, tuple(dict.fromkeys((*dictionary.reads, *dictionary.writes))))
-    x, y = (
-        torch.stack([seen[site][:, 1:].float() for site in sites], 2) for sites in (dictionary.reads, dictionary.writes)
-    )
-    return y, dictionary.encode(x if len(dictionary.reads) > 1 else x[:, :, 0])
+    seen = {site: each[:, 1:] for site, each in seen.items()}
+    written = torch.stack([seen[site].float() for site in dictionary.writes], 2)
+    return written, dictionary.encode(dictionary.read(seen))
 
 
 def _loss(model: TransformerBridge, ids: Tensor, site: str | None = None, instead: Tensor | None = None) -> float:

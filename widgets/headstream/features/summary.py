@@ -85,7 +85,7 @@ def feature_summary(
     some, scales, lengths = Best(dictionary.features, drawn, window), [], []
     wanted = (*dictionary.reads, *(name for name in (SCALE,) if name in model.hook_dict))
     for ids, seen in _read(model, wanted, book_pages(model, pages) if isinstance(pages, int) else pages):
-        fired = encoded(dictionary, seen)[1:].float().cpu()
+        fired = dictionary.encode(dictionary.read(seen))[1:].cpu()
         tokens = torch.from_numpy(ids[1:].astype(np.int32))
         histogram.add(fired)
         best.add(fired, fired, tokens)
@@ -158,13 +158,6 @@ def book_pages(model: TransformerBridge, count: int = PAGES) -> Iterator[list[in
     """Token ids of the first pages of each held-out book."""
     for book in BOOKS:
         yield from page_ids(model, count, min(LENGTH, model.cfg.n_ctx), book)
-
-
-def encoded(dictionary: Dictionary, seen: Mapping[str, Tensor]) -> Tensor:
-    """[position, feature]: the activations of a dictionary's features, of the activations that it reads, by hook."""
-    read = [seen[name].float() for name in dictionary.reads]
-    found: Tensor = dictionary.encode(read[0] if len(read) == 1 else torch.stack(read, -2))
-    return found
 
 
 def into_stream(model: TransformerBridge, decoders: Tensor, hook: str) -> Tensor:

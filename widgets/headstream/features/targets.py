@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from headstream import checks
 from headstream.extras import needs_lessons
@@ -104,11 +103,3 @@ def trained_target(
         fit(target, loss, steps, lr=LR, weight_decay=DECAY, name="the target", quiet=quiet)
     target.requires_grad_(False)
     return target
-
-
-def shared_dimension(W: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """D_i [feature], the share of a dimension that each row of W [feature, hidden] has: ‖W_i‖² / Σ_j (Ŵ_i · W_j)²."""
-    rows = np.asarray(W, np.float64)
-    squared = (rows**2).sum(1)
-    found: npt.NDArray[np.float64] = squared**2 / np.maximum(((rows @ rows.T) ** 2).sum(1), 1e-300)
-    return found
