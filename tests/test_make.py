@@ -102,7 +102,7 @@ def test_watching_bundles_again_at_a_change(tmp_path):
 
 
 def wait_for_text(file: Path, text: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not (file.exists() and text in file.read_text()):
         assert time.monotonic() < deadline, f"{file.name} never held {text!r}"
         time.sleep(0.05)

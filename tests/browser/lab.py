@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +22,14 @@ from tests.browser.settle import settled
 ROOT = Path(__file__).resolve().parents[2]
 # A new workspace is asked for before it is there, and JupyterLab tells the console.
 KNOWN_404 = "/lab/api/workspaces/"
+# JupyterLab asks in a dialog where it finds the file newer than it thinks, and saves when that is answered.
+SAVED = """Promise.race([
+  window.jupyterapp.commands.execute("docmanager:save"),
+  new Promise((_, reject) => setTimeout(() => {
+    const dialog = document.querySelector(".jp-Dialog")?.innerText ?? "no dialog";
+    reject(new Error(`not saved within a minute; JupyterLab shows: ${dialog}`));
+  }, 60_000)),
+])"""
 
 
 class Lab:
@@ -146,7 +153,7 @@ class LabPage:
         """Saves the notebook as it stands when the kernel and the views have come to rest."""
         self.wait_for_kernel()
         settled(self.page)
-        self.command("docmanager:save")
+        self.page.evaluate(SAVED)
         self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     def shutdown_kernel(self) -> None:
@@ -165,12 +172,17 @@ def free_port() -> int:
 
 @contextmanager
 def running_lab(folder: Path) -> Iterator[Lab]:
-    """Serves `folder`/notebooks, with the settings that Binder and `make.py lab` use and nothing of the user's own."""
+    """Serves `folder`/notebooks, with the settings that Binder and `make.py lab` use and nothing of the user's own.
+
+    Nothing is saved but what a test saves: two savings at a time have JupyterLab ask which one is meant.
+    """
     notebooks = folder / "notebooks"
     notebooks.mkdir(parents=True)
     settings = folder / "settings"
     settings.mkdir()
-    shutil.copy(ROOT / "binder" / "overrides.json", settings)
+    overrides = json.loads((ROOT / "binder" / "overrides.json").read_text())
+    overrides["@jupyterlab/docmanager-extension:plugin"] = {"autosave": False}
+    (settings / "overrides.json").write_text(json.dumps(overrides))
     token, port = "test", free_port()
     environment = {
         **os.environ,

@@ -242,16 +242,24 @@ def test_a_card_is_shown_with_its_node(open_page: OpenPage) -> None:
     assert settled(bare).locator(".hs-graph-card").is_hidden()
 
 
-HOVERS = """async (count) => {
+CHANGES = """async (count) => {
   const marks = [...document.querySelectorAll(".hs-graph-mark")];
+  let changes = 0;
+  const watch = new MutationObserver((all) => {
+    for (const { addedNodes, removedNodes } of all) changes += Math.max(1, addedNodes.length + removedNodes.length);
+  });
+  watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   for (let at = 0; at < count; at++) {
     marks[(37 * at) % marks.length].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
     for (let wait = 0; wait < 2; wait++) await new Promise(requestAnimationFrame);
   }
+  watch.disconnect();
+  return changes / count;
 }"""
 
 
-def test_a_hover_is_quick_among_five_hundred_nodes_and_ten_thousand_edges(open_page: OpenPage) -> None:
+def test_a_hover_changes_little_among_five_hundred_nodes_and_ten_thousand_edges(open_page: OpenPage) -> None:
+    """Elements and attributes, 175 a hover: the lists' rows. The page's main thread took 10 to 12 ms for them."""
     graph = traced_graph(features=16)
     assert len(graph.nodes) > 450
     assert len(graph.weights) > 15_000
@@ -259,19 +267,7 @@ def test_a_hover_is_quick_among_five_hundred_nodes_and_ten_thousand_edges(open_p
     assert len(drawn_nodes(page)) > 400
     assert "the 2,500 strongest of them as lines" in readout(page)
     panel = page.locator(".hs-graph-rows").first.evaluate_handle("(rows) => rows.firstChild")
-    session = page.context.new_cdp_session(page)
-    # The time of the page's main thread, which other programs on the machine do not lengthen: 10 to 12 ms a hover.
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def milliseconds() -> float:
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(1000 * one["value"] for one in metrics if one["name"] == "TaskDuration")
-
-    before = milliseconds()
-    page.evaluate(HOVERS, 40)
-    each = (milliseconds() - before) / 40
-    session.detach()
-    assert each < 24
+    assert 0 < page.evaluate(CHANGES, 40) < 350
     assert panel.evaluate("(row) => row.isConnected")  # nothing of the panel was made anew
     hover(page.locator(".hs-graph-mark").nth(3))
     assert page.locator(".hs-graph-surface[data-looking]").count() == 1

@@ -18,7 +18,6 @@ def test_twelve_layers_of_twelve_heads_stay_readable(open_page: OpenPage, width:
     result = random_composition(12, 12, planted=300)
     view = CompositionGraph(result, random_attention(12, 12), threshold=0.0, font_size=font_size)
     page = open_page([view], width=width, height=720)
-    assert page.evaluate("painted_after") < 8000
     total = len(edges_of(result, 0))
     assert total > MOST
     assert settled(page).locator(".hs-edge.hs-Q, .hs-edge.hs-K, .hs-edge.hs-V").count() == MOST + 3  # and the legend's

@@ -97,10 +97,9 @@ def test_the_list_is_searched_sorted_and_walked(open_page: OpenPage) -> None:
     assert page.locator(".hs-feature-card").get_attribute("data-feature") == str(second)
 
 
-def test_a_thousand_features_are_listed_and_found_at_once(open_page: OpenPage) -> None:
+def test_of_a_thousand_features_those_in_sight_are_made_and_any_is_found(open_page: OpenPage) -> None:
     view = hs.FeatureCard(random_summary(WORDS, features=1024))
     page = settled(open_page([view]))
-    assert page.evaluate("window.painted_after") < 2000
     assert page.locator(".hs-row").count() < 300
     pin(page, view, 1000)
     assert page.locator(".hs-row.hs-current").inner_text().split("\t")[0] == "1000"

@@ -75,7 +75,7 @@ def cell_center(page: Page, query: int, key: int, length: int) -> tuple[float, f
 
 def wait_for_pin(lab: Lab, known: int, name: str, value: int | None) -> None:
     """Wait until Python, after the first `known` pins that it heard of, has heard last that `name` is `value`."""
-    deadline, heard = time.monotonic() + 10, dict[str, int | None]()
+    deadline, heard = time.monotonic() + 60, dict[str, int | None]()
     while name not in heard or heard[name] != value:
         assert time.monotonic() < deadline, f"Python has not heard that {name} is {value}; it has heard {heard}"
         time.sleep(0.05)
