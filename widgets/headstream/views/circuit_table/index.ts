@@ -39,7 +39,7 @@ function create(frame: Frame<typeof READERS>): View {
   let entries: Entry[] = [];
   let numbers: Signed;
   let pointed: Entry | Cell | null = null;
-  let shown: ReturnType<typeof table<Entry>>;
+  let shown: ReturnType<typeof table<Entry>> | undefined;
   let map: ReturnType<typeof blockMap> | null = null;
   let panel: ReturnType<typeof tokenPanel>;
   let ranked: Control | null = null;
@@ -83,14 +83,15 @@ function create(frame: Frame<typeof READERS>): View {
       { name: "score", value: (entry) => entry.score, format: scores.text },
     ];
     const name = traits.kind === "ov" ? "Entries of the OV circuit" : "Entries of the QK circuit";
-    return table<Entry>(name, entries, columns, {
-      point(entry) {
+    const acts = {
+      point(entry: Entry | null) {
         pointed = entry;
         selection.preview(entry && { token: entry.column });
         frame.reselect();
       },
-      keep: (entry) => selection.pin({ token: entry.column }),
-    });
+      keep: (entry: Entry) => selection.pin({ token: entry.column }),
+    };
+    return table<Entry>(name, entries, columns, acts, { before: shown });
   }
 
   return {
@@ -136,7 +137,7 @@ function create(frame: Frame<typeof READERS>): View {
     paint() {
       const name = traits.kind === "ov" ? "change of the logit" : "attention score";
       const colors: Encoding = encode(numbers.quantity(name), frame.theme);
-      shown.paint(2, (box, { value }) => {
+      shown?.paint(2, (box, { value }) => {
         box.style.backgroundColor = colors.color(value);
         box.style.color = colors.ink(value);
       });
@@ -149,7 +150,7 @@ function create(frame: Frame<typeof READERS>): View {
     },
 
     select({ token }, pinned) {
-      shown.mark((entry) => entry.column === token);
+      shown?.mark((entry) => entry.column === token);
       panel.show(pinned.token);
       frame.say(words(token));
     },

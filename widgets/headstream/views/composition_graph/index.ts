@@ -51,7 +51,7 @@ function create(frame: GraphFrame): View {
   let picture: ReturnType<typeof graph>;
   let places: Layout | null = null;
   let panel: HTMLElement;
-  let list: ReturnType<typeof edgeList>;
+  let list: ReturnType<typeof edgeList> | undefined;
   let weights: Weights | null = null;
   let sent: unknown = null;
   let matrices: ReturnType<typeof patterns> | null = null;
@@ -168,7 +168,7 @@ function create(frame: GraphFrame): View {
         strip = tokenStrip(tokens, selection, "The text, token by token");
         panel.append(matrices.root, strip.root);
       }
-      list = edgeList(words, acts);
+      list = edgeList(words, acts, list);
       panel.append(list.root);
       const style = places.beside
         ? `height:${height(places.height)};grid-template-columns:minmax(0,1fr) ${places.panel}px`
@@ -205,14 +205,14 @@ function create(frame: GraphFrame): View {
       threshold.bounds({ ...range, max: Math.max(0.01, Math.ceil(100 * edges.largest) / 100) });
       surround();
       picture.paint(drawn.edges, edges.largest);
-      list.paint(drawn.edges);
+      list?.paint(drawn.edges);
     },
 
     select(current, pinned) {
       const { marked, edge } = looked(current);
       const { head, pair } = marked;
       picture.mark(marked, looked(pinned).marked);
-      list.mark(marked);
+      list?.mark(marked);
       detail.show(edge && edges.between(edge.from, edge.to), edge?.read ?? -1, words, edges, pair !== null);
       const { position, key } = current;
       if (matrices && weights) {

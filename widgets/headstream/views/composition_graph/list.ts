@@ -6,7 +6,9 @@ import type { Acts } from "./graph";
 import { isMarked, type Marked } from "./looked";
 import type { Words } from "./words";
 
-export function edgeList(words: Words, acts: Acts) {
+type Table = ReturnType<typeof table<Edge>>;
+
+export function edgeList(words: Words, acts: Acts, before?: { table(): Table | undefined }) {
   const format = (value: number) => words.number(value);
   const columns = [
     { name: "heads", value: (edge: Edge) => `${words.label(edge.from)} → ${words.label(edge.to)}` },
@@ -15,24 +17,26 @@ export function edgeList(words: Words, acts: Acts) {
     { name: "null", value: (edge: Edge) => edge.null, format },
     { name: "above", value: (edge: Edge) => edge.excess, format },
   ];
-  const made = (edges: readonly Edge[]) =>
-    table("edges", edges, columns, {
-      point: (edge) => acts.point(edge && { edge }),
-      keep: (edge) => acts.keep({ edge }),
-    });
+  const on = {
+    point: (edge: Edge | null) => acts.point(edge && { edge }),
+    keep: (edge: Edge) => acts.keep({ edge }),
+  };
   const root = element("div", "hs-list");
-  let shown: { edges: readonly Edge[]; table: ReturnType<typeof made> } | null = null;
+  let drawn: readonly Edge[] | null = null;
+  let shown = before?.table();
 
   return {
     root,
+    table: () => shown,
     /** The same edges again leave the table as it is, with what is searched in it. */
     paint(edges: readonly Edge[]) {
-      if (shown?.edges.length === edges.length && shown.edges.every((edge, index) => edge === edges[index])) return;
-      shown = { edges, table: made(edges) };
-      root.replaceChildren(shown.table.root);
+      if (drawn?.length === edges.length && drawn.every((edge, index) => edge === edges[index])) return;
+      drawn = edges;
+      shown = table("edges", edges, columns, on, { before: shown });
+      root.replaceChildren(shown.root);
     },
     mark(marked: Marked) {
-      shown?.table.mark((edge) => isMarked(marked, edge));
+      shown?.mark((edge) => isMarked(marked, edge));
     },
   };
 }

@@ -24,7 +24,7 @@ function create(frame: Frame<typeof READERS>): View {
   const { traits, selection } = frame;
   let norms: Norms;
   let plotted: ReturnType<typeof normsPlot>;
-  let list: ReturnType<typeof table<number>>;
+  let list: ReturnType<typeof table<number>> | undefined;
   let listed = element("div");
   let held: unknown[] = [];
   let within: [number, number] = [0, 1];
@@ -78,7 +78,7 @@ function create(frame: Frame<typeof READERS>): View {
       keep: (feature: number) => selection.pin({ feature }),
     };
     const found = (feature: number, wanted: string) => String(feature).startsWith(wanted);
-    list = table("features", rows, columns, acts, { chunk: CHUNK, found, placeholder: "Number" });
+    list = table("features", rows, columns, acts, { chunk: CHUNK, found, placeholder: "Number", before: list });
     list.paint(columns.length - 1, (cell, feature) => cell.replaceChildren(profile(feature)));
     listed.replaceChildren(list.root);
     kept = null;
@@ -119,10 +119,10 @@ function create(frame: Frame<typeof READERS>): View {
 
     select({ feature }, pinned) {
       plotted.mark(feature);
-      list.mark((row) => row === feature);
+      list?.mark((row) => row === feature);
       if (pinned.feature !== kept) {
         kept = pinned.feature;
-        if (kept !== null) list.reveal(kept);
+        if (kept !== null) list?.reveal(kept);
       }
       frame.say(feature !== null ? norms.sentence(feature) : bin !== null ? ofBin(bin) : overview());
     },

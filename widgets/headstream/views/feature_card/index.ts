@@ -12,7 +12,7 @@ function create(frame: Frame<typeof READERS>): View {
   const { traits, selection } = frame;
   let features: Features;
   let read: unknown[] = [];
-  let list: ReturnType<typeof featureList>;
+  let list: ReturnType<typeof featureList> | undefined;
   let listed = element("div");
   let card: ReturnType<typeof featureCard>;
   /** What the card shows, and what is kept in the list. */
@@ -25,7 +25,7 @@ function create(frame: Frame<typeof READERS>): View {
       point: (feature: number | null) => selection.preview(feature === null ? null : { feature }),
       keep: (feature: number) => selection.pin({ feature }),
     };
-    list = featureList(features, acts, frame.room === "some" || frame.room === "plenty");
+    list = featureList(features, acts, frame.room === "some" || frame.room === "plenty", list);
     listed.replaceChildren(list.root);
     kept = null;
   }
@@ -68,10 +68,10 @@ function create(frame: Frame<typeof READERS>): View {
         pointed = null;
         keepingFocus(card.root, () => card.draw(features, wanted, frame.theme, frame.fontSize));
       }
-      list.mark((row) => row === feature);
+      list?.mark((row) => row === feature);
       if (pinned.feature !== kept) {
         kept = pinned.feature;
-        if (kept !== null) list.reveal(kept);
+        if (kept !== null) list?.reveal(kept);
       }
       frame.say(pointed ?? (feature === null ? overview() : sentence(feature)));
     },

@@ -14,7 +14,9 @@ export interface Acts {
   keep(feature: number): void;
 }
 
-export function featureList(features: Features, acts: Acts, promotes: boolean) {
+type List = ReturnType<typeof table<number>>;
+
+export function featureList(features: Features, acts: Acts, promotes: boolean, before?: List): List {
   const rows = Array.from({ length: features.count }, (_, feature) => feature);
   const some = (words: string[]) =>
     words
@@ -34,6 +36,7 @@ export function featureList(features: Features, acts: Acts, promotes: boolean) {
   return table("features", rows, columns, acts, {
     chunk: CHUNK,
     placeholder: "Number, token or label",
+    before,
     found: (feature, wanted) => matches(features, feature, wanted),
   });
 }

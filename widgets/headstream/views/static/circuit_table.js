@@ -1794,8 +1794,9 @@ function arranged(rows, columns, { sorted, search }, found = (row, wanted) => co
 function text2(value, { format: format2 }) {
   return typeof value === "number" ? (format2 ?? String)(value) : plain(value);
 }
-function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
-  let state = { sorted: null, search: "" };
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search", before } = {}) {
+  let state = before?.state() ?? { sorted: null, search: "" };
+  if (state.sorted && !columns[state.sorted.column]) state = { ...state, sorted: null };
   let shown2 = [];
   const search = element("input", "hs-search", {
     type: "search",
@@ -1803,6 +1804,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     placeholder,
     "data-key": "search"
   });
+  search.value = state.search;
   const count = element("span", "hs-quiet", { role: "status" });
   const heads = columns.map((column, index) => {
     const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
@@ -1893,6 +1895,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
   arrange();
   return {
     root,
+    state: () => state,
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
@@ -3172,14 +3175,15 @@ function create(frame) {
       { name: "score", value: (entry) => entry.score, format: scores.text }
     ];
     const name = traits.kind === "ov" ? "Entries of the OV circuit" : "Entries of the QK circuit";
-    return table(name, entries, columns, {
+    const acts = {
       point(entry) {
         pointed = entry;
         selection.preview(entry && { token: entry.column });
         frame.reselect();
       },
       keep: (entry) => selection.pin({ token: entry.column })
-    });
+    };
+    return table(name, entries, columns, acts, { before: shown2 });
   }
   return {
     build() {
@@ -3221,7 +3225,7 @@ function create(frame) {
     paint() {
       const name = traits.kind === "ov" ? "change of the logit" : "attention score";
       const colors = encode(numbers.quantity(name), frame.theme);
-      shown2.paint(2, (box, { value }) => {
+      shown2?.paint(2, (box, { value }) => {
         box.style.backgroundColor = colors.color(value);
         box.style.color = colors.ink(value);
       });
@@ -3233,7 +3237,7 @@ function create(frame) {
       frame.title(`${traits.kind.toUpperCase()} circuit of head ${traits.layer}.${traits.head}, ranked ${how}`);
     },
     select({ token }, pinned) {
-      shown2.mark((entry) => entry.column === token);
+      shown2?.mark((entry) => entry.column === token);
       panel.show(pinned.token);
       frame.say(words(token));
     }

@@ -2637,8 +2637,9 @@ function arranged(rows, columns, { sorted, search }, found = (row, wanted) => co
 function text2(value, { format }) {
   return typeof value === "number" ? (format ?? String)(value) : plain(value);
 }
-function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
-  let state = { sorted: null, search: "" };
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search", before } = {}) {
+  let state = before?.state() ?? { sorted: null, search: "" };
+  if (state.sorted && !columns[state.sorted.column]) state = { ...state, sorted: null };
   let shown2 = [];
   const search = element("input", "hs-search", {
     type: "search",
@@ -2646,6 +2647,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     placeholder,
     "data-key": "search"
   });
+  search.value = state.search;
   const count = element("span", "hs-quiet", { role: "status" });
   const heads = columns.map((column, index) => {
     const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
@@ -2736,6 +2738,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
   arrange();
   return {
     root,
+    state: () => state,
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
@@ -2762,7 +2765,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
 }
 
 // headstream/views/composition_graph/list.ts
-function edgeList(words, acts) {
+function edgeList(words, acts, before) {
   const format = (value) => words.number(value);
   const columns = [
     { name: "heads", value: (edge) => `${words.label(edge.from)} → ${words.label(edge.to)}` },
@@ -2771,22 +2774,25 @@ function edgeList(words, acts) {
     { name: "null", value: (edge) => edge.null, format },
     { name: "above", value: (edge) => edge.excess, format }
   ];
-  const made = (edges) => table("edges", edges, columns, {
+  const on = {
     point: (edge) => acts.point(edge && { edge }),
     keep: (edge) => acts.keep({ edge })
-  });
+  };
   const root = element("div", "hs-list");
-  let shown2 = null;
+  let drawn = null;
+  let shown2 = before?.table();
   return {
     root,
+    table: () => shown2,
     /** The same edges again leave the table as it is, with what is searched in it. */
     paint(edges) {
-      if (shown2?.edges.length === edges.length && shown2.edges.every((edge, index) => edge === edges[index])) return;
-      shown2 = { edges, table: made(edges) };
-      root.replaceChildren(shown2.table.root);
+      if (drawn?.length === edges.length && drawn.every((edge, index) => edge === edges[index])) return;
+      drawn = edges;
+      shown2 = table("edges", edges, columns, on, { before: shown2 });
+      root.replaceChildren(shown2.root);
     },
     mark(marked) {
-      shown2?.table.mark((edge) => isMarked(marked, edge));
+      shown2?.mark((edge) => isMarked(marked, edge));
     }
   };
 }
@@ -3122,7 +3128,7 @@ function create(frame) {
         strip = tokenStrip(tokens, selection, "The text, token by token");
         panel.append(matrices.root, strip.root);
       }
-      list = edgeList(words, acts);
+      list = edgeList(words, acts, list);
       panel.append(list.root);
       const style = places.beside ? `height:${height(places.height)};grid-template-columns:minmax(0,1fr) ${places.panel}px` : "grid-template-columns:minmax(0,1fr)";
       const parts = element(
@@ -3156,13 +3162,13 @@ function create(frame) {
       threshold.bounds({ ...range, max: Math.max(0.01, Math.ceil(100 * edges.largest) / 100) });
       surround();
       picture.paint(drawn.edges, edges.largest);
-      list.paint(drawn.edges);
+      list?.paint(drawn.edges);
     },
     select(current, pinned) {
       const { marked, edge } = looked(current);
       const { head, pair } = marked;
       picture.mark(marked, looked(pinned).marked);
-      list.mark(marked);
+      list?.mark(marked);
       detail.show(edge && edges.between(edge.from, edge.to), edge?.read ?? -1, words, edges, pair !== null);
       const { position, key } = current;
       if (matrices && weights) {

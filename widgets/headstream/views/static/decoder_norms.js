@@ -1601,8 +1601,9 @@ function arranged(rows, columns, { sorted, search }, found = (row, wanted) => co
 function text2(value, { format: format2 }) {
   return typeof value === "number" ? (format2 ?? String)(value) : plain(value);
 }
-function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
-  let state = { sorted: null, search: "" };
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search", before } = {}) {
+  let state = before?.state() ?? { sorted: null, search: "" };
+  if (state.sorted && !columns[state.sorted.column]) state = { ...state, sorted: null };
   let shown2 = [];
   const search = element("input", "hs-search", {
     type: "search",
@@ -1610,6 +1611,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     placeholder,
     "data-key": "search"
   });
+  search.value = state.search;
   const count = element("span", "hs-quiet", { role: "status" });
   const heads = columns.map((column, index) => {
     const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
@@ -1700,6 +1702,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
   arrange();
   return {
     root,
+    state: () => state,
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
@@ -2519,7 +2522,7 @@ function create(frame) {
       keep: (feature) => selection.pin({ feature })
     };
     const found = (feature, wanted) => String(feature).startsWith(wanted);
-    list = table("features", rows, columns, acts, { chunk: CHUNK, found, placeholder: "Number" });
+    list = table("features", rows, columns, acts, { chunk: CHUNK, found, placeholder: "Number", before: list });
     list.paint(columns.length - 1, (cell, feature) => cell.replaceChildren(profile(feature)));
     listed.replaceChildren(list.root);
     kept = null;
@@ -2557,10 +2560,10 @@ function create(frame) {
     },
     select({ feature }, pinned) {
       plotted.mark(feature);
-      list.mark((row) => row === feature);
+      list?.mark((row) => row === feature);
       if (pinned.feature !== kept) {
         kept = pinned.feature;
-        if (kept !== null) list.reveal(kept);
+        if (kept !== null) list?.reveal(kept);
       }
       frame.say(feature !== null ? norms.sentence(feature) : bin !== null ? ofBin(bin) : overview());
     }

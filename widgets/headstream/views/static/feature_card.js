@@ -2806,8 +2806,9 @@ function arranged(rows, columns, { sorted, search }, found = (row, wanted) => co
 function text2(value, { format: format2 }) {
   return typeof value === "number" ? (format2 ?? String)(value) : plain(value);
 }
-function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search" } = {}) {
-  let state = { sorted: null, search: "" };
+function table(name, rows, columns, acts, { chunk = rows.length, found, placeholder = "Search", before } = {}) {
+  let state = before?.state() ?? { sorted: null, search: "" };
+  if (state.sorted && !columns[state.sorted.column]) state = { ...state, sorted: null };
   let shown2 = [];
   const search = element("input", "hs-search", {
     type: "search",
@@ -2815,6 +2816,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     placeholder,
     "data-key": "search"
   });
+  search.value = state.search;
   const count = element("span", "hs-quiet", { role: "status" });
   const heads = columns.map((column, index) => {
     const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
@@ -2905,6 +2907,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
   arrange();
   return {
     root,
+    state: () => state,
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
@@ -2934,7 +2937,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
 var CHUNK = 120;
 var TOKENS = 3;
 var CHARACTERS2 = 14;
-function featureList(features, acts, promotes) {
+function featureList(features, acts, promotes, before) {
   const rows = Array.from({ length: features.count }, (_, feature) => feature);
   const some = (words) => words.slice(0, TOKENS).map((word) => shortened(visible(word), CHARACTERS2)).join(" ");
   const named2 = (feature) => {
@@ -2950,6 +2953,7 @@ function featureList(features, acts, promotes) {
   return table("features", rows, columns, acts, {
     chunk: CHUNK,
     placeholder: "Number, token or label",
+    before,
     found: (feature, wanted) => matches(features, feature, wanted)
   });
 }
@@ -2977,7 +2981,7 @@ function create(frame) {
       point: (feature) => selection.preview(feature === null ? null : { feature }),
       keep: (feature) => selection.pin({ feature })
     };
-    list = featureList(features, acts, frame.room === "some" || frame.room === "plenty");
+    list = featureList(features, acts, frame.room === "some" || frame.room === "plenty", list);
     listed.replaceChildren(list.root);
     kept = null;
   }
@@ -3017,10 +3021,10 @@ function create(frame) {
         pointed = null;
         keepingFocus(card.root, () => card.draw(features, wanted, frame.theme, frame.fontSize));
       }
-      list.mark((row) => row === feature);
+      list?.mark((row) => row === feature);
       if (pinned.feature !== kept) {
         kept = pinned.feature;
-        if (kept !== null) list.reveal(kept);
+        if (kept !== null) list?.reveal(kept);
       }
       frame.say(pointed ?? (feature === null ? overview() : sentence(feature)));
     }

@@ -39,6 +39,7 @@ describe("a table on the page", () => {
   let told: string[];
   let root: HTMLElement;
   let mark: (selected: (row: Head) => boolean) => void;
+  let before: ReturnType<typeof table<Head>>;
   const names = () => [...root.querySelectorAll("tbody tr")].map((row) => row.firstChild?.textContent);
   const head = (index: number) => root.querySelectorAll<HTMLElement>(".hs-sort")[index];
 
@@ -50,6 +51,7 @@ describe("a table on the page", () => {
       keep: (row) => told.push(`keep ${row.name}`),
     });
     ({ root, mark } = made);
+    before = made;
     document.body.append(root);
   });
 
@@ -117,5 +119,20 @@ describe("a table on the page", () => {
     rows()[0].focus();
     rows()[0].dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
     expect((document.activeElement as HTMLElement).dataset.row).toBe("49");
+  });
+
+  it("keeps how the one before it was sorted and searched", () => {
+    head(1).click();
+    const search = root.querySelector<HTMLInputElement>(".hs-search")!;
+    search.value = "0.5";
+    search.dispatchEvent(new Event("input"));
+    const acts = { point: () => {}, keep: () => {} };
+    const next = table("Heads", [...ROWS, { name: "2.0", score: 0.5 }], COLUMNS, acts, { before });
+    root.replaceWith(next.root);
+    root = next.root;
+    expect(names()).toEqual(["2.0", "0.2"]);
+    expect(root.querySelector<HTMLInputElement>(".hs-search")!.value).toBe("0.5");
+    const fewer = table("Heads", ROWS, COLUMNS.slice(0, 1), acts, { before: next });
+    expect(fewer.state().sorted).toBeNull();
   });
 });

@@ -23,6 +23,8 @@ export interface TableOptions<Row> {
   /** Whether a row is one that is searched for; without it, whether a cell has the text in it. */
   found?(row: Row, wanted: string): boolean;
   placeholder?: string;
+  /** The table that stood in its place: how that was sorted and what was searched in it is kept. */
+  before?: { state(): TableState };
 }
 
 export interface TableState {
@@ -62,9 +64,10 @@ export function table<Row>(
   rows: readonly Row[],
   columns: Column<Row>[],
   acts: TableActs<Row>,
-  { chunk = rows.length, found, placeholder = "Search" }: TableOptions<Row> = {},
+  { chunk = rows.length, found, placeholder = "Search", before }: TableOptions<Row> = {},
 ) {
-  let state: TableState = { sorted: null, search: "" };
+  let state: TableState = before?.state() ?? { sorted: null, search: "" };
+  if (state.sorted && !columns[state.sorted.column]) state = { ...state, sorted: null };
   let shown: number[] = [];
   const search = element("input", "hs-search", {
     type: "search",
@@ -72,6 +75,7 @@ export function table<Row>(
     placeholder,
     "data-key": "search",
   });
+  search.value = state.search;
   const count = element("span", "hs-quiet", { role: "status" });
   const heads = columns.map((column, index) => {
     const button = element("button", "hs-sort", { type: "button", "data-key": `sort-${index}` }, column.name);
@@ -169,6 +173,7 @@ export function table<Row>(
 
   return {
     root,
+    state: () => state,
     /** Paints on the cells of a column. */
     paint(column: number, run: (cell: HTMLElement, row: Row) => void): void {
       painters.set(column, run);
