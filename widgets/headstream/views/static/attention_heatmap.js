@@ -1,3 +1,24 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -750,27 +771,6 @@ function channelsOf(color2) {
   return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
 }
 
-// headstream/views/shared/draw/dom.ts
-function element(tag, className = "", attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
-  }
-}
-
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
   canvas.width = columns;
@@ -819,133 +819,6 @@ function encode(quantity, theme) {
     ink: (value) => ink(quantity.place(value)),
     legend: () => scaleLegend(theme, quantity.scale, quantity.name, quantity.ticks)
   };
-}
-
-// headstream/views/shared/draw/weights.ts
-var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
-    this.packed = packed;
-    this.length = length;
-    this.weighted = weighted;
-    [this.layers, this.heads, this.perHead] = pattern.shape;
-    this.p = pattern.data;
-    this.norms = weighted && norms ? norms.data : null;
-    this.scale = new Float32Array(this.layers * this.heads).fill(1);
-    for (let head = 0; this.norms && head < this.scale.length; head++) {
-      let largest2 = 0;
-      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
-      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
-    }
-  }
-  packed;
-  length;
-  weighted;
-  layers;
-  heads;
-  p;
-  norms;
-  /** One over each head's largest norm. */
-  scale;
-  perHead;
-  /** The weight that is shown, 0..1; of a change, -1..1. */
-  at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
-    const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
-    const p = this.p[one2 * this.perHead + row + key];
-    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
-  }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
-  raster(layer, head, { query, key, span }, size) {
-    const out = new Float32Array(size * size).fill(Number.NaN);
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
-    for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
-      for (let column2 = 0; column2 < seen2; column2++) {
-        const weight = this.at(layer, head, query + row, key + column2);
-        const index = start + place[column2];
-        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
-      }
-    }
-    return out;
-  }
-};
-function strongest(weight, length, count) {
-  return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count);
-}
-
-// headstream/views/shared/text/tokens.ts
-var BYTES = /<0x([0-9A-F]{2})>/g;
-var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
-var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
-function visible(label) {
-  return plain(label).replaceAll(" ", "·");
-}
-var QUOTED = 48;
-function quoted(label) {
-  const text2 = shortened(plain(label), QUOTED);
-  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
-}
-function plain(label) {
-  return label.replace(INVISIBLE, (character) => {
-    const code = character.codePointAt(0);
-    if (character === "\n") return "↵";
-    if (character === "	") return "⇥";
-    if (code < 32) return String.fromCharCode(9216 + code);
-    if (code === 127) return "␡";
-    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
-  });
-}
-function shortened(text2, limit) {
-  const characters = [...text2];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
-}
-function running(labels) {
-  const pieces = labels.map((label) => label.split(BYTES));
-  const bytes = [];
-  const texts2 = pieces.map((parts) => parts.slice());
-  const flush = () => {
-    joinCharacters(bytes, texts2);
-    bytes.length = 0;
-  };
-  pieces.forEach((parts, token) => {
-    parts.forEach((part, index) => {
-      if (index % 2) bytes.push({ token, part: index, value: Number.parseInt(part, 16) });
-      else if (part) flush();
-    });
-  });
-  flush();
-  return texts2.map((parts) => parts.join(""));
-}
-function joinCharacters(bytes, texts2) {
-  let start = 0;
-  while (start < bytes.length) {
-    const first = bytes[start].value;
-    const length = first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
-    const run = bytes.slice(start, start + length);
-    let character;
-    try {
-      character = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-        Uint8Array.from(run, (b) => b.value)
-      );
-    } catch {
-      character = void 0;
-    }
-    if (character === void 0) {
-      const { token, part, value } = bytes[start];
-      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
-      start += 1;
-    } else {
-      for (const { token, part } of run) texts2[token][part] = "";
-      texts2[run[0].token][run[0].part] = character;
-      start += length;
-    }
-  }
 }
 
 // node_modules/fflate/esm/browser.js
@@ -1352,7 +1225,7 @@ try {
 var MOST_DEFLATED = 1032;
 var Damaged = class extends Error {
 };
-var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
 function halfToFloat(bits2) {
   const sign = bits2 & 32768 ? -1 : 1;
   const exponent = bits2 >> 10 & 31;
@@ -1370,7 +1243,7 @@ function decode(value, name, dtypes, axes2) {
   if (!counts || shape.length !== axes2) throw new Damaged(`${name}: expected ${axes2} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
   const size = shape.reduce((product, count) => product * count, 1);
-  const wanted = size * BYTES2[dtype];
+  const wanted = size * BYTES[dtype];
   const fits2 = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
   if (!fits2 || shape.some((count) => count > Math.max(1, size))) {
     const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
@@ -1388,7 +1261,7 @@ function inflated(sent, wanted, name) {
     bytes.set(piece, at);
     at += piece.length;
   });
-  const step = Math.min(2 ** 16, Math.max(2 ** 11, wanted >> 6));
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
   try {
     bytes = new Uint8Array(wanted);
     for (let start = 0; start < sent.length; start += step) {
@@ -1452,8 +1325,19 @@ var vocabulary = reader(
 function oneOf(...values) {
   return reader(values.join(" or "), (value) => values.includes(value));
 }
-function optional(read) {
-  return (value, name) => value === null || value === void 0 ? null : read(value, name);
+function optional(read2) {
+  return (value, name) => value === null || value === void 0 ? null : read2(value, name);
+}
+function record(readers) {
+  return (value, name) => {
+    if (typeof value !== "object" || value === null) {
+      throw new Damaged(`${name}: expected a record, got ${shown(value)}`);
+    }
+    const entries = Object.entries(readers).map(([key, read2]) => {
+      return [key, read2(value[key], `${name}.${key}`)];
+    });
+    return Object.fromEntries(entries);
+  };
 }
 function array(dtypes, axes2) {
   const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
@@ -1462,6 +1346,133 @@ function array(dtypes, axes2) {
 function fits(name, shape, expected) {
   if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
     throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/ask.ts
+var PATIENCE = 3e3;
+var Kernel = class {
+  constructor(model, signal) {
+    this.model = model;
+    const listen = (reply, buffers) => this.open.get(reply?.asked)?.(reply, buffers);
+    model.on("msg:custom", listen);
+    signal.addEventListener("abort", () => {
+      model.off("msg:custom", listen);
+      for (const { clock } of this.newest.values()) clearTimeout(clock);
+    });
+  }
+  model;
+  asked = 0;
+  open = /* @__PURE__ */ new Map();
+  newest = /* @__PURE__ */ new Map();
+  /** Forgets what of this kind was asked: its answer is not wanted any more. */
+  drop(kind) {
+    const before = this.newest.get(kind);
+    if (!before) return;
+    clearTimeout(before.clock);
+    this.open.delete(before.id);
+    this.newest.delete(kind);
+  }
+  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
+  ask(kind, question, readers, tell) {
+    this.drop(kind);
+    this.asked += 1;
+    const id = this.asked;
+    const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
+    this.newest.set(kind, { id, clock });
+    this.open.set(id, (reply, buffers) => {
+      this.drop(kind);
+      tell(read(reply, buffers, readers));
+    });
+    try {
+      this.model.send({ ask: id, question });
+    } catch {
+      this.drop(kind);
+      tell({ silent: true });
+    }
+  }
+};
+function read(reply, buffers, readers) {
+  if (reply.error !== void 0) return { error: reply.error };
+  const whole3 = Object.entries(reply.answer ?? {}).map(([name, value]) => [name, withBytes(value, buffers)]);
+  try {
+    return { answer: record(readers)(Object.fromEntries(whole3), "answer") };
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    return { error: error.message };
+  }
+}
+function withBytes(value, buffers) {
+  const wire = value;
+  return typeof wire === "object" && typeof wire?.data === "number" && wire.dtype ? { ...wire, data: buffers[wire.data] } : value;
+}
+
+// headstream/views/shared/text/tokens.ts
+var BYTES2 = /<0x([0-9A-F]{2})>/g;
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+function visible(label) {
+  return plain(label).replaceAll(" ", "·");
+}
+var QUOTED = 48;
+function quoted(label) {
+  const text2 = shortened(plain(label), QUOTED);
+  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
+}
+function plain(label) {
+  return label.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0);
+    if (character === "\n") return "↵";
+    if (character === "	") return "⇥";
+    if (code < 32) return String.fromCharCode(9216 + code);
+    if (code === 127) return "␡";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
+}
+function running(labels) {
+  const pieces = labels.map((label) => label.split(BYTES2));
+  const bytes = [];
+  const texts2 = pieces.map((parts) => parts.slice());
+  const flush = () => {
+    joinCharacters(bytes, texts2);
+    bytes.length = 0;
+  };
+  pieces.forEach((parts, token) => {
+    parts.forEach((part, index) => {
+      if (index % 2) bytes.push({ token, part: index, value: Number.parseInt(part, 16) });
+      else if (part) flush();
+    });
+  });
+  flush();
+  return texts2.map((parts) => parts.join(""));
+}
+function joinCharacters(bytes, texts2) {
+  let start = 0;
+  while (start < bytes.length) {
+    const first = bytes[start].value;
+    const length = first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
+    const run = bytes.slice(start, start + length);
+    let character;
+    try {
+      character = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(run, (b) => b.value)
+      );
+    } catch {
+      character = void 0;
+    }
+    if (character === void 0) {
+      const { token, part, value } = bytes[start];
+      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+      start += 1;
+    } else {
+      for (const { token, part } of run) texts2[token][part] = "";
+      texts2[run[0].token][run[0].part] = character;
+      start += length;
+    }
   }
 }
 
@@ -1576,15 +1587,15 @@ function seen(box, sight) {
   const [x2, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
   return new DOMRect(x2, y, Math.min(box.right, sight.right) - x2, Math.min(box.bottom, sight.bottom) - y);
 }
-function copy(node, out, frame, around) {
+function copy(node, out, frame, around2) {
   const style = getComputedStyle(node);
   const box = node.getBoundingClientRect();
   if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
   if (node.hasAttribute("data-hs-unsaved")) return;
-  const left = seen(box, around);
+  const left = seen(box, around2);
   if (left.width <= 0 || left.height <= 0) return;
   if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
-  const sight = style.overflowY === "visible" ? around : left;
+  const sight = style.overflowY === "visible" ? around2 : left;
   const x2 = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
@@ -2280,6 +2291,20 @@ function reveal(item, root) {
   else if (below > 0) root.scrollTop += below + box.height;
   return above2 > 0 || below > 0;
 }
+function inSight({ root, spans }) {
+  if (root.scrollHeight <= root.clientHeight) return [0, spans.length];
+  const { top: top2, bottom } = root.getBoundingClientRect();
+  const from = (isAbove) => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (isAbove(spans[middle].getBoundingClientRect())) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return [from((box) => box.bottom < top2), from((box) => box.top <= bottom)];
+}
 function fill(span, text2) {
   for (const part of visible(text2).split(/(·)/)) {
     if (part === "·") span.append(element("span", "hs-space", {}, part));
@@ -2543,6 +2568,79 @@ function square(input, side) {
   return { width: side, height: side, margin: marginFor(limit || 2, em), limit };
 }
 
+// headstream/views/shared/draw/weights.ts
+var Weights = class {
+  /**
+   * `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal, which begins so many keys after the first.
+   * `norms`: [layer, head, key].
+   */
+  constructor(pattern, packed, length, norms, weighted, diagonal = 0) {
+    this.packed = packed;
+    this.length = length;
+    this.weighted = weighted;
+    this.starts = rowStarts(length, packed, diagonal);
+    [this.layers, this.heads, this.perHead] = pattern.shape;
+    this.p = pattern.data;
+    this.norms = weighted && norms ? norms.data : null;
+    this.scale = new Float32Array(this.layers * this.heads).fill(1);
+    for (let head = 0; this.norms && head < this.scale.length; head++) {
+      let largest2 = 0;
+      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
+      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
+    }
+  }
+  packed;
+  length;
+  weighted;
+  layers;
+  heads;
+  p;
+  norms;
+  /** One over each head's largest norm. */
+  scale;
+  perHead;
+  /** Where each row begins, and the last ends. */
+  starts;
+  at(layer, head, query, key) {
+    const row = this.starts[query];
+    if (row + key >= this.starts[query + 1]) return 0;
+    const one2 = layer * this.heads + head;
+    const p = this.p[one2 * this.perHead + row + key];
+    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
+  }
+  block() {
+    return 1;
+  }
+  raster(layer, head, { query, key, span }, size) {
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    const one2 = layer * this.heads + head;
+    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    for (let row = 0; row < span; row++) {
+      const start = place[row] * size;
+      const first = one2 * this.perHead + this.starts[query + row] + key;
+      const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
+      for (let column2 = 0; column2 < seen2; column2++) {
+        let weight = this.p[first + column2];
+        if (this.norms) weight *= this.norms[one2 * this.length + key + column2] * this.scale[one2];
+        const index = start + place[column2];
+        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
+      }
+    }
+    return out;
+  }
+};
+function rowStarts(length, packed, diagonal = 0) {
+  const starts = new Int32Array(length + 1);
+  for (let row = 0; row < length; row++) {
+    const held = packed ? Math.min(length, Math.max(0, row + diagonal + 1)) : length;
+    starts[row + 1] = starts[row] + held;
+  }
+  return starts;
+}
+function strongest(weight, length, count) {
+  return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count);
+}
+
 // headstream/views/shared/pattern/words.ts
 var NAMED = 3;
 function named3({ layer, head }, role) {
@@ -2553,13 +2651,26 @@ function sentence(weights, tokens, { layer, head, role }, { position, key }, cha
   if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
   const token = `${name}: ${quoted(tokens[position])}`;
   if (key !== null) {
-    const weight = number2(weights.at(layer, head, position, key), changes2);
-    if (changes2) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}.`;
-    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.` : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
+    const side = weights.block(layer, head, position, key);
+    const most = number2(weights.at(layer, head, position, key), changes2);
+    const weight = side === 1 ? most : `up to ${most}`;
+    const end = side === 1 ? "." : `: the largest of ${side} × ${side} is shown.`;
+    if (changes2) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}${end}`;
+    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}${end}` : `${token} attends ${weight} to ${quoted(tokens[key])}${end}`;
   }
-  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${number2(weight(other), changes2)}`).join(", ") || "nothing";
-  const to = list((other) => weights.at(layer, head, position, other));
-  const by = list((other) => weights.at(layer, head, other, position));
+  const list = (weight, block) => strongest((other) => other % block(other) ? 0 : weight(other), tokens.length, NAMED).map((other) => {
+    const [side, most] = [block(other), number2(weight(other), changes2)];
+    const last = Math.min(tokens.length, other + side) - 1;
+    return side === 1 ? `${quoted(tokens[other])} ${most}` : `one of positions ${other} to ${last} up to ${most}`;
+  }).join(", ") || "nothing";
+  const to = list(
+    (other) => weights.at(layer, head, position, other),
+    (other) => weights.block(layer, head, position, other)
+  );
+  const by = list(
+    (other) => weights.at(layer, head, other, position),
+    (other) => weights.block(layer, head, other, position)
+  );
   if (changes2) return `${token}, change in what it attends to: ${to}. In what attends to it: ${by}.`;
   return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
 }
@@ -2657,7 +2768,7 @@ function headGrid(selection, layers, heads, size, em, role) {
 var ZOOM = 1.6;
 var DRAG = 4;
 var GAP2 = 5;
-function square2(selection, names, { width, margin, limit }, em, view) {
+function square2(selection, names, { width, margin, limit }, em, view, looked) {
   const length = names.length;
   const side = width - margin;
   const labels = names.map((name) => shortened(name, limit));
@@ -2728,6 +2839,7 @@ function square2(selection, names, { width, margin, limit }, em, view) {
     if (next === view.window) return;
     view.window = next;
     draw();
+    looked();
   }
   const zoom = (factor) => look(zoomed(view.window, factor, center(view.window, selection.current()), length));
   const reset = () => look(whole2(length));
@@ -2806,7 +2918,8 @@ function square2(selection, names, { width, margin, limit }, em, view) {
 var TICKS = [0, 0.1, 0.25, 0.5, 1];
 var FEW_TICKS = [0, 0.25, 1];
 var SMALL = 8;
-function patternParts(selection, role) {
+function patternParts(selection, role, looked = () => {
+}) {
   const view = { window: whole2(0), length: 0 };
   let large;
   const zoom = element("span", "hs-choice");
@@ -2818,6 +2931,8 @@ function patternParts(selection, role) {
   );
   return {
     zoom,
+    /** What of the square is looked at. */
+    window: () => view.window,
     /** Whether there is nothing to zoom into. */
     small: (tokens) => tokens.length <= SMALL,
     /** `heightLeft` is asked when the controls are as they will be. */
@@ -2828,7 +2943,7 @@ function patternParts(selection, role) {
       const strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
       const heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
-      large = square2(selection, tokens.map(visible), places.square, em, view);
+      large = square2(selection, tokens.map(visible), places.square, em, view, looked);
       const root = element("div", "hs-attention", { style: `height:${places.height}px` });
       if (heads && places.heads) root.append(put(heads.root, places.heads));
       root.append(put(strip.root, places.text), put(large.root, places.square));
@@ -2836,8 +2951,15 @@ function patternParts(selection, role) {
       let to;
       let by;
       const painted = [];
-      function paintStrip({ layer, head }, { position, key }) {
-        strip.spans.forEach((span, other) => {
+      let shown2 = null;
+      strip.root.addEventListener("scroll", () => paintStrip(), { passive: true });
+      function paintStrip() {
+        if (!shown2) return;
+        const { layer, head } = shown2.head;
+        const { position, key } = shown2.current;
+        const [first, end] = inSight(strip);
+        strip.spans.slice(first, end).forEach((span, place) => {
+          const other = first + place;
           const given = position === null ? 0 : weights.at(layer, head, position, other);
           const taken = position === null ? 0 : weights.at(layer, head, other, position);
           const style = [
@@ -2861,7 +2983,8 @@ function patternParts(selection, role) {
           large.show(weights, to, head);
           large.mark(current, pinned);
           strip.mark(current.position);
-          paintStrip(head, current);
+          shown2 = { head, current };
+          paintStrip();
         }
       };
     }
@@ -2883,15 +3006,196 @@ function encodings(theme, quantity, tight) {
   ];
 }
 
+// headstream/views/shared/draw/long.ts
+function contains(part, { query, key, span }) {
+  const ends = query + span <= part.query + part.span && key + span <= part.key + part.span;
+  return query >= part.query && key >= part.key && ends;
+}
+function around({ query, key, span }, length, most) {
+  if (span > most) return null;
+  const wide = Math.min(length, most);
+  const start = (first) => Math.min(length - wide, Math.max(0, Math.round(first + (span - wide) / 2)));
+  return { query: start(query), key: start(key), span: wide };
+}
+var LongWeights = class {
+  constructor(long) {
+    this.long = long;
+    const { pooled, pool, packed, length, norms } = long;
+    [this.layers, this.heads] = pooled.shape;
+    this.length = length;
+    this.weighted = norms !== null;
+    this.blocks = new Weights(pooled, packed, Math.ceil(length / pool), null, this.weighted);
+    this.known = knownPart(long);
+  }
+  long;
+  layers;
+  heads;
+  length;
+  weighted;
+  blocks;
+  known;
+  /** Whether every weight of a window of a head is known. */
+  knows(layer, head, window2) {
+    const { part } = this.long;
+    return part?.layer === layer && part.head === head && contains(part, window2);
+  }
+  at(layer, head, query, key) {
+    const { part, packed, pool } = this.long;
+    if (part && this.known && this.knows(layer, head, { query, key, span: 1 })) {
+      return this.known.at(0, 0, query - part.query, key - part.key);
+    }
+    return packed && key > query ? 0 : this.blocks.at(layer, head, Math.floor(query / pool), Math.floor(key / pool));
+  }
+  block(layer, head, query, key) {
+    return this.knows(layer, head, { query, key, span: 1 }) ? 1 : this.long.pool;
+  }
+  raster(layer, head, window2, size) {
+    const { part, packed, pool } = this.long;
+    const { query, key, span } = window2;
+    if (part && this.known && this.knows(layer, head, window2)) {
+      return this.known.raster(0, 0, { query: query - part.query, key: key - part.key, span }, size);
+    }
+    if (span === this.length && size <= this.blocks.length) {
+      return this.blocks.raster(layer, head, { query: 0, key: 0, span: this.blocks.length }, size);
+    }
+    const cells = Array.from({ length: size }, (_, at) => {
+      return [Math.ceil(at * span / size), Math.ceil((at + 1) * span / size) - 1];
+    });
+    const blocks = (first, end) => [Math.floor(first / pool), Math.floor(end / pool)];
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    cells.forEach(([top2, bottom], row) => {
+      const [upper, lower] = blocks(query + top2, query + bottom);
+      for (let column2 = 0; column2 < size; column2++) {
+        const [left, right] = cells[column2];
+        if (packed && key + left > query + bottom) break;
+        const [near, far] = blocks(key + left, key + right);
+        let largest2 = 0;
+        for (let one2 = upper; one2 <= lower; one2++) {
+          for (let other = near; other <= far; other++) {
+            const weight = this.blocks.at(layer, head, one2, other);
+            if (Math.abs(weight) > Math.abs(largest2)) largest2 = weight;
+          }
+        }
+        out[row * size + column2] = largest2;
+      }
+    });
+    return out;
+  }
+};
+function knownPart({ pattern, part, packed, length, norms }) {
+  if (!pattern || !part) return null;
+  const { layer, head, query, key, span } = part;
+  const starts = rowStarts(span, packed, query - key);
+  fits("pattern", pattern.shape, [1, 1, starts[span]]);
+  if (!norms) return new Weights(pattern, packed, span, null, false, query - key);
+  const first = (layer * norms.shape[1] + head) * length;
+  const own = Float32Array.from(norms.data.subarray(first, first + length));
+  const largest2 = own.reduce((most, norm) => Math.max(most, norm), 0) || 1;
+  const data = new Float32Array(pattern.data);
+  for (let row = 0; row < span; row++) {
+    for (let at = starts[row]; at < starts[row + 1]; at++) data[at] *= own[key + at - starts[row]] / largest2;
+  }
+  return new Weights({ ...pattern, data }, packed, span, null, true, query - key);
+}
+
+// headstream/views/attention_heatmap/parts.ts
+function checked({ tokens, pattern, packed, value_norm, roles, weighting, ...long }) {
+  const { length } = tokens;
+  const { pooled } = long;
+  const shape = pooled ? pooled.shape.slice(1, 3) : pattern?.shape ?? [0, 0];
+  const [layers, heads] = shape;
+  if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
+  if (!pooled) fits("pattern", shape, [layers, heads, packed ? length * (length + 1) / 2 : length * length]);
+  else if (pooled.shape[0] < (value_norm ? 2 : 1)) throw new Damaged("pooled: expected one for each weighting");
+  else checkedPart(long, [layers, heads, length]);
+  if (roles.length) fits("roles", [roles.length], [layers * heads]);
+  if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
+  else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
+  return [layers, heads];
+}
+function checkedPart({ pool, part, most }, sizes) {
+  if (pool < 1 || most < 1) throw new Damaged("pool, most: expected 1 or more");
+  if (!part.length) return;
+  const [layers, heads, length] = sizes;
+  const [layer, head, query, key, span] = part;
+  const ends = [layers - 1, heads - 1, length - span, length - span];
+  const inside = [layer, head, query, key].every((first, axis) => first >= 0 && first <= ends[axis]);
+  if (part.length !== 5 || span < 1 || !inside) throw new Damaged(`part: expected one of a head, got [${part}]`);
+}
+function weightsOf(sent) {
+  const { tokens, pattern, packed, value_norm, weighting, pooled, pool } = sent;
+  const { length } = tokens;
+  const weighted = weighting === "value";
+  if (!pooled) return new Weights(pattern, packed, length, value_norm, weighted);
+  const [, layers, heads, each] = pooled.shape;
+  const size = layers * heads * each;
+  const first = weighted ? size : 0;
+  const blocks = { ...pooled, shape: [layers, heads, each], data: pooled.data.subarray(first, first + size) };
+  const norms = weighted ? value_norm : null;
+  return new LongWeights({ pooled: blocks, pool, packed, length, part: partOf(sent), pattern, norms });
+}
+function partOf({ part }) {
+  if (!part.length) return null;
+  const [layer, head, query, key, span] = part;
+  return { layer, head, query, key, span };
+}
+var Asking = class {
+  constructor(kernel, told) {
+    this.kernel = kernel;
+    this.told = told;
+  }
+  kernel;
+  told;
+  wanted = "";
+  away = false;
+  /** What is asked for may have changed: the head, the window, or the data (`anew`). */
+  look(sent, weights, { layer, head }, window2, anew = false) {
+    if (!(weights instanceof LongWeights)) return;
+    const part = around(window2, sent.tokens.length, sent.most);
+    if (!part || weights.knows(layer, head, window2)) {
+      this.kernel.drop("part");
+      this.wanted = "";
+      return;
+    }
+    const question = [layer, head, part.query, part.key, part.span];
+    if (!anew && this.wanted === String(question)) return;
+    this.wanted = String(question);
+    this.away = false;
+    this.kernel.ask("part", { part: question }, {}, (told) => {
+      this.away = !("answer" in told);
+      this.told();
+    });
+  }
+  /** What is drawn of each head; "" where that is all. */
+  says(sent, weights, head, window2) {
+    if (!(weights instanceof LongWeights)) return "";
+    const { tokens, pool, most } = sent;
+    const pooled = `${tokens.length} tokens: heads are drawn as the largest of ${pool} × ${pool} weights`;
+    if (weights.knows(head.layer, head.head, window2)) return `${pooled}; this one is drawn weight by weight.`;
+    if (window2.span > most) return `${pooled}. Zoomed in to ${most} tokens, one is drawn weight by weight.`;
+    if (!this.away) return `${pooled}; the weights of this one are asked for.`;
+    const part = partOf(sent);
+    const seen2 = part ? ` ${named3(part, "")} was seen last and is known weight by weight${within(part, tokens.length)}.` : "";
+    return `${pooled}, this one too, for no kernel answers.${seen2}`;
+  }
+};
+function within({ query, key, span }, length) {
+  return span === length ? "" : `, queries from ${query} and keys from ${key} on, ${span} of each`;
+}
+
 // headstream/views/attention_heatmap/index.ts
 var READERS = {
   tokens: texts,
-  pattern: array(["uint8", "float16"], 3),
+  pattern: optional(array(["uint8", "float16"], 3)),
   packed: flag,
   signed: flag,
   value_norm: optional(array("float32", 3)),
   roles: texts,
-  weighting: oneOf("raw", "value")
+  weighting: oneOf("raw", "value"),
+  pooled: optional(array(["uint8", "float16"], 4)),
+  pool: whole,
+  part: wholes,
+  most: whole
 };
 function create(frame) {
   const { traits, selection } = frame;
@@ -2899,7 +3203,10 @@ function create(frame) {
   let to;
   let by;
   let patterns;
-  const parts = patternParts(selection, role);
+  const parts = patternParts(selection, role, () => frame.reselect());
+  const asking = new Asking(new Kernel(frame.model, frame.signal), () => frame.reselect());
+  const note = element("div", "hs-quiet hs-attention-note", { role: "note" });
+  let anew = true;
   const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
   frame.controls.append(weighting.root, parts.zoom);
   function surround() {
@@ -2910,12 +3217,12 @@ function create(frame) {
     const tight = frame.room === "little" || frame.room === "some";
     if (traits.signed) {
       to = by = changes(frame.theme, tight);
-      frame.legend.replaceChildren(to.legend());
+      frame.legend.replaceChildren(to.legend(), note);
       frame.title("Change in attention");
       return;
     }
     [to, by] = encodings(frame.theme, weighted ? "p·‖v‖ / max‖v‖" : "p", tight);
-    frame.legend.replaceChildren(to.legend(), by.legend());
+    frame.legend.replaceChildren(to.legend(), by.legend(), note);
     frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
   return {
@@ -2930,19 +3237,27 @@ function create(frame) {
     },
     paint() {
       checked(traits);
-      const { pattern, packed, tokens, value_norm, weighting: weighting2 } = traits;
-      weights = new Weights(pattern, packed, tokens.length, value_norm, weighting2 === "value");
+      weights = weightsOf(traits);
+      anew = true;
       surround();
       patterns.paint(weights, to, by);
     },
     select(current, pinned) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
       patterns.select(now, current, pinned);
+      const kept = { layer: pinned.layer ?? 0, head: pinned.head ?? 0 };
+      asking.look(traits, weights, kept, parts.window(), anew);
+      anew = false;
+      const said = asking.says(traits, weights, kept, parts.window());
+      if (said !== note.textContent) {
+        note.textContent = said;
+        frame.fit();
+      }
       frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     }
   };
   function role({ layer, head }) {
-    return traits.roles[layer * traits.pattern.shape[1] + head] ?? "";
+    return traits.roles[layer * (selection.sizes.head ?? 0) + head] ?? "";
   }
 }
 function changes(theme, tight) {
@@ -2951,20 +3266,14 @@ function changes(theme, tight) {
   const name = tight ? "change in p" : "change in p: attends to; underline: attended to by";
   return encode({ name, scale: "diverging", place, ticks }, theme);
 }
-function checked({ tokens, pattern, packed, value_norm, roles, weighting }) {
-  const [layers, heads] = pattern.shape;
-  const { length } = tokens;
-  if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
-  fits("pattern", pattern.shape, [layers, heads, packed ? length * (length + 1) / 2 : length * length]);
-  if (roles.length) fits("roles", [roles.length], [layers * heads]);
-  if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
-  else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
-  return [layers, heads];
-}
 var attention_heatmap_default = defineView({
   name: "attention_heatmap",
   readers: READERS,
-  structure: ({ tokens, pattern, roles }) => [tokens, pattern.shape.slice(0, 2), roles],
+  structure: ({ tokens, pattern, pooled, roles }) => [
+    tokens,
+    pooled?.shape.slice(1, 3) ?? pattern?.shape.slice(0, 2),
+    roles
+  ],
   create
 });
 export {

@@ -1278,7 +1278,7 @@ function inflated(sent, wanted, name2) {
     bytes.set(piece, at);
     at += piece.length;
   });
-  const step2 = Math.min(2 ** 16, Math.max(2 ** 11, wanted >> 6));
+  const step2 = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
   try {
     bytes = new Uint8Array(wanted);
     for (let start = 0; start < sent.length; start += step2) {

@@ -21,11 +21,15 @@ function setAttributes(node2, attributes) {
 
 // headstream/views/shared/draw/weights.ts
 var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
+  /**
+   * `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal, which begins so many keys after the first.
+   * `norms`: [layer, head, key].
+   */
+  constructor(pattern, packed, length, norms, weighted, diagonal = 0) {
     this.packed = packed;
     this.length = length;
     this.weighted = weighted;
+    this.starts = rowStarts(length, packed, diagonal);
     [this.layers, this.heads, this.perHead] = pattern.shape;
     this.p = pattern.data;
     this.norms = weighted && norms ? norms.data : null;
@@ -46,26 +50,29 @@ var Weights = class {
   /** One over each head's largest norm. */
   scale;
   perHead;
-  /** The weight that is shown, 0..1; of a change, -1..1. */
+  /** Where each row begins, and the last ends. */
+  starts;
   at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
+    const row = this.starts[query];
+    if (row + key >= this.starts[query + 1]) return 0;
     const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
     const p = this.p[one2 * this.perHead + row + key];
     return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
   }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
+  block() {
+    return 1;
+  }
   raster(layer, head, { query, key, span }, size) {
     const out = new Float32Array(size * size).fill(Number.NaN);
+    const one2 = layer * this.heads + head;
     const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
     for (let row = 0; row < span; row++) {
       const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
+      const first = one2 * this.perHead + this.starts[query + row] + key;
+      const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
       for (let column = 0; column < seen2; column++) {
-        const weight = this.at(layer, head, query + row, key + column);
+        let weight = this.p[first + column];
+        if (this.norms) weight *= this.norms[one2 * this.length + key + column] * this.scale[one2];
         const index = start + place[column];
         if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }
@@ -73,6 +80,14 @@ var Weights = class {
     return out;
   }
 };
+function rowStarts(length, packed, diagonal = 0) {
+  const starts = new Int32Array(length + 1);
+  for (let row = 0; row < length; row++) {
+    const held = packed ? Math.min(length, Math.max(0, row + diagonal + 1)) : length;
+    starts[row + 1] = starts[row] + held;
+  }
+  return starts;
+}
 
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
@@ -1335,7 +1350,7 @@ function inflated(sent, wanted, name) {
     bytes.set(piece, at);
     at += piece.length;
   });
-  const step = Math.min(2 ** 16, Math.max(2 ** 11, wanted >> 6));
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
   try {
     bytes = new Uint8Array(wanted);
     for (let start = 0; start < sent.length; start += step) {

@@ -21,11 +21,15 @@ function setAttributes(node, attributes) {
 
 // headstream/views/shared/draw/weights.ts
 var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
+  /**
+   * `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal, which begins so many keys after the first.
+   * `norms`: [layer, head, key].
+   */
+  constructor(pattern, packed, length, norms, weighted, diagonal = 0) {
     this.packed = packed;
     this.length = length;
     this.weighted = weighted;
+    this.starts = rowStarts(length, packed, diagonal);
     [this.layers, this.heads, this.perHead] = pattern.shape;
     this.p = pattern.data;
     this.norms = weighted && norms ? norms.data : null;
@@ -46,26 +50,29 @@ var Weights = class {
   /** One over each head's largest norm. */
   scale;
   perHead;
-  /** The weight that is shown, 0..1; of a change, -1..1. */
+  /** Where each row begins, and the last ends. */
+  starts;
   at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
+    const row = this.starts[query];
+    if (row + key >= this.starts[query + 1]) return 0;
     const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
     const p = this.p[one2 * this.perHead + row + key];
     return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
   }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
+  block() {
+    return 1;
+  }
   raster(layer, head, { query, key, span }, size) {
     const out = new Float32Array(size * size).fill(Number.NaN);
+    const one2 = layer * this.heads + head;
     const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
     for (let row = 0; row < span; row++) {
       const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
+      const first = one2 * this.perHead + this.starts[query + row] + key;
+      const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
       for (let column2 = 0; column2 < seen2; column2++) {
-        const weight = this.at(layer, head, query + row, key + column2);
+        let weight = this.p[first + column2];
+        if (this.norms) weight *= this.norms[one2 * this.length + key + column2] * this.scale[one2];
         const index = start + place[column2];
         if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }
@@ -73,6 +80,14 @@ var Weights = class {
     return out;
   }
 };
+function rowStarts(length, packed, diagonal = 0) {
+  const starts = new Int32Array(length + 1);
+  for (let row = 0; row < length; row++) {
+    const held = packed ? Math.min(length, Math.max(0, row + diagonal + 1)) : length;
+    starts[row + 1] = starts[row] + held;
+  }
+  return starts;
+}
 function strongest(weight, length, count2) {
   return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count2);
 }
@@ -1345,7 +1360,7 @@ function inflated(sent, wanted, name) {
     bytes.set(piece, at);
     at += piece.length;
   });
-  const step = Math.min(2 ** 16, Math.max(2 ** 11, wanted >> 6));
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
   try {
     bytes = new Uint8Array(wanted);
     for (let start = 0; start < sent.length; start += step) {
@@ -2325,6 +2340,20 @@ function reveal(item, root) {
   else if (below > 0) root.scrollTop += below + box.height;
   return above2 > 0 || below > 0;
 }
+function inSight({ root, spans }) {
+  if (root.scrollHeight <= root.clientHeight) return [0, spans.length];
+  const { top: top2, bottom } = root.getBoundingClientRect();
+  const from = (isAbove) => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (isAbove(spans[middle].getBoundingClientRect())) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return [from((box) => box.bottom < top2), from((box) => box.top <= bottom)];
+}
 function fill(span, text2) {
   for (const part of visible(text2).split(/(·)/)) {
     if (part === "·") span.append(element("span", "hs-space", {}, part));
@@ -2638,13 +2667,26 @@ function sentence(weights, tokens, { layer, head, role }, { position, key }, cha
   if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
   const token = `${name}: ${quoted(tokens[position])}`;
   if (key !== null) {
-    const weight = number2(weights.at(layer, head, position, key), changes);
-    if (changes) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}.`;
-    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.` : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
+    const side = weights.block(layer, head, position, key);
+    const most = number2(weights.at(layer, head, position, key), changes);
+    const weight = side === 1 ? most : `up to ${most}`;
+    const end = side === 1 ? "." : `: the largest of ${side} × ${side} is shown.`;
+    if (changes) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}${end}`;
+    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}${end}` : `${token} attends ${weight} to ${quoted(tokens[key])}${end}`;
   }
-  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${number2(weight(other), changes)}`).join(", ") || "nothing";
-  const to = list((other) => weights.at(layer, head, position, other));
-  const by = list((other) => weights.at(layer, head, other, position));
+  const list = (weight, block) => strongest((other) => other % block(other) ? 0 : weight(other), tokens.length, NAMED).map((other) => {
+    const [side, most] = [block(other), number2(weight(other), changes)];
+    const last = Math.min(tokens.length, other + side) - 1;
+    return side === 1 ? `${quoted(tokens[other])} ${most}` : `one of positions ${other} to ${last} up to ${most}`;
+  }).join(", ") || "nothing";
+  const to = list(
+    (other) => weights.at(layer, head, position, other),
+    (other) => weights.block(layer, head, position, other)
+  );
+  const by = list(
+    (other) => weights.at(layer, head, other, position),
+    (other) => weights.block(layer, head, other, position)
+  );
   if (changes) return `${token}, change in what it attends to: ${to}. In what attends to it: ${by}.`;
   return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
 }
@@ -2742,7 +2784,7 @@ function headGrid(selection, layers, heads, size, em, role) {
 var ZOOM = 1.6;
 var DRAG = 4;
 var GAP2 = 5;
-function square2(selection, names, { width, margin, limit }, em, view) {
+function square2(selection, names, { width, margin, limit }, em, view, looked) {
   const length = names.length;
   const side = width - margin;
   const labels = names.map((name) => shortened(name, limit));
@@ -2813,6 +2855,7 @@ function square2(selection, names, { width, margin, limit }, em, view) {
     if (next === view.window) return;
     view.window = next;
     draw();
+    looked();
   }
   const zoom = (factor) => look(zoomed(view.window, factor, center(view.window, selection.current()), length));
   const reset = () => look(whole2(length));
@@ -2891,7 +2934,8 @@ function square2(selection, names, { width, margin, limit }, em, view) {
 var TICKS = [0, 0.1, 0.25, 0.5, 1];
 var FEW_TICKS = [0, 0.25, 1];
 var SMALL = 8;
-function patternParts(selection, role) {
+function patternParts(selection, role, looked = () => {
+}) {
   const view = { window: whole2(0), length: 0 };
   let large;
   const zoom = element("span", "hs-choice");
@@ -2903,6 +2947,8 @@ function patternParts(selection, role) {
   );
   return {
     zoom,
+    /** What of the square is looked at. */
+    window: () => view.window,
     /** Whether there is nothing to zoom into. */
     small: (tokens) => tokens.length <= SMALL,
     /** `heightLeft` is asked when the controls are as they will be. */
@@ -2913,7 +2959,7 @@ function patternParts(selection, role) {
       const strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
       const heads = places.heads && headGrid(selection, layers, count2, places.heads.thumb, em, role);
-      large = square2(selection, tokens.map(visible), places.square, em, view);
+      large = square2(selection, tokens.map(visible), places.square, em, view, looked);
       const root = element("div", "hs-attention", { style: `height:${places.height}px` });
       if (heads && places.heads) root.append(put(heads.root, places.heads));
       root.append(put(strip.root, places.text), put(large.root, places.square));
@@ -2921,8 +2967,15 @@ function patternParts(selection, role) {
       let to;
       let by;
       const painted = [];
-      function paintStrip({ layer, head }, { position, key }) {
-        strip.spans.forEach((span, other) => {
+      let shown2 = null;
+      strip.root.addEventListener("scroll", () => paintStrip(), { passive: true });
+      function paintStrip() {
+        if (!shown2) return;
+        const { layer, head } = shown2.head;
+        const { position, key } = shown2.current;
+        const [first, end] = inSight(strip);
+        strip.spans.slice(first, end).forEach((span, place) => {
+          const other = first + place;
           const given = position === null ? 0 : weights.at(layer, head, position, other);
           const taken = position === null ? 0 : weights.at(layer, head, other, position);
           const style = [
@@ -2946,7 +2999,8 @@ function patternParts(selection, role) {
           large.show(weights, to, head);
           large.mark(current, pinned);
           strip.mark(current.position);
-          paintStrip(head, current);
+          shown2 = { head, current };
+          paintStrip();
         }
       };
     }

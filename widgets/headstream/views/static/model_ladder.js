@@ -1280,7 +1280,7 @@ function inflated(sent, wanted, name) {
     bytes.set(piece, at);
     at += piece.length;
   });
-  const step = Math.min(2 ** 16, Math.max(2 ** 11, wanted >> 6));
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
   try {
     bytes = new Uint8Array(wanted);
     for (let start = 0; start < sent.length; start += step) {

@@ -75,7 +75,7 @@ function inflated(sent: Uint8Array, wanted: number, name: string): Uint8Array {
     at += piece.length;
   });
   // A piece at a time, so that a bomb stops early.
-  const step = Math.min(2 ** 16, Math.max(2 ** 11, wanted >> 6));
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
   try {
     bytes = new Uint8Array(wanted);
     for (let start = 0; start < sent.length; start += step) {
