@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +20,7 @@ from tests.browser.settle import SETTLED, settled
 from tests.views.arrays import HOSTILE
 from tests.views.examples import EXAMPLES, LONG, SHORT, WIDE
 
+BOMB = base64.b64encode(zlib.compress(bytes(2**22), wbits=-15)).decode()
 every_view = pytest.mark.parametrize("name", EXAMPLES)
 
 
@@ -224,13 +227,12 @@ def test_what_is_damaged_is_said_in_its_place(open_page: OpenPage, name: str) ->
         {"dtype": "int8"},
         {"data": None},
         {"data": {"base64": "AAAA"}},
+        *({"data": {"base64": sent}, "deflated": True} for sent in ("AAAA", BOMB)),
     )
-    texts = [trait for trait in view._drawn(*EXAMPLES[name].data(SHORT, 0)) if isinstance(getattr(view, trait), str)]
-    for trait in texts:
-        page.evaluate(
-            "([id, name]) => { window.whole = models.get(id).get(name); models.get(id).set(name, 5); }",
-            [view.model_id, trait],
-        )
+    traits = view._drawn(*EXAMPLES[name].data(SHORT, 0))
+    for trait in (trait for trait in traits if isinstance(getattr(view, trait), str)):
+        change = "([id, name]) => { window.whole = models.get(id).get(name); models.get(id).set(name, 5); }"
+        page.evaluate(change, [view.model_id, trait])
         said = settled(page).locator("[role=alert]").inner_text()
         assert f"damaged: {trait}: expected " in said
         page.evaluate("([id, name]) => models.get(id).set(name, window.whole)", [view.model_id, trait])

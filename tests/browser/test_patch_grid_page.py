@@ -169,8 +169,8 @@ def test_show_keeps_the_place_and_paints_the_rest(open_page: OpenPage) -> None:
     other = random_patching(TOKENS, seed=5)
     values = hs.PatchGrid(other).get_state()["patched"]
     page.evaluate(
-        "([id, bytes]) => models.get(id).set('patched', { ...models.get(id).get('patched'), data: revive(bytes) })",
-        [view.model_id, {"base64": base64.b64encode(values["data"]).decode()}],
+        "([id, sent]) => models.get(id).set('patched', revive(sent))",
+        [view.model_id, {**values, "data": {"base64": base64.b64encode(values["data"]).decode()}}],
     )
     np.testing.assert_allclose(read(page), other.effect.ravel(), atol=0.00501)
     assert page.evaluate("document.querySelector('.hs-patch').stands")

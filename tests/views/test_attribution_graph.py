@@ -37,11 +37,11 @@ def test_sends_nodes_and_edges_as_they_are() -> None:
     assert (view.tokens, view.token_ids.tolist(), view.name) == (list(TOKENS), [0, 1, 2], "a random one")
 
 
-def test_an_edge_takes_eight_bytes() -> None:
+def test_an_edge_takes_less_than_eight_bytes() -> None:
     graph = traced_graph(features=15)
     state = hs.AttributionGraph(graph).get_state()
     sizes = {name: len(value["data"]) for name, value in state.items() if isinstance(value, dict) and "data" in value}
-    assert sum(sizes[name] for name in ("sources", "targets", "weights")) == 8 * len(graph.weights)
+    assert sum(sizes[name] for name in ("sources", "targets", "weights")) < 8 * len(graph.weights)
     assert sum(sizes.values()) < 200_000
 
 

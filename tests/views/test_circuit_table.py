@@ -10,6 +10,7 @@ import pytest
 
 import headstream as hs
 from headstream.views.circuit_table.queries import edges, found, part, top_and_bottom
+from headstream.views.shared.traits import from_wire
 from tests.views.circuits import circuit, large
 
 WORDS = tuple(f" word{token}" for token in range(200))
@@ -25,8 +26,7 @@ def asked(view: Any, question: Any) -> dict[str, Any]:
     json.dumps(reply)
     for name, value in reply.get("answer", {}).items():
         if isinstance(value, dict) and "dtype" in value:
-            data = np.frombuffer(buffers[value["data"]], value["dtype"])
-            reply["answer"][name] = data.reshape(value["shape"])
+            reply["answer"][name] = from_wire({**value, "data": buffers[value["data"]]}, None)
     return reply
 
 

@@ -11,6 +11,7 @@ import pytest
 import headstream as hs
 from headstream.results import LogitLens
 from headstream.views.logit_lens_grid import LogitLensGrid
+from headstream.views.shared.traits import from_wire
 from tests.views.lenses import random_lens
 
 TOKENS = ["<|endoftext|>", "I", " beg", " your"]
@@ -46,8 +47,7 @@ def test_what_is_sent_is_the_lens_at_its_candidates() -> None:
 def test_probabilities_keep_two_decimals_on_the_wire() -> None:
     lens, log_prob = random_lens(TOKENS)
     view = LogitLensGrid(lens)
-    wire = view.trait_metadata("log_prob", "to_json")(view.log_prob, view)
-    read = np.frombuffer(wire["data"], "<f2").reshape(wire["shape"]).astype(float)
+    read = from_wire(view.get_state()["log_prob"], view).astype(float)
     positions = np.repeat(np.arange(len(TOKENS)), np.diff(view.starts))
     error = np.abs(np.exp(read) - np.exp(log_prob[:, :, positions, view.ids]))
     assert error.max() < 0.001

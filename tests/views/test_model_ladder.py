@@ -10,13 +10,13 @@ import pytest
 import torch
 
 from headstream.views.model_ladder import ModelLadder
+from headstream.views.shared.traits import from_wire
 from tests.views.ladders import MODELS, random_ladder
 
 
 def wire(view: ModelLadder, name: str) -> np.ndarray:
     """An array as the page will read it."""
-    sent = view.get_state([name])[name]
-    return np.frombuffer(sent["data"], sent["dtype"]).reshape(sent["shape"])
+    return from_wire(view.get_state([name])[name], view)
 
 
 def test_a_ladder_crosses_the_wire_unchanged() -> None:

@@ -11,6 +11,7 @@ import torch
 
 from headstream.results import Component
 from headstream.views.residual_bars import ResidualBars
+from headstream.views.shared.traits import from_wire
 from tests.views.arrays import decomposition
 from tests.views.compositions import random_roles
 
@@ -52,7 +53,7 @@ def test_bytes_on_the_wire_are_the_numbers() -> None:
     state = ResidualBars(result).get_state()
     for name, dtype, expected in [("values", "float32", result.values), ("total", "float32", result.total)]:
         assert (state[name]["dtype"], state[name]["shape"]) == (dtype, list(expected.shape))
-        np.testing.assert_array_equal(np.frombuffer(state[name]["data"], dtype).reshape(expected.shape), expected)
+        np.testing.assert_array_equal(from_wire(state[name], None), expected)
     assert (state["sources"]["dtype"], state["sources"]["shape"]) == ("float16", [len(result.sources), 10])
 
 

@@ -26,8 +26,15 @@ def test_wire_round_trip(array: np.ndarray) -> None:
     wire = to_wire(array, None)
     assert wire["shape"] == list(array.shape)
     assert wire["scale"] == ("sqrt" if array.dtype == np.uint8 else "linear")
-    assert len(wire["data"]) == array.nbytes
+    assert len(wire["data"]) < array.nbytes if wire["deflated"] else len(wire["data"]) == array.nbytes
     np.testing.assert_array_equal(from_wire(wire, None), array)
+
+
+def test_an_array_is_deflated_where_that_pays() -> None:
+    random = np.random.default_rng(0)
+    noise, steps = random.normal(size=40_000).astype(np.float32), np.repeat(np.arange(400, dtype=np.int32), 100)
+    assert [to_wire(array, None)["deflated"] for array in (noise, steps, steps[:0])] == [False, True, False]
+    assert len(to_wire(steps, None)["data"]) < steps.nbytes / 20
 
 
 def test_wire_of_a_transposed_array_is_contiguous() -> None:

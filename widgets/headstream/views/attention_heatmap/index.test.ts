@@ -29,6 +29,10 @@ const traits = (changes: Record<string, unknown> = {}) => ({
   ),
   roles: [],
   weighting: "raw",
+  pooled: null,
+  pool: 1,
+  part: [],
+  most: 1,
   ...changes,
 });
 

@@ -1,33 +1,43 @@
 import type { Theme } from "../shared/draw/color";
+import { element } from "../shared/draw/dom";
 import { type Encoding, encode } from "../shared/draw/encoding";
-import { Weights } from "../shared/draw/weights";
+import type { HeadWeights } from "../shared/draw/weights";
+import { Kernel } from "../shared/frame/ask";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { choice } from "../shared/parts/controls";
 import { encodings, type Patterns, patternParts } from "../shared/pattern/parts";
 import { type Head, sentence } from "../shared/pattern/words";
 import { signed } from "../shared/text/format";
-import { Damaged } from "../shared/wire/arrays";
-import { array, fits, flag, oneOf, optional, texts } from "../shared/wire/readers";
+import { array, flag, oneOf, optional, texts, whole, wholes } from "../shared/wire/readers";
+import { Asking, checked, weightsOf } from "./parts";
 
 const READERS = {
   tokens: texts,
-  pattern: array(["uint8", "float16"], 3),
+  pattern: optional(array(["uint8", "float16"], 3)),
   packed: flag,
   signed: flag,
   value_norm: optional(array("float32", 3)),
   roles: texts,
   weighting: oneOf("raw", "value"),
+  pooled: optional(array(["uint8", "float16"], 4)),
+  pool: whole,
+  part: wholes,
+  most: whole,
 };
 type HeatmapFrame = Frame<typeof READERS>;
 
 function create(frame: HeatmapFrame): View {
   const { traits, selection } = frame;
-  let weights: Weights;
+  let weights: HeadWeights;
   let to: Encoding;
   let by: Encoding;
   let patterns: Patterns;
 
-  const parts = patternParts(selection, role);
+  const parts = patternParts(selection, role, () => frame.reselect());
+  const asking = new Asking(new Kernel(frame.model, frame.signal), () => frame.reselect());
+  const note = element("div", "hs-quiet hs-attention-note", { role: "note" });
+  /** Whether the weights are others than those that were asked about. */
+  let anew = true;
   const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
   frame.controls.append(weighting.root, parts.zoom);
 
@@ -40,12 +50,12 @@ function create(frame: HeatmapFrame): View {
     const tight = frame.room === "little" || frame.room === "some";
     if (traits.signed) {
       to = by = changes(frame.theme, tight);
-      frame.legend.replaceChildren(to.legend());
+      frame.legend.replaceChildren(to.legend(), note);
       frame.title("Change in attention");
       return;
     }
     [to, by] = encodings(frame.theme, weighted ? "p·‖v‖ / max‖v‖" : "p", tight);
-    frame.legend.replaceChildren(to.legend(), by.legend());
+    frame.legend.replaceChildren(to.legend(), by.legend(), note);
     frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
 
@@ -62,8 +72,8 @@ function create(frame: HeatmapFrame): View {
 
     paint() {
       checked(traits);
-      const { pattern, packed, tokens, value_norm, weighting } = traits;
-      weights = new Weights(pattern, packed, tokens.length, value_norm, weighting === "value");
+      weights = weightsOf(traits);
+      anew = true;
       surround();
       patterns.paint(weights, to, by);
     },
@@ -71,12 +81,20 @@ function create(frame: HeatmapFrame): View {
     select(current, pinned) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
       patterns.select(now, current, pinned);
+      const kept = { layer: pinned.layer ?? 0, head: pinned.head ?? 0 };
+      asking.look(traits, weights, kept, parts.window(), anew);
+      anew = false;
+      const said = asking.says(traits, weights, kept, parts.window());
+      if (said !== note.textContent) {
+        note.textContent = said;
+        frame.fit();
+      }
       frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     },
   };
 
   function role({ layer, head }: Head): string {
-    return traits.roles[layer * traits.pattern.shape[1] + head] ?? "";
+    return traits.roles[layer * (selection.sizes.head ?? 0) + head] ?? "";
   }
 }
 
@@ -88,21 +106,13 @@ function changes(theme: Theme, tight: boolean): Encoding {
   return encode({ name, scale: "diverging", place, ticks }, theme);
 }
 
-/** Layers and heads, of arrays that belong together. */
-function checked({ tokens, pattern, packed, value_norm, roles, weighting }: HeatmapFrame["traits"]): [number, number] {
-  const [layers, heads] = pattern.shape;
-  const { length } = tokens;
-  if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
-  fits("pattern", pattern.shape, [layers, heads, packed ? (length * (length + 1)) / 2 : length * length]);
-  if (roles.length) fits("roles", [roles.length], [layers * heads]);
-  if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
-  else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
-  return [layers, heads];
-}
-
 export default defineView({
   name: "attention_heatmap",
   readers: READERS,
-  structure: ({ tokens, pattern, roles }) => [tokens, pattern.shape.slice(0, 2), roles],
+  structure: ({ tokens, pattern, pooled, roles }) => [
+    tokens,
+    pooled?.shape.slice(1, 3) ?? pattern?.shape.slice(0, 2),
+    roles,
+  ],
   create,
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -12,6 +13,11 @@ import traitlets
 from headstream import checks
 
 Dtype = Literal["uint8", "uint16", "int32", "float16", "float32"]
+
+# Bytes are deflated where that leaves less than this share of them: of the first ones, and then of all.
+PAYS, SAMPLE = 0.9, 2**16
+# Of real patterns level 3 leaves .45 and takes 70 ns a weight; the default, 6, leaves .42 and takes 240.
+LEVEL = 3
 
 
 def sendable(text: str) -> str:
@@ -78,7 +84,8 @@ class Flag(traitlets.TraitType[Any, Any]):
 
 
 class Array(traitlets.TraitType[Any, Any]):
-    """A numpy array of one of the dtypes given, sent little-endian as {dtype, shape, scale, data}. None means absent.
+    """A numpy array of one of the dtypes given, sent little-endian as {dtype, shape, scale, deflated, data}. None means
+    absent. Its bytes are deflated (RFC 1951) where that pays.
 
     Read-only: `view.show` replaces what is drawn. uint8 stands for probabilities as `quantised` gives them: its scale
     is "sqrt", which the page's reader undoes; other dtypes are the numbers themselves ("linear").
@@ -113,15 +120,27 @@ def to_wire(value: npt.NDArray[Any] | None, _owner: object) -> dict[str, Any] | 
     if value is None:
         return None
     contiguous = np.ascontiguousarray(value)
+    data = contiguous.tobytes()
+    small = _deflated(data)
     return {
         "dtype": contiguous.dtype.name,
         "shape": list(contiguous.shape),
         "scale": "sqrt" if contiguous.dtype == np.uint8 else "linear",
-        "data": contiguous.tobytes(),
+        "deflated": small is not None,
+        "data": data if small is None else small,
     }
 
 
 def from_wire(value: dict[str, Any] | None, _owner: object) -> npt.NDArray[Any] | None:
     if value is None:
         return None
-    return np.frombuffer(value["data"], dtype=value["dtype"]).reshape(value["shape"])
+    data = zlib.decompress(value["data"], -zlib.MAX_WBITS) if value["deflated"] else value["data"]
+    return np.frombuffer(data, dtype=value["dtype"]).reshape(value["shape"])
+
+
+def _deflated(data: bytes) -> bytes | None:
+    """None where it does not pay, which the first bytes tell of long data."""
+    if len(data) > SAMPLE and _deflated(data[:SAMPLE]) is None:
+        return None
+    small = zlib.compress(data, LEVEL, -zlib.MAX_WBITS)
+    return small if len(small) < PAYS * len(data) else None

@@ -1,3 +1,24 @@
+// headstream/views/shared/draw/dom.ts
+function element(tag, className = "", attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -283,12 +304,12 @@ function hslConvert(o) {
   if (!o) return new Hsl();
   if (o instanceof Hsl) return o;
   o = o.rgb();
-  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max2 = Math.max(r, g, b), h = NaN, s = max2 - min, l = (max2 + min) / 2;
   if (s) {
-    if (r === max) h = (g - b) / s + (g < b) * 6;
-    else if (g === max) h = (b - r) / s + 2;
+    if (r === max2) h = (g - b) / s + (g < b) * 6;
+    else if (g === max2) h = (b - r) / s + 2;
     else h = (r - g) / s + 4;
-    s /= l < 0.5 ? max + min : 2 - max - min;
+    s /= l < 0.5 ? max2 + min : 2 - max2 - min;
     h *= 60;
   } else {
     s = l > 0 && l < 1 ? 0 : h;
@@ -357,13 +378,13 @@ function labConvert(o) {
   if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
   if (o instanceof Hcl) return hcl2lab(o);
   if (!(o instanceof Rgb)) o = rgbConvert(o);
-  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x, z;
-  if (r === g && g === b) x = z = y;
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x2, z;
+  if (r === g && g === b) x2 = z = y;
   else {
-    x = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    x2 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
     z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
   }
-  return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z), o.opacity);
+  return new Lab(116 * y - 16, 500 * (x2 - y), 200 * (y - z), o.opacity);
 }
 function lab(l, a, b, opacity) {
   return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
@@ -382,14 +403,14 @@ define(Lab, lab, extend(Color, {
     return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
   },
   rgb() {
-    var y = (this.l + 16) / 116, x = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
-    x = Xn * lab2xyz(x);
+    var y = (this.l + 16) / 116, x2 = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
+    x2 = Xn * lab2xyz(x2);
     y = Yn * lab2xyz(y);
     z = Zn * lab2xyz(z);
     return new Rgb(
-      lrgb2rgb(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
-      lrgb2rgb(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),
-      lrgb2rgb(0.0719453 * x - 0.2289914 * y + 1.4052427 * z),
+      lrgb2rgb(3.1338561 * x2 - 1.6168667 * y - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x2 + 1.9161415 * y + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x2 - 0.2289914 * y + 1.4052427 * z),
       this.opacity
     );
   }
@@ -400,11 +421,11 @@ function xyz2lab(t) {
 function lab2xyz(t) {
   return t > t1 ? t * t * t : t2 * (t - t0);
 }
-function lrgb2rgb(x) {
-  return 255 * (x <= 31308e-7 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055);
+function lrgb2rgb(x2) {
+  return 255 * (x2 <= 31308e-7 ? 12.92 * x2 : 1.055 * Math.pow(x2, 1 / 2.4) - 0.055);
 }
-function rgb2lrgb(x) {
-  return (x /= 255) <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4);
+function rgb2lrgb(x2) {
+  return (x2 /= 255) <= 0.04045 ? x2 / 12.92 : Math.pow((x2 + 0.055) / 1.055, 2.4);
 }
 function hclConvert(o) {
   if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
@@ -489,8 +510,8 @@ function basis(t12, v0, v1, v2, v3) {
 function basis_default(values) {
   var n = values.length - 1;
   return function(t) {
-    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i2], v2 = values[i2 + 1], v0 = i2 > 0 ? values[i2 - 1] : 2 * v1 - v2, v3 = i2 < n - 1 ? values[i2 + 2] : 2 * v2 - v1;
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
@@ -498,13 +519,13 @@ function basis_default(values) {
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
-    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i2 + n - 1) % n], v1 = values[i2 % n], v2 = values[(i2 + 1) % n], v3 = values[(i2 + 2) % n];
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
 // node_modules/d3-interpolate/src/constant.js
-var constant_default = (x) => () => x;
+var constant_default = (x2) => () => x2;
 
 // node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
@@ -545,12 +566,12 @@ var rgb_default = (function rgbGamma(y) {
 })(1);
 function rgbSpline(spline) {
   return function(colors) {
-    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
-    for (i = 0; i < n; ++i) {
-      color2 = rgb(colors[i]);
-      r[i] = color2.r || 0;
-      g[i] = color2.g || 0;
-      b[i] = color2.b || 0;
+    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i2, color2;
+    for (i2 = 0; i2 < n; ++i2) {
+      color2 = rgb(colors[i2]);
+      r[i2] = color2.r || 0;
+      g[i2] = color2.g || 0;
+      b[i2] = color2.b || 0;
     }
     r = spline(r);
     g = spline(g);
@@ -570,23 +591,23 @@ var rgbBasisClosed = rgbSpline(basisClosed_default);
 // node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
-  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
+  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
   return function(t) {
-    for (i = 0; i < n; ++i) c[i] = a[i] * (1 - t) + b[i] * t;
+    for (i2 = 0; i2 < n; ++i2) c[i2] = a[i2] * (1 - t) + b[i2] * t;
     return c;
   };
 }
-function isNumberArray(x) {
-  return ArrayBuffer.isView(x) && !(x instanceof DataView);
+function isNumberArray(x2) {
+  return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
 // node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
-  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
-  for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
-  for (; i < nb; ++i) c[i] = b[i];
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
+  for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
+  for (; i2 < nb; ++i2) c[i2] = b[i2];
   return function(t) {
-    for (i = 0; i < na; ++i) c[i] = x[i](t);
+    for (i2 = 0; i2 < na; ++i2) c[i2] = x2[i2](t);
     return c;
   };
 }
@@ -608,18 +629,18 @@ function number_default(a, b) {
 
 // node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
-  var i = {}, c = {}, k;
+  var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
   if (b === null || typeof b !== "object") b = {};
   for (k in b) {
     if (k in a) {
-      i[k] = value_default(a[k], b[k]);
+      i2[k] = value_default(a[k], b[k]);
     } else {
       c[k] = b[k];
     }
   }
   return function(t) {
-    for (k in i) c[k] = i[k](t);
+    for (k in i2) c[k] = i2[k](t);
     return c;
   };
 }
@@ -638,30 +659,30 @@ function one(b) {
   };
 }
 function string_default(a, b) {
-  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i2 = -1, s = [], q = [];
   a = a + "", b = b + "";
   while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
     if ((bs = bm.index) > bi) {
       bs = b.slice(bi, bs);
-      if (s[i]) s[i] += bs;
-      else s[++i] = bs;
+      if (s[i2]) s[i2] += bs;
+      else s[++i2] = bs;
     }
     if ((am = am[0]) === (bm = bm[0])) {
-      if (s[i]) s[i] += bm;
-      else s[++i] = bm;
+      if (s[i2]) s[i2] += bm;
+      else s[++i2] = bm;
     } else {
-      s[++i] = null;
-      q.push({ i, x: number_default(am, bm) });
+      s[++i2] = null;
+      q.push({ i: i2, x: number_default(am, bm) });
     }
     bi = reB.lastIndex;
   }
   if (bi < b.length) {
     bs = b.slice(bi);
-    if (s[i]) s[i] += bs;
-    else s[++i] = bs;
+    if (s[i2]) s[i2] += bs;
+    else s[++i2] = bs;
   }
   return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
-    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    for (var i3 = 0, o; i3 < b; ++i3) s[(o = q[i3]).i] = o.x(t);
     return s.join("");
   });
 }
@@ -687,11 +708,11 @@ function lab2(start, end) {
 // node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
-  var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
-  while (i < n) I[i] = interpolate(v, v = values[++i]);
+  var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
+  while (i2 < n) I[i2] = interpolate(v, v = values[++i2]);
   return function(t) {
-    var i2 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
-    return I[i2](t - i2);
+    var i3 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
+    return I[i3](t - i3);
   };
 }
 
@@ -750,27 +771,6 @@ function channelsOf(color2) {
   return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
 }
 
-// headstream/views/shared/draw/dom.ts
-function element(tag, className = "", attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  setAttributes(node, attributes);
-  node.append(...children);
-  return node;
-}
-function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : String(value));
-  }
-}
-
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
   canvas.width = columns;
@@ -778,14 +778,14 @@ function paintRaster(canvas, columns, places, rgb2) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
+  for (let i2 = 0; i2 < places.length; i2++) {
+    const place = places[i2];
     if (Number.isNaN(place)) continue;
     const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
-    image.data[4 * i] = rgb2[color2];
-    image.data[4 * i + 1] = rgb2[color2 + 1];
-    image.data[4 * i + 2] = rgb2[color2 + 2];
-    image.data[4 * i + 3] = 255;
+    image.data[4 * i2] = rgb2[color2];
+    image.data[4 * i2 + 1] = rgb2[color2 + 1];
+    image.data[4 * i2 + 2] = rgb2[color2 + 2];
+    image.data[4 * i2 + 3] = 255;
   }
   context.putImageData(image, 0, 0);
 }
@@ -821,141 +821,415 @@ function encode(quantity, theme) {
   };
 }
 
-// headstream/views/shared/draw/weights.ts
-var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
-    this.packed = packed;
-    this.length = length;
-    this.weighted = weighted;
-    [this.layers, this.heads, this.perHead] = pattern.shape;
-    this.p = pattern.data;
-    this.norms = weighted && norms ? norms.data : null;
-    this.scale = new Float32Array(this.layers * this.heads).fill(1);
-    for (let head = 0; this.norms && head < this.scale.length; head++) {
-      let largest2 = 0;
-      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
-      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
+// node_modules/fflate/esm/browser.js
+var u8 = Uint8Array;
+var u16 = Uint16Array;
+var i32 = Int32Array;
+var fleb = new u8([
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  1,
+  1,
+  2,
+  2,
+  2,
+  2,
+  3,
+  3,
+  3,
+  3,
+  4,
+  4,
+  4,
+  4,
+  5,
+  5,
+  5,
+  5,
+  0,
+  /* unused */
+  0,
+  0,
+  /* impossible */
+  0
+]);
+var fdeb = new u8([
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  2,
+  2,
+  3,
+  3,
+  4,
+  4,
+  5,
+  5,
+  6,
+  6,
+  7,
+  7,
+  8,
+  8,
+  9,
+  9,
+  10,
+  10,
+  11,
+  11,
+  12,
+  12,
+  13,
+  13,
+  /* unused */
+  0,
+  0
+]);
+var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+var freb = function(eb, start) {
+  var b = new u16(31);
+  for (var i2 = 0; i2 < 31; ++i2) {
+    b[i2] = start += 1 << eb[i2 - 1];
+  }
+  var r = new i32(b[30]);
+  for (var i2 = 1; i2 < 30; ++i2) {
+    for (var j = b[i2]; j < b[i2 + 1]; ++j) {
+      r[j] = j - b[i2] << 5 | i2;
     }
   }
-  packed;
-  length;
-  weighted;
-  layers;
-  heads;
-  p;
-  norms;
-  /** One over each head's largest norm. */
-  scale;
-  perHead;
-  /** The weight that is shown, 0..1; of a change, -1..1. */
-  at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
-    const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
-    const p = this.p[one2 * this.perHead + row + key];
-    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
+  return { b, r };
+};
+var _a = freb(fleb, 2);
+var fl = _a.b;
+var revfl = _a.r;
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0);
+var fd = _b.b;
+var revfd = _b.r;
+var rev = new u16(32768);
+for (i = 0; i < 32768; ++i) {
+  x = (i & 43690) >> 1 | (i & 21845) << 1;
+  x = (x & 52428) >> 2 | (x & 13107) << 2;
+  x = (x & 61680) >> 4 | (x & 3855) << 4;
+  rev[i] = ((x & 65280) >> 8 | (x & 255) << 8) >> 1;
+}
+var x;
+var i;
+var hMap = (function(cd, mb, r) {
+  var s = cd.length;
+  var i2 = 0;
+  var l = new u16(mb);
+  for (; i2 < s; ++i2) {
+    if (cd[i2])
+      ++l[cd[i2] - 1];
   }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
-  raster(layer, head, { query, key, span }, size) {
-    const out = new Float32Array(size * size).fill(Number.NaN);
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
-    for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
-      for (let column2 = 0; column2 < seen2; column2++) {
-        const weight = this.at(layer, head, query + row, key + column2);
-        const index = start + place[column2];
-        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
+  var le = new u16(mb);
+  for (i2 = 1; i2 < mb; ++i2) {
+    le[i2] = le[i2 - 1] + l[i2 - 1] << 1;
+  }
+  var co;
+  if (r) {
+    co = new u16(1 << mb);
+    var rvb = 15 - mb;
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        var sv = i2 << 4 | cd[i2];
+        var r_1 = mb - cd[i2];
+        var v = le[cd[i2] - 1]++ << r_1;
+        for (var m = v | (1 << r_1) - 1; v <= m; ++v) {
+          co[rev[v] >> rvb] = sv;
+        }
       }
     }
-    return out;
+  } else {
+    co = new u16(s);
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        co[i2] = rev[le[cd[i2] - 1]++] >> 15 - cd[i2];
+      }
+    }
   }
+  return co;
+});
+var flt = new u8(288);
+for (i = 0; i < 144; ++i)
+  flt[i] = 8;
+var i;
+for (i = 144; i < 256; ++i)
+  flt[i] = 9;
+var i;
+for (i = 256; i < 280; ++i)
+  flt[i] = 7;
+var i;
+for (i = 280; i < 288; ++i)
+  flt[i] = 8;
+var i;
+var fdt = new u8(32);
+for (i = 0; i < 32; ++i)
+  fdt[i] = 5;
+var i;
+var flrm = /* @__PURE__ */ hMap(flt, 9, 1);
+var fdrm = /* @__PURE__ */ hMap(fdt, 5, 1);
+var max = function(a) {
+  var m = a[0];
+  for (var i2 = 1; i2 < a.length; ++i2) {
+    if (a[i2] > m)
+      m = a[i2];
+  }
+  return m;
 };
-function strongest(weight, length, count) {
-  return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count);
-}
-
-// headstream/views/shared/text/tokens.ts
-var BYTES = /<0x([0-9A-F]{2})>/g;
-var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
-var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
-function visible(label) {
-  return plain(label).replaceAll(" ", "·");
-}
-var QUOTED = 48;
-function quoted(label) {
-  const text2 = shortened(plain(label), QUOTED);
-  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
-}
-function plain(label) {
-  return label.replace(INVISIBLE, (character) => {
-    const code = character.codePointAt(0);
-    if (character === "\n") return "↵";
-    if (character === "	") return "⇥";
-    if (code < 32) return String.fromCharCode(9216 + code);
-    if (code === 127) return "␡";
-    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
-  });
-}
-function shortened(text2, limit) {
-  const characters = [...text2];
-  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
-}
-function running(labels) {
-  const pieces = labels.map((label) => label.split(BYTES));
-  const bytes = [];
-  const texts2 = pieces.map((parts) => parts.slice());
-  const flush = () => {
-    joinCharacters(bytes, texts2);
-    bytes.length = 0;
+var bits = function(d, p, m) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8) >> (p & 7) & m;
+};
+var bits16 = function(d, p) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8 | d[o + 2] << 16) >> (p & 7);
+};
+var shft = function(p) {
+  return (p + 7) / 8 | 0;
+};
+var slc = function(v, s, e) {
+  if (s == null || s < 0)
+    s = 0;
+  if (e == null || e > v.length)
+    e = v.length;
+  return new u8(v.subarray(s, e));
+};
+var ec = [
+  "unexpected EOF",
+  "invalid block type",
+  "invalid length/literal",
+  "invalid distance",
+  "stream finished",
+  "no stream handler",
+  ,
+  // determined by compression function
+  "no callback",
+  "invalid UTF-8 data",
+  "extra field too long",
+  "date not in range 1980-2099",
+  "filename too long",
+  "stream finishing",
+  "invalid zip data"
+  // determined by unknown compression method
+];
+var err = function(ind, msg, nt) {
+  var e = new Error(msg || ec[ind]);
+  e.code = ind;
+  if (Error.captureStackTrace)
+    Error.captureStackTrace(e, err);
+  if (!nt)
+    throw e;
+  return e;
+};
+var inflt = function(dat, st, buf, dict) {
+  var sl = dat.length, dl = dict ? dict.length : 0;
+  if (!sl || st.f && !st.l)
+    return buf || new u8(0);
+  var noBuf = !buf;
+  var resize = noBuf || st.i != 2;
+  var noSt = st.i;
+  if (noBuf)
+    buf = new u8(sl * 3);
+  var cbuf = function(l2) {
+    var bl = buf.length;
+    if (l2 > bl) {
+      var nbuf = new u8(Math.max(bl * 2, l2));
+      nbuf.set(buf);
+      buf = nbuf;
+    }
   };
-  pieces.forEach((parts, token) => {
-    parts.forEach((part, index) => {
-      if (index % 2) bytes.push({ token, part: index, value: Number.parseInt(part, 16) });
-      else if (part) flush();
-    });
-  });
-  flush();
-  return texts2.map((parts) => parts.join(""));
-}
-function joinCharacters(bytes, texts2) {
-  let start = 0;
-  while (start < bytes.length) {
-    const first = bytes[start].value;
-    const length = first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
-    const run = bytes.slice(start, start + length);
-    let character;
-    try {
-      character = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-        Uint8Array.from(run, (b) => b.value)
-      );
-    } catch {
-      character = void 0;
+  var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+  var tbts = sl * 8;
+  do {
+    if (!lm) {
+      final = bits(dat, pos, 1);
+      var type = bits(dat, pos + 1, 3);
+      pos += 3;
+      if (!type) {
+        var s = shft(pos) + 4, l = dat[s - 4] | dat[s - 3] << 8, t = s + l;
+        if (t > sl) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + l);
+        buf.set(dat.subarray(s, t), bt);
+        st.b = bt += l, st.p = pos = t * 8, st.f = final;
+        continue;
+      } else if (type == 1)
+        lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+      else if (type == 2) {
+        var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+        var tl = hLit + bits(dat, pos + 5, 31) + 1;
+        pos += 14;
+        var ldt = new u8(tl);
+        var clt = new u8(19);
+        for (var i2 = 0; i2 < hcLen; ++i2) {
+          clt[clim[i2]] = bits(dat, pos + i2 * 3, 7);
+        }
+        pos += hcLen * 3;
+        var clb = max(clt), clbmsk = (1 << clb) - 1;
+        var clm = hMap(clt, clb, 1);
+        for (var i2 = 0; i2 < tl; ) {
+          var r = clm[bits(dat, pos, clbmsk)];
+          pos += r & 15;
+          var s = r >> 4;
+          if (s < 16) {
+            ldt[i2++] = s;
+          } else {
+            var c = 0, n = 0;
+            if (s == 16)
+              n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i2 - 1];
+            else if (s == 17)
+              n = 3 + bits(dat, pos, 7), pos += 3;
+            else if (s == 18)
+              n = 11 + bits(dat, pos, 127), pos += 7;
+            while (n--)
+              ldt[i2++] = c;
+          }
+        }
+        var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+        lbt = max(lt);
+        dbt = max(dt);
+        lm = hMap(lt, lbt, 1);
+        dm = hMap(dt, dbt, 1);
+      } else
+        err(1);
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
     }
-    if (character === void 0) {
-      const { token, part, value } = bytes[start];
-      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
-      start += 1;
-    } else {
-      for (const { token, part } of run) texts2[token][part] = "";
-      texts2[run[0].token][run[0].part] = character;
-      start += length;
+    if (resize)
+      cbuf(bt + 131072);
+    var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+    var lpos = pos;
+    for (; ; lpos = pos) {
+      var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+      pos += c & 15;
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+      if (!c)
+        err(2);
+      if (sym < 256)
+        buf[bt++] = sym;
+      else if (sym == 256) {
+        lpos = pos, lm = null;
+        break;
+      } else {
+        var add = sym - 254;
+        if (sym > 264) {
+          var i2 = sym - 257, b = fleb[i2];
+          add = bits(dat, pos, (1 << b) - 1) + fl[i2];
+          pos += b;
+        }
+        var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+        if (!d)
+          err(3);
+        pos += d & 15;
+        var dt = fd[dsym];
+        if (dsym > 3) {
+          var b = fdeb[dsym];
+          dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+        }
+        if (pos > tbts) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + 131072);
+        var end = bt + add;
+        if (bt < dt) {
+          var shift = dl - dt, dend = Math.min(dt, end);
+          if (shift + bt < 0)
+            err(3);
+          for (; bt < dend; ++bt)
+            buf[bt] = dict[shift + bt];
+        }
+        for (; bt < end; ++bt)
+          buf[bt] = buf[bt - dt];
+      }
     }
+    st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+    if (lm)
+      final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+  } while (!final);
+  return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+};
+var et = /* @__PURE__ */ new u8(0);
+var Inflate = /* @__PURE__ */ (function() {
+  function Inflate2(opts, cb) {
+    if (typeof opts == "function")
+      cb = opts, opts = {};
+    this.ondata = cb;
+    var dict = opts && opts.dictionary && opts.dictionary.subarray(-32768);
+    this.s = { i: 0, b: dict ? dict.length : 0 };
+    this.o = new u8(32768);
+    this.p = new u8(0);
+    if (dict)
+      this.o.set(dict);
   }
+  Inflate2.prototype.e = function(c) {
+    if (!this.ondata)
+      err(5);
+    if (this.d)
+      err(4);
+    if (!this.p.length)
+      this.p = c;
+    else if (c.length) {
+      var n = new u8(this.p.length + c.length);
+      n.set(this.p), n.set(c, this.p.length), this.p = n;
+    }
+  };
+  Inflate2.prototype.c = function(final) {
+    this.s.i = +(this.d = final || false);
+    var bts = this.s.b;
+    var dt = inflt(this.p, this.s, this.o);
+    this.ondata(slc(dt, bts, this.s.b), this.d);
+    this.o = slc(dt, this.s.b - 32768), this.s.b = this.o.length;
+    this.p = slc(this.p, this.s.p / 8 | 0), this.s.p &= 7;
+  };
+  Inflate2.prototype.push = function(chunk, final) {
+    this.e(chunk), this.c(final);
+  };
+  return Inflate2;
+})();
+var td = typeof TextDecoder != "undefined" && /* @__PURE__ */ new TextDecoder();
+var tds = 0;
+try {
+  td.decode(et, { stream: true });
+  tds = 1;
+} catch (e) {
 }
 
 // headstream/views/shared/wire/arrays.ts
+var MOST_DEFLATED = 1032;
 var Damaged = class extends Error {
 };
-var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
-function halfToFloat(bits) {
-  const sign = bits & 32768 ? -1 : 1;
-  const exponent = bits >> 10 & 31;
-  const fraction = bits & 1023;
+var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function halfToFloat(bits2) {
+  const sign = bits2 & 32768 ? -1 : 1;
+  const exponent = bits2 >> 10 & 31;
+  const fraction = bits2 & 1023;
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
@@ -963,24 +1237,45 @@ function halfToFloat(bits) {
 function decode(value, name, dtypes, axes2) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
-  const { dtype, shape, scale, data } = wire;
+  const { dtype, shape, scale, deflated, data } = wire;
   if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
   const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
   if (!counts || shape.length !== axes2) throw new Damaged(`${name}: expected ${axes2} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
-  const numbers = data.byteLength / BYTES2[dtype];
   const size = shape.reduce((product, count) => product * count, 1);
-  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
-    throw new Damaged(
-      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES2[dtype]} bytes, ${data.byteLength} came`
-    );
+  const wanted = size * BYTES[dtype];
+  const fits2 = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
+  if (!fits2 || shape.some((count) => count > Math.max(1, size))) {
+    const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
+    throw new Damaged(`${name}: ${dtype} of shape [${shape}] takes ${wanted} bytes, ${came} came`);
   }
-  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
-  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+  const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
+  return { shape, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+}
+function inflated(sent, wanted, name) {
+  let at = 0;
+  let bytes;
+  const stream = new Inflate((piece) => {
+    if (at + piece.length > wanted) throw new Damaged(`${name}: it inflates to more than ${wanted} bytes`);
+    bytes.set(piece, at);
+    at += piece.length;
+  });
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
+  try {
+    bytes = new Uint8Array(wanted);
+    for (let start = 0; start < sent.length; start += step) {
+      stream.push(sent.subarray(start, start + step), start + step >= sent.length);
+    }
+  } catch (error) {
+    throw error instanceof Damaged ? error : new Damaged(`${name}: its bytes cannot be inflated`);
+  }
+  if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
+  return bytes;
 }
 function floats(codes, value) {
   const out = new Float32Array(codes.length);
-  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
   return out;
 }
 function typed(bytes, dtype, scale) {
@@ -1030,8 +1325,19 @@ var vocabulary = reader(
 function oneOf(...values) {
   return reader(values.join(" or "), (value) => values.includes(value));
 }
-function optional(read) {
-  return (value, name) => value === null || value === void 0 ? null : read(value, name);
+function optional(read2) {
+  return (value, name) => value === null || value === void 0 ? null : read2(value, name);
+}
+function record(readers) {
+  return (value, name) => {
+    if (typeof value !== "object" || value === null) {
+      throw new Damaged(`${name}: expected a record, got ${shown(value)}`);
+    }
+    const entries = Object.entries(readers).map(([key, read2]) => {
+      return [key, read2(value[key], `${name}.${key}`)];
+    });
+    return Object.fromEntries(entries);
+  };
 }
 function array(dtypes, axes2) {
   const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
@@ -1040,6 +1346,133 @@ function array(dtypes, axes2) {
 function fits(name, shape, expected) {
   if (shape.length !== expected.length || shape.some((size, axis) => size !== expected[axis])) {
     throw new Damaged(`${name}: expected shape [${expected}], got [${shape}]`);
+  }
+}
+
+// headstream/views/shared/frame/ask.ts
+var PATIENCE = 3e3;
+var Kernel = class {
+  constructor(model, signal) {
+    this.model = model;
+    const listen = (reply, buffers) => this.open.get(reply?.asked)?.(reply, buffers);
+    model.on("msg:custom", listen);
+    signal.addEventListener("abort", () => {
+      model.off("msg:custom", listen);
+      for (const { clock } of this.newest.values()) clearTimeout(clock);
+    });
+  }
+  model;
+  asked = 0;
+  open = /* @__PURE__ */ new Map();
+  newest = /* @__PURE__ */ new Map();
+  /** Forgets what of this kind was asked: its answer is not wanted any more. */
+  drop(kind) {
+    const before = this.newest.get(kind);
+    if (!before) return;
+    clearTimeout(before.clock);
+    this.open.delete(before.id);
+    this.newest.delete(kind);
+  }
+  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
+  ask(kind, question, readers, tell) {
+    this.drop(kind);
+    this.asked += 1;
+    const id = this.asked;
+    const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
+    this.newest.set(kind, { id, clock });
+    this.open.set(id, (reply, buffers) => {
+      this.drop(kind);
+      tell(read(reply, buffers, readers));
+    });
+    try {
+      this.model.send({ ask: id, question });
+    } catch {
+      this.drop(kind);
+      tell({ silent: true });
+    }
+  }
+};
+function read(reply, buffers, readers) {
+  if (reply.error !== void 0) return { error: reply.error };
+  const whole3 = Object.entries(reply.answer ?? {}).map(([name, value]) => [name, withBytes(value, buffers)]);
+  try {
+    return { answer: record(readers)(Object.fromEntries(whole3), "answer") };
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    return { error: error.message };
+  }
+}
+function withBytes(value, buffers) {
+  const wire = value;
+  return typeof wire === "object" && typeof wire?.data === "number" && wire.dtype ? { ...wire, data: buffers[wire.data] } : value;
+}
+
+// headstream/views/shared/text/tokens.ts
+var BYTES2 = /<0x([0-9A-F]{2})>/g;
+var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+function visible(label) {
+  return plain(label).replaceAll(" ", "·");
+}
+var QUOTED = 48;
+function quoted(label) {
+  const text2 = shortened(plain(label), QUOTED);
+  return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
+}
+function plain(label) {
+  return label.replace(INVISIBLE, (character) => {
+    const code = character.codePointAt(0);
+    if (character === "\n") return "↵";
+    if (character === "	") return "⇥";
+    if (code < 32) return String.fromCharCode(9216 + code);
+    if (code === 127) return "␡";
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}
+function shortened(text2, limit) {
+  const characters = [...text2];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
+}
+function running(labels) {
+  const pieces = labels.map((label) => label.split(BYTES2));
+  const bytes = [];
+  const texts2 = pieces.map((parts) => parts.slice());
+  const flush = () => {
+    joinCharacters(bytes, texts2);
+    bytes.length = 0;
+  };
+  pieces.forEach((parts, token) => {
+    parts.forEach((part, index) => {
+      if (index % 2) bytes.push({ token, part: index, value: Number.parseInt(part, 16) });
+      else if (part) flush();
+    });
+  });
+  flush();
+  return texts2.map((parts) => parts.join(""));
+}
+function joinCharacters(bytes, texts2) {
+  let start = 0;
+  while (start < bytes.length) {
+    const first = bytes[start].value;
+    const length = first >= 240 ? 4 : first >= 224 ? 3 : first >= 192 ? 2 : 1;
+    const run = bytes.slice(start, start + length);
+    let character;
+    try {
+      character = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(run, (b) => b.value)
+      );
+    } catch {
+      character = void 0;
+    }
+    if (character === void 0) {
+      const { token, part, value } = bytes[start];
+      texts2[token][part] = `<0x${value.toString(16).toUpperCase().padStart(2, "0")}>`;
+      start += 1;
+    } else {
+      for (const { token, part } of run) texts2[token][part] = "";
+      texts2[run[0].token][run[0].part] = character;
+      start += length;
+    }
   }
 }
 
@@ -1151,23 +1584,23 @@ function toSvg(root, background) {
   return out;
 }
 function seen(box, sight) {
-  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
-  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+  const [x2, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x2, y, Math.min(box.right, sight.right) - x2, Math.min(box.bottom, sight.bottom) - y);
 }
-function copy(node, out, frame, around) {
+function copy(node, out, frame, around2) {
   const style = getComputedStyle(node);
   const box = node.getBoundingClientRect();
   if (style.display === "none" || style.visibility === "hidden" || box.width === 0 || box.height === 0) return;
   if (node.hasAttribute("data-hs-unsaved")) return;
-  const left = seen(box, around);
+  const left = seen(box, around2);
   if (left.width <= 0 || left.height <= 0) return;
   if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
-  const sight = style.overflowY === "visible" ? around : left;
-  const x = box.left - frame.left;
+  const sight = style.overflowY === "visible" ? around2 : left;
+  const x2 = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    const place = { x: x2, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
     out.append(
       svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
     );
@@ -1181,54 +1614,54 @@ function copy(node, out, frame, around) {
       for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
       child.removeAttribute("style");
     });
-    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+    for (const [name, value] of Object.entries({ x: x2, y, width: box.width, height: box.height })) {
       copied.setAttribute(name, String(value));
     }
     out.append(copied);
     return;
   }
-  paintBox(style, x, y, box, out);
+  paintBox(style, x2, y, box, out);
   for (const child of node.childNodes) {
     if (child instanceof Element) copy(child, out, frame, sight);
     else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
-function paintBox(style, x, y, box, out) {
+function paintBox(style, x2, y, box, out) {
   const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
   if (filled) {
-    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+    out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
   const sides = [
-    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y, x2 + box.width, y],
     [
       style.borderBottomWidth,
       style.borderBottomStyle,
       style.borderBottomColor,
-      x,
+      x2,
       y + box.height,
-      x + box.width,
+      x2 + box.width,
       y + box.height
     ],
-    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y, x2, y + box.height],
     [
       style.borderRightWidth,
       style.borderRightStyle,
       style.borderRightColor,
-      x + box.width,
+      x2 + box.width,
       y,
-      x + box.width,
+      x2 + box.width,
       y + box.height
     ]
   ];
-  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+  for (const [width, kind, stroke, x1, y1, x22, y2] of sides) {
     if (kind !== "none" && Number.parseFloat(width) > 0)
-      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+      out.append(svg("line", { x1, y1, x2: x22, y2, stroke, "stroke-width": width }));
   }
   if (outlined) {
     const attributes = {
-      x,
+      x: x2,
       y,
       width: box.width,
       height: box.height,
@@ -1858,6 +2291,20 @@ function reveal(item, root) {
   else if (below > 0) root.scrollTop += below + box.height;
   return above2 > 0 || below > 0;
 }
+function inSight({ root, spans }) {
+  if (root.scrollHeight <= root.clientHeight) return [0, spans.length];
+  const { top: top2, bottom } = root.getBoundingClientRect();
+  const from = (isAbove) => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (isAbove(spans[middle].getBoundingClientRect())) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return [from((box) => box.bottom < top2), from((box) => box.top <= bottom)];
+}
 function fill(span, text2) {
   for (const part of visible(text2).split(/(·)/)) {
     if (part === "·") span.append(element("span", "hs-space", {}, part));
@@ -1918,9 +2365,9 @@ function center({ query, key, span }, selected) {
   const row = selected.position ?? query + middle;
   return { query: row, key: selected.key ?? Math.min(row, key + middle) };
 }
-function cellAt({ query, key, span }, x, y) {
+function cellAt({ query, key, span }, x2, y) {
   const index = (share) => between(0, Math.floor(share * span), span - 1);
-  return { query: query + index(y), key: key + index(x) };
+  return { query: query + index(y), key: key + index(x2) };
 }
 function outline(window2, query, key) {
   const inside = (index, start) => index >= start && index < start + window2.span;
@@ -2123,6 +2570,79 @@ function square(input, side) {
   return { width: side, height: side, margin: marginFor(limit || 2, em), limit };
 }
 
+// headstream/views/shared/draw/weights.ts
+var Weights = class {
+  /**
+   * `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal, which begins so many keys after the first.
+   * `norms`: [layer, head, key].
+   */
+  constructor(pattern, packed, length, norms, weighted, diagonal = 0) {
+    this.packed = packed;
+    this.length = length;
+    this.weighted = weighted;
+    this.starts = rowStarts(length, packed, diagonal);
+    [this.layers, this.heads, this.perHead] = pattern.shape;
+    this.p = pattern.data;
+    this.norms = weighted && norms ? norms.data : null;
+    this.scale = new Float32Array(this.layers * this.heads).fill(1);
+    for (let head = 0; this.norms && head < this.scale.length; head++) {
+      let largest2 = 0;
+      for (let key = 0; key < length; key++) largest2 = Math.max(largest2, this.norms[head * length + key]);
+      this.scale[head] = largest2 > 0 ? 1 / largest2 : 1;
+    }
+  }
+  packed;
+  length;
+  weighted;
+  layers;
+  heads;
+  p;
+  norms;
+  /** One over each head's largest norm. */
+  scale;
+  perHead;
+  /** Where each row begins, and the last ends. */
+  starts;
+  at(layer, head, query, key) {
+    const row = this.starts[query];
+    if (row + key >= this.starts[query + 1]) return 0;
+    const one2 = layer * this.heads + head;
+    const p = this.p[one2 * this.perHead + row + key];
+    return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
+  }
+  block() {
+    return 1;
+  }
+  raster(layer, head, { query, key, span }, size) {
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    const one2 = layer * this.heads + head;
+    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    for (let row = 0; row < span; row++) {
+      const start = place[row] * size;
+      const first = one2 * this.perHead + this.starts[query + row] + key;
+      const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
+      for (let column2 = 0; column2 < seen2; column2++) {
+        let weight = this.p[first + column2];
+        if (this.norms) weight *= this.norms[one2 * this.length + key + column2] * this.scale[one2];
+        const index = start + place[column2];
+        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
+      }
+    }
+    return out;
+  }
+};
+function rowStarts(length, packed, diagonal = 0) {
+  const starts = new Int32Array(length + 1);
+  for (let row = 0; row < length; row++) {
+    const held = packed ? Math.min(length, Math.max(0, row + diagonal + 1)) : length;
+    starts[row + 1] = starts[row] + held;
+  }
+  return starts;
+}
+function strongest(weight, length, count) {
+  return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count);
+}
+
 // headstream/views/shared/pattern/words.ts
 var NAMED = 3;
 function named3({ layer, head }, role) {
@@ -2133,13 +2653,26 @@ function sentence(weights, tokens, { layer, head, role }, { position, key }, cha
   if (position === null) return `${name}: point at a token or a cell; click to keep it, Escape to let go.`;
   const token = `${name}: ${quoted(tokens[position])}`;
   if (key !== null) {
-    const weight = number2(weights.at(layer, head, position, key), changes2);
-    if (changes2) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}.`;
-    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}.` : `${token} attends ${weight} to ${quoted(tokens[key])}.`;
+    const side = weights.block(layer, head, position, key);
+    const most = number2(weights.at(layer, head, position, key), changes2);
+    const weight = side === 1 ? most : `up to ${most}`;
+    const end = side === 1 ? "." : `: the largest of ${side} × ${side} is shown.`;
+    if (changes2) return `${token}: attention to ${quoted(tokens[key])} changes by ${weight}${end}`;
+    return weights.weighted ? `${token} takes ${weight} (p·‖v‖ / max‖v‖) from ${quoted(tokens[key])}${end}` : `${token} attends ${weight} to ${quoted(tokens[key])}${end}`;
   }
-  const list = (weight) => strongest(weight, tokens.length, NAMED).map((other) => `${quoted(tokens[other])} ${number2(weight(other), changes2)}`).join(", ") || "nothing";
-  const to = list((other) => weights.at(layer, head, position, other));
-  const by = list((other) => weights.at(layer, head, other, position));
+  const list = (weight, block) => strongest((other) => other % block(other) ? 0 : weight(other), tokens.length, NAMED).map((other) => {
+    const [side, most] = [block(other), number2(weight(other), changes2)];
+    const last = Math.min(tokens.length, other + side) - 1;
+    return side === 1 ? `${quoted(tokens[other])} ${most}` : `one of positions ${other} to ${last} up to ${most}`;
+  }).join(", ") || "nothing";
+  const to = list(
+    (other) => weights.at(layer, head, position, other),
+    (other) => weights.block(layer, head, position, other)
+  );
+  const by = list(
+    (other) => weights.at(layer, head, other, position),
+    (other) => weights.block(layer, head, other, position)
+  );
   if (changes2) return `${token}, change in what it attends to: ${to}. In what attends to it: ${by}.`;
   return weights.weighted ? `${token} takes (p·‖v‖ / max‖v‖) from ${to}. Taken from it by ${by}.` : `${token} attends to ${to}. Attended to by ${by}.`;
 }
@@ -2237,7 +2770,7 @@ function headGrid(selection, layers, heads, size, em, role) {
 var ZOOM = 1.6;
 var DRAG = 4;
 var GAP2 = 5;
-function square2(selection, names, { width, margin, limit }, em, view) {
+function square2(selection, names, { width, margin, limit }, em, view, looked) {
   const length = names.length;
   const side = width - margin;
   const labels = names.map((name) => shortened(name, limit));
@@ -2308,6 +2841,7 @@ function square2(selection, names, { width, margin, limit }, em, view) {
     if (next === view.window) return;
     view.window = next;
     draw();
+    looked();
   }
   const zoom = (factor) => look(zoomed(view.window, factor, center(view.window, selection.current()), length));
   const reset = () => look(whole2(length));
@@ -2323,10 +2857,10 @@ function square2(selection, names, { width, margin, limit }, em, view) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (drag && view.window.span < length) {
-      const [x, y] = [drag.x - event.clientX, drag.y - event.clientY];
-      drag.moved ||= Math.hypot(x, y) > DRAG;
+      const [x2, y] = [drag.x - event.clientX, drag.y - event.clientY];
+      drag.moved ||= Math.hypot(x2, y) > DRAG;
       const cell = side / drag.from.span;
-      if (drag.moved) return look(panned(drag.from, y / cell, x / cell, length));
+      if (drag.moved) return look(panned(drag.from, y / cell, x2 / cell, length));
     }
     selection.preview(part(under(event)));
   });
@@ -2386,7 +2920,8 @@ function square2(selection, names, { width, margin, limit }, em, view) {
 var TICKS = [0, 0.1, 0.25, 0.5, 1];
 var FEW_TICKS = [0, 0.25, 1];
 var SMALL = 8;
-function patternParts(selection, role) {
+function patternParts(selection, role, looked = () => {
+}) {
   const view = { window: whole2(0), length: 0 };
   let large;
   const zoom = element("span", "hs-choice");
@@ -2398,6 +2933,8 @@ function patternParts(selection, role) {
   );
   return {
     zoom,
+    /** What of the square is looked at. */
+    window: () => view.window,
     /** Whether there is nothing to zoom into. */
     small: (tokens) => tokens.length <= SMALL,
     /** `heightLeft` is asked when the controls are as they will be. */
@@ -2408,7 +2945,7 @@ function patternParts(selection, role) {
       const strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
       const heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
-      large = square2(selection, tokens.map(visible), places.square, em, view);
+      large = square2(selection, tokens.map(visible), places.square, em, view, looked);
       const root = element("div", "hs-attention", { style: `height:${places.height}px` });
       if (heads && places.heads) root.append(put(heads.root, places.heads));
       root.append(put(strip.root, places.text), put(large.root, places.square));
@@ -2416,8 +2953,15 @@ function patternParts(selection, role) {
       let to;
       let by;
       const painted = [];
-      function paintStrip({ layer, head }, { position, key }) {
-        strip.spans.forEach((span, other) => {
+      let shown2 = null;
+      strip.root.addEventListener("scroll", () => paintStrip(), { passive: true });
+      function paintStrip() {
+        if (!shown2) return;
+        const { layer, head } = shown2.head;
+        const { position, key } = shown2.current;
+        const [first, end] = inSight(strip);
+        strip.spans.slice(first, end).forEach((span, place) => {
+          const other = first + place;
           const given = position === null ? 0 : weights.at(layer, head, position, other);
           const taken = position === null ? 0 : weights.at(layer, head, other, position);
           const style = [
@@ -2441,14 +2985,15 @@ function patternParts(selection, role) {
           large.show(weights, to, head);
           large.mark(current, pinned);
           strip.mark(current.position);
-          paintStrip(head, current);
+          shown2 = { head, current };
+          paintStrip();
         }
       };
     }
   };
 }
-function put(part, { x, y, width, height }) {
-  Object.assign(part.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+function put(part, { x: x2, y, width, height }) {
+  Object.assign(part.style, { left: `${x2}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
   return part;
 }
 function encodings(theme, quantity, tight) {
@@ -2463,15 +3008,196 @@ function encodings(theme, quantity, tight) {
   ];
 }
 
+// headstream/views/shared/draw/long.ts
+function contains(part, { query, key, span }) {
+  const ends = query + span <= part.query + part.span && key + span <= part.key + part.span;
+  return query >= part.query && key >= part.key && ends;
+}
+function around({ query, key, span }, length, most) {
+  if (span > most) return null;
+  const wide = Math.min(length, most);
+  const start = (first) => Math.min(length - wide, Math.max(0, Math.round(first + (span - wide) / 2)));
+  return { query: start(query), key: start(key), span: wide };
+}
+var LongWeights = class {
+  constructor(long) {
+    this.long = long;
+    const { pooled, pool, packed, length, norms } = long;
+    [this.layers, this.heads] = pooled.shape;
+    this.length = length;
+    this.weighted = norms !== null;
+    this.blocks = new Weights(pooled, packed, Math.ceil(length / pool), null, this.weighted);
+    this.known = knownPart(long);
+  }
+  long;
+  layers;
+  heads;
+  length;
+  weighted;
+  blocks;
+  known;
+  /** Whether every weight of a window of a head is known. */
+  knows(layer, head, window2) {
+    const { part } = this.long;
+    return part?.layer === layer && part.head === head && contains(part, window2);
+  }
+  at(layer, head, query, key) {
+    const { part, packed, pool } = this.long;
+    if (part && this.known && this.knows(layer, head, { query, key, span: 1 })) {
+      return this.known.at(0, 0, query - part.query, key - part.key);
+    }
+    return packed && key > query ? 0 : this.blocks.at(layer, head, Math.floor(query / pool), Math.floor(key / pool));
+  }
+  block(layer, head, query, key) {
+    return this.knows(layer, head, { query, key, span: 1 }) ? 1 : this.long.pool;
+  }
+  raster(layer, head, window2, size) {
+    const { part, packed, pool } = this.long;
+    const { query, key, span } = window2;
+    if (part && this.known && this.knows(layer, head, window2)) {
+      return this.known.raster(0, 0, { query: query - part.query, key: key - part.key, span }, size);
+    }
+    if (span === this.length && size <= this.blocks.length) {
+      return this.blocks.raster(layer, head, { query: 0, key: 0, span: this.blocks.length }, size);
+    }
+    const cells = Array.from({ length: size }, (_, at) => {
+      return [Math.ceil(at * span / size), Math.ceil((at + 1) * span / size) - 1];
+    });
+    const blocks = (first, end) => [Math.floor(first / pool), Math.floor(end / pool)];
+    const out = new Float32Array(size * size).fill(Number.NaN);
+    cells.forEach(([top2, bottom], row) => {
+      const [upper, lower] = blocks(query + top2, query + bottom);
+      for (let column2 = 0; column2 < size; column2++) {
+        const [left, right] = cells[column2];
+        if (packed && key + left > query + bottom) break;
+        const [near, far] = blocks(key + left, key + right);
+        let largest2 = 0;
+        for (let one2 = upper; one2 <= lower; one2++) {
+          for (let other = near; other <= far; other++) {
+            const weight = this.blocks.at(layer, head, one2, other);
+            if (Math.abs(weight) > Math.abs(largest2)) largest2 = weight;
+          }
+        }
+        out[row * size + column2] = largest2;
+      }
+    });
+    return out;
+  }
+};
+function knownPart({ pattern, part, packed, length, norms }) {
+  if (!pattern || !part) return null;
+  const { layer, head, query, key, span } = part;
+  const starts = rowStarts(span, packed, query - key);
+  fits("pattern", pattern.shape, [1, 1, starts[span]]);
+  if (!norms) return new Weights(pattern, packed, span, null, false, query - key);
+  const first = (layer * norms.shape[1] + head) * length;
+  const own = Float32Array.from(norms.data.subarray(first, first + length));
+  const largest2 = own.reduce((most, norm) => Math.max(most, norm), 0) || 1;
+  const data = new Float32Array(pattern.data);
+  for (let row = 0; row < span; row++) {
+    for (let at = starts[row]; at < starts[row + 1]; at++) data[at] *= own[key + at - starts[row]] / largest2;
+  }
+  return new Weights({ ...pattern, data }, packed, span, null, true, query - key);
+}
+
+// headstream/views/attention_heatmap/parts.ts
+function checked({ tokens, pattern, packed, value_norm, roles, weighting, ...long }) {
+  const { length } = tokens;
+  const { pooled } = long;
+  const shape = pooled ? pooled.shape.slice(1, 3) : pattern?.shape ?? [0, 0];
+  const [layers, heads] = shape;
+  if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
+  if (!pooled) fits("pattern", shape, [layers, heads, packed ? length * (length + 1) / 2 : length * length]);
+  else if (pooled.shape[0] < (value_norm ? 2 : 1)) throw new Damaged("pooled: expected one for each weighting");
+  else checkedPart(long, [layers, heads, length]);
+  if (roles.length) fits("roles", [roles.length], [layers * heads]);
+  if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
+  else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
+  return [layers, heads];
+}
+function checkedPart({ pool, part, most }, sizes) {
+  if (pool < 1 || most < 1) throw new Damaged("pool, most: expected 1 or more");
+  if (!part.length) return;
+  const [layers, heads, length] = sizes;
+  const [layer, head, query, key, span] = part;
+  const ends = [layers - 1, heads - 1, length - span, length - span];
+  const inside = [layer, head, query, key].every((first, axis) => first >= 0 && first <= ends[axis]);
+  if (part.length !== 5 || span < 1 || !inside) throw new Damaged(`part: expected one of a head, got [${part}]`);
+}
+function weightsOf(sent) {
+  const { tokens, pattern, packed, value_norm, weighting, pooled, pool } = sent;
+  const { length } = tokens;
+  const weighted = weighting === "value";
+  if (!pooled) return new Weights(pattern, packed, length, value_norm, weighted);
+  const [, layers, heads, each] = pooled.shape;
+  const size = layers * heads * each;
+  const first = weighted ? size : 0;
+  const blocks = { ...pooled, shape: [layers, heads, each], data: pooled.data.subarray(first, first + size) };
+  const norms = weighted ? value_norm : null;
+  return new LongWeights({ pooled: blocks, pool, packed, length, part: partOf(sent), pattern, norms });
+}
+function partOf({ part }) {
+  if (!part.length) return null;
+  const [layer, head, query, key, span] = part;
+  return { layer, head, query, key, span };
+}
+var Asking = class {
+  constructor(kernel, told) {
+    this.kernel = kernel;
+    this.told = told;
+  }
+  kernel;
+  told;
+  wanted = "";
+  away = false;
+  /** What is asked for may have changed: the head, the window, or the data (`anew`). */
+  look(sent, weights, { layer, head }, window2, anew = false) {
+    if (!(weights instanceof LongWeights)) return;
+    const part = around(window2, sent.tokens.length, sent.most);
+    if (!part || weights.knows(layer, head, window2)) {
+      this.kernel.drop("part");
+      this.wanted = "";
+      return;
+    }
+    const question = [layer, head, part.query, part.key, part.span];
+    if (!anew && this.wanted === String(question)) return;
+    this.wanted = String(question);
+    this.away = false;
+    this.kernel.ask("part", { part: question }, {}, (told) => {
+      this.away = !("answer" in told);
+      this.told();
+    });
+  }
+  /** What is drawn of each head; "" where that is all. */
+  says(sent, weights, head, window2) {
+    if (!(weights instanceof LongWeights)) return "";
+    const { tokens, pool, most } = sent;
+    const pooled = `${tokens.length} tokens: heads are drawn as the largest of ${pool} × ${pool} weights`;
+    if (weights.knows(head.layer, head.head, window2)) return `${pooled}; this one is drawn weight by weight.`;
+    if (window2.span > most) return `${pooled}. Zoomed in to ${most} tokens, one is drawn weight by weight.`;
+    if (!this.away) return `${pooled}; the weights of this one are asked for.`;
+    const part = partOf(sent);
+    const seen2 = part ? ` ${named3(part, "")} was seen last and is known weight by weight${within(part, tokens.length)}.` : "";
+    return `${pooled}, this one too, for no kernel answers.${seen2}`;
+  }
+};
+function within({ query, key, span }, length) {
+  return span === length ? "" : `, queries from ${query} and keys from ${key} on, ${span} of each`;
+}
+
 // headstream/views/attention_heatmap/index.ts
 var READERS = {
   tokens: texts,
-  pattern: array(["uint8", "float16"], 3),
+  pattern: optional(array(["uint8", "float16"], 3)),
   packed: flag,
   signed: flag,
   value_norm: optional(array("float32", 3)),
   roles: texts,
-  weighting: oneOf("raw", "value")
+  weighting: oneOf("raw", "value"),
+  pooled: optional(array(["uint8", "float16"], 4)),
+  pool: whole,
+  part: wholes,
+  most: whole
 };
 function create(frame) {
   const { traits, selection } = frame;
@@ -2479,7 +3205,10 @@ function create(frame) {
   let to;
   let by;
   let patterns;
-  const parts = patternParts(selection, role);
+  const parts = patternParts(selection, role, () => frame.reselect());
+  const asking = new Asking(new Kernel(frame.model, frame.signal), () => frame.reselect());
+  const note = element("div", "hs-quiet hs-attention-note", { role: "note" });
+  let anew = true;
   const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
   frame.controls.append(weighting.root, parts.zoom);
   function surround() {
@@ -2490,12 +3219,12 @@ function create(frame) {
     const tight = frame.room === "little" || frame.room === "some";
     if (traits.signed) {
       to = by = changes(frame.theme, tight);
-      frame.legend.replaceChildren(to.legend());
+      frame.legend.replaceChildren(to.legend(), note);
       frame.title("Change in attention");
       return;
     }
     [to, by] = encodings(frame.theme, weighted ? "p·‖v‖ / max‖v‖" : "p", tight);
-    frame.legend.replaceChildren(to.legend(), by.legend());
+    frame.legend.replaceChildren(to.legend(), by.legend(), note);
     frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
   return {
@@ -2510,19 +3239,27 @@ function create(frame) {
     },
     paint() {
       checked(traits);
-      const { pattern, packed, tokens, value_norm, weighting: weighting2 } = traits;
-      weights = new Weights(pattern, packed, tokens.length, value_norm, weighting2 === "value");
+      weights = weightsOf(traits);
+      anew = true;
       surround();
       patterns.paint(weights, to, by);
     },
     select(current, pinned) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
       patterns.select(now, current, pinned);
+      const kept = { layer: pinned.layer ?? 0, head: pinned.head ?? 0 };
+      asking.look(traits, weights, kept, parts.window(), anew);
+      anew = false;
+      const said = asking.says(traits, weights, kept, parts.window());
+      if (said !== note.textContent) {
+        note.textContent = said;
+        frame.fit();
+      }
       frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     }
   };
   function role({ layer, head }) {
-    return traits.roles[layer * traits.pattern.shape[1] + head] ?? "";
+    return traits.roles[layer * (selection.sizes.head ?? 0) + head] ?? "";
   }
 }
 function changes(theme, tight) {
@@ -2531,20 +3268,14 @@ function changes(theme, tight) {
   const name = tight ? "change in p" : "change in p: attends to; underline: attended to by";
   return encode({ name, scale: "diverging", place, ticks }, theme);
 }
-function checked({ tokens, pattern, packed, value_norm, roles, weighting }) {
-  const [layers, heads] = pattern.shape;
-  const { length } = tokens;
-  if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
-  fits("pattern", pattern.shape, [layers, heads, packed ? length * (length + 1) / 2 : length * length]);
-  if (roles.length) fits("roles", [roles.length], [layers * heads]);
-  if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
-  else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
-  return [layers, heads];
-}
 var attention_heatmap_default = defineView({
   name: "attention_heatmap",
   readers: READERS,
-  structure: ({ tokens, pattern, roles }) => [tokens, pattern.shape.slice(0, 2), roles],
+  structure: ({ tokens, pattern, pooled, roles }) => [
+    tokens,
+    pooled?.shape.slice(1, 3) ?? pattern?.shape.slice(0, 2),
+    roles
+  ],
   create
 });
 export {

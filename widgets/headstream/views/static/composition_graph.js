@@ -21,11 +21,15 @@ function setAttributes(node2, attributes) {
 
 // headstream/views/shared/draw/weights.ts
 var Weights = class {
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
-  constructor(pattern, packed, length, norms, weighted) {
+  /**
+   * `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal, which begins so many keys after the first.
+   * `norms`: [layer, head, key].
+   */
+  constructor(pattern, packed, length, norms, weighted, diagonal = 0) {
     this.packed = packed;
     this.length = length;
     this.weighted = weighted;
+    this.starts = rowStarts(length, packed, diagonal);
     [this.layers, this.heads, this.perHead] = pattern.shape;
     this.p = pattern.data;
     this.norms = weighted && norms ? norms.data : null;
@@ -46,26 +50,29 @@ var Weights = class {
   /** One over each head's largest norm. */
   scale;
   perHead;
-  /** The weight that is shown, 0..1; of a change, -1..1. */
+  /** Where each row begins, and the last ends. */
+  starts;
   at(layer, head, query, key) {
-    if (this.packed && key > query) return 0;
+    const row = this.starts[query];
+    if (row + key >= this.starts[query + 1]) return 0;
     const one2 = layer * this.heads + head;
-    const row = this.packed ? query * (query + 1) / 2 : query * this.length;
     const p = this.p[one2 * this.perHead + row + key];
     return this.norms ? p * this.norms[one2 * this.length + key] * this.scale[one2] : p;
   }
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
+  block() {
+    return 1;
+  }
   raster(layer, head, { query, key, span }, size) {
     const out = new Float32Array(size * size).fill(Number.NaN);
+    const one2 = layer * this.heads + head;
     const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
     for (let row = 0; row < span; row++) {
       const start = place[row] * size;
-      const seen2 = this.packed ? Math.min(span, query + row - key + 1) : span;
+      const first = one2 * this.perHead + this.starts[query + row] + key;
+      const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
       for (let column = 0; column < seen2; column++) {
-        const weight = this.at(layer, head, query + row, key + column);
+        let weight = this.p[first + column];
+        if (this.norms) weight *= this.norms[one2 * this.length + key + column] * this.scale[one2];
         const index = start + place[column];
         if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }
@@ -73,6 +80,14 @@ var Weights = class {
     return out;
   }
 };
+function rowStarts(length, packed, diagonal = 0) {
+  const starts = new Int32Array(length + 1);
+  for (let row = 0; row < length; row++) {
+    const held = packed ? Math.min(length, Math.max(0, row + diagonal + 1)) : length;
+    starts[row + 1] = starts[row] + held;
+  }
+  return starts;
+}
 
 // node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
@@ -359,12 +374,12 @@ function hslConvert(o) {
   if (!o) return new Hsl();
   if (o instanceof Hsl) return o;
   o = o.rgb();
-  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max2 = Math.max(r, g, b), h = NaN, s = max2 - min, l = (max2 + min) / 2;
   if (s) {
-    if (r === max) h = (g - b) / s + (g < b) * 6;
-    else if (g === max) h = (b - r) / s + 2;
+    if (r === max2) h = (g - b) / s + (g < b) * 6;
+    else if (g === max2) h = (b - r) / s + 2;
     else h = (r - g) / s + 4;
-    s /= l < 0.5 ? max + min : 2 - max - min;
+    s /= l < 0.5 ? max2 + min : 2 - max2 - min;
     h *= 60;
   } else {
     s = l > 0 && l < 1 ? 0 : h;
@@ -433,13 +448,13 @@ function labConvert(o) {
   if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
   if (o instanceof Hcl) return hcl2lab(o);
   if (!(o instanceof Rgb)) o = rgbConvert(o);
-  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y2 = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x2, z;
-  if (r === g && g === b) x2 = z = y2;
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y2 = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x3, z;
+  if (r === g && g === b) x3 = z = y2;
   else {
-    x2 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    x3 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
     z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
   }
-  return new Lab(116 * y2 - 16, 500 * (x2 - y2), 200 * (y2 - z), o.opacity);
+  return new Lab(116 * y2 - 16, 500 * (x3 - y2), 200 * (y2 - z), o.opacity);
 }
 function lab(l, a, b, opacity) {
   return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
@@ -458,14 +473,14 @@ define(Lab, lab, extend(Color, {
     return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
   },
   rgb() {
-    var y2 = (this.l + 16) / 116, x2 = isNaN(this.a) ? y2 : y2 + this.a / 500, z = isNaN(this.b) ? y2 : y2 - this.b / 200;
-    x2 = Xn * lab2xyz(x2);
+    var y2 = (this.l + 16) / 116, x3 = isNaN(this.a) ? y2 : y2 + this.a / 500, z = isNaN(this.b) ? y2 : y2 - this.b / 200;
+    x3 = Xn * lab2xyz(x3);
     y2 = Yn * lab2xyz(y2);
     z = Zn * lab2xyz(z);
     return new Rgb(
-      lrgb2rgb(3.1338561 * x2 - 1.6168667 * y2 - 0.4906146 * z),
-      lrgb2rgb(-0.9787684 * x2 + 1.9161415 * y2 + 0.033454 * z),
-      lrgb2rgb(0.0719453 * x2 - 0.2289914 * y2 + 1.4052427 * z),
+      lrgb2rgb(3.1338561 * x3 - 1.6168667 * y2 - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x3 + 1.9161415 * y2 + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x3 - 0.2289914 * y2 + 1.4052427 * z),
       this.opacity
     );
   }
@@ -476,11 +491,11 @@ function xyz2lab(t) {
 function lab2xyz(t) {
   return t > t1 ? t * t * t : t2 * (t - t0);
 }
-function lrgb2rgb(x2) {
-  return 255 * (x2 <= 31308e-7 ? 12.92 * x2 : 1.055 * Math.pow(x2, 1 / 2.4) - 0.055);
+function lrgb2rgb(x3) {
+  return 255 * (x3 <= 31308e-7 ? 12.92 * x3 : 1.055 * Math.pow(x3, 1 / 2.4) - 0.055);
 }
-function rgb2lrgb(x2) {
-  return (x2 /= 255) <= 0.04045 ? x2 / 12.92 : Math.pow((x2 + 0.055) / 1.055, 2.4);
+function rgb2lrgb(x3) {
+  return (x3 /= 255) <= 0.04045 ? x3 / 12.92 : Math.pow((x3 + 0.055) / 1.055, 2.4);
 }
 function hclConvert(o) {
   if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
@@ -565,8 +580,8 @@ function basis(t12, v0, v1, v2, v3) {
 function basis_default(values) {
   var n = values.length - 1;
   return function(t) {
-    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i2], v2 = values[i2 + 1], v0 = i2 > 0 ? values[i2 - 1] : 2 * v1 - v2, v3 = i2 < n - 1 ? values[i2 + 2] : 2 * v2 - v1;
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
@@ -574,13 +589,13 @@ function basis_default(values) {
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
-    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i2 + n - 1) % n], v1 = values[i2 % n], v2 = values[(i2 + 1) % n], v3 = values[(i2 + 2) % n];
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
 // node_modules/d3-interpolate/src/constant.js
-var constant_default = (x2) => () => x2;
+var constant_default = (x3) => () => x3;
 
 // node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
@@ -621,12 +636,12 @@ var rgb_default = (function rgbGamma(y2) {
 })(1);
 function rgbSpline(spline) {
   return function(colors) {
-    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
-    for (i = 0; i < n; ++i) {
-      color2 = rgb(colors[i]);
-      r[i] = color2.r || 0;
-      g[i] = color2.g || 0;
-      b[i] = color2.b || 0;
+    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i2, color2;
+    for (i2 = 0; i2 < n; ++i2) {
+      color2 = rgb(colors[i2]);
+      r[i2] = color2.r || 0;
+      g[i2] = color2.g || 0;
+      b[i2] = color2.b || 0;
     }
     r = spline(r);
     g = spline(g);
@@ -646,23 +661,23 @@ var rgbBasisClosed = rgbSpline(basisClosed_default);
 // node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
-  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
+  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
   return function(t) {
-    for (i = 0; i < n; ++i) c[i] = a[i] * (1 - t) + b[i] * t;
+    for (i2 = 0; i2 < n; ++i2) c[i2] = a[i2] * (1 - t) + b[i2] * t;
     return c;
   };
 }
-function isNumberArray(x2) {
-  return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
+function isNumberArray(x3) {
+  return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
 // node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
-  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i;
-  for (i = 0; i < na; ++i) x2[i] = value_default(a[i], b[i]);
-  for (; i < nb; ++i) c[i] = b[i];
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
+  for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
+  for (; i2 < nb; ++i2) c[i2] = b[i2];
   return function(t) {
-    for (i = 0; i < na; ++i) c[i] = x2[i](t);
+    for (i2 = 0; i2 < na; ++i2) c[i2] = x3[i2](t);
     return c;
   };
 }
@@ -684,18 +699,18 @@ function number_default(a, b) {
 
 // node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
-  var i = {}, c = {}, k;
+  var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
   if (b === null || typeof b !== "object") b = {};
   for (k in b) {
     if (k in a) {
-      i[k] = value_default(a[k], b[k]);
+      i2[k] = value_default(a[k], b[k]);
     } else {
       c[k] = b[k];
     }
   }
   return function(t) {
-    for (k in i) c[k] = i[k](t);
+    for (k in i2) c[k] = i2[k](t);
     return c;
   };
 }
@@ -714,30 +729,30 @@ function one(b) {
   };
 }
 function string_default(a, b) {
-  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i2 = -1, s = [], q = [];
   a = a + "", b = b + "";
   while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
     if ((bs = bm.index) > bi) {
       bs = b.slice(bi, bs);
-      if (s[i]) s[i] += bs;
-      else s[++i] = bs;
+      if (s[i2]) s[i2] += bs;
+      else s[++i2] = bs;
     }
     if ((am = am[0]) === (bm = bm[0])) {
-      if (s[i]) s[i] += bm;
-      else s[++i] = bm;
+      if (s[i2]) s[i2] += bm;
+      else s[++i2] = bm;
     } else {
-      s[++i] = null;
-      q.push({ i, x: number_default(am, bm) });
+      s[++i2] = null;
+      q.push({ i: i2, x: number_default(am, bm) });
     }
     bi = reB.lastIndex;
   }
   if (bi < b.length) {
     bs = b.slice(bi);
-    if (s[i]) s[i] += bs;
-    else s[++i] = bs;
+    if (s[i2]) s[i2] += bs;
+    else s[++i2] = bs;
   }
   return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
-    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    for (var i3 = 0, o; i3 < b; ++i3) s[(o = q[i3]).i] = o.x(t);
     return s.join("");
   });
 }
@@ -763,11 +778,11 @@ function lab2(start, end) {
 // node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
-  var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
-  while (i < n) I[i] = interpolate(v, v = values[++i]);
+  var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
+  while (i2 < n) I[i2] = interpolate(v, v = values[++i2]);
   return function(t) {
-    var i2 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
-    return I[i2](t - i2);
+    var i3 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
+    return I[i3](t - i3);
   };
 }
 
@@ -895,14 +910,415 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
+// node_modules/fflate/esm/browser.js
+var u8 = Uint8Array;
+var u16 = Uint16Array;
+var i32 = Int32Array;
+var fleb = new u8([
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  1,
+  1,
+  2,
+  2,
+  2,
+  2,
+  3,
+  3,
+  3,
+  3,
+  4,
+  4,
+  4,
+  4,
+  5,
+  5,
+  5,
+  5,
+  0,
+  /* unused */
+  0,
+  0,
+  /* impossible */
+  0
+]);
+var fdeb = new u8([
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  2,
+  2,
+  3,
+  3,
+  4,
+  4,
+  5,
+  5,
+  6,
+  6,
+  7,
+  7,
+  8,
+  8,
+  9,
+  9,
+  10,
+  10,
+  11,
+  11,
+  12,
+  12,
+  13,
+  13,
+  /* unused */
+  0,
+  0
+]);
+var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+var freb = function(eb, start) {
+  var b = new u16(31);
+  for (var i2 = 0; i2 < 31; ++i2) {
+    b[i2] = start += 1 << eb[i2 - 1];
+  }
+  var r = new i32(b[30]);
+  for (var i2 = 1; i2 < 30; ++i2) {
+    for (var j = b[i2]; j < b[i2 + 1]; ++j) {
+      r[j] = j - b[i2] << 5 | i2;
+    }
+  }
+  return { b, r };
+};
+var _a = freb(fleb, 2);
+var fl = _a.b;
+var revfl = _a.r;
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0);
+var fd = _b.b;
+var revfd = _b.r;
+var rev = new u16(32768);
+for (i = 0; i < 32768; ++i) {
+  x = (i & 43690) >> 1 | (i & 21845) << 1;
+  x = (x & 52428) >> 2 | (x & 13107) << 2;
+  x = (x & 61680) >> 4 | (x & 3855) << 4;
+  rev[i] = ((x & 65280) >> 8 | (x & 255) << 8) >> 1;
+}
+var x;
+var i;
+var hMap = (function(cd, mb, r) {
+  var s = cd.length;
+  var i2 = 0;
+  var l = new u16(mb);
+  for (; i2 < s; ++i2) {
+    if (cd[i2])
+      ++l[cd[i2] - 1];
+  }
+  var le = new u16(mb);
+  for (i2 = 1; i2 < mb; ++i2) {
+    le[i2] = le[i2 - 1] + l[i2 - 1] << 1;
+  }
+  var co;
+  if (r) {
+    co = new u16(1 << mb);
+    var rvb = 15 - mb;
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        var sv = i2 << 4 | cd[i2];
+        var r_1 = mb - cd[i2];
+        var v = le[cd[i2] - 1]++ << r_1;
+        for (var m = v | (1 << r_1) - 1; v <= m; ++v) {
+          co[rev[v] >> rvb] = sv;
+        }
+      }
+    }
+  } else {
+    co = new u16(s);
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        co[i2] = rev[le[cd[i2] - 1]++] >> 15 - cd[i2];
+      }
+    }
+  }
+  return co;
+});
+var flt = new u8(288);
+for (i = 0; i < 144; ++i)
+  flt[i] = 8;
+var i;
+for (i = 144; i < 256; ++i)
+  flt[i] = 9;
+var i;
+for (i = 256; i < 280; ++i)
+  flt[i] = 7;
+var i;
+for (i = 280; i < 288; ++i)
+  flt[i] = 8;
+var i;
+var fdt = new u8(32);
+for (i = 0; i < 32; ++i)
+  fdt[i] = 5;
+var i;
+var flrm = /* @__PURE__ */ hMap(flt, 9, 1);
+var fdrm = /* @__PURE__ */ hMap(fdt, 5, 1);
+var max = function(a) {
+  var m = a[0];
+  for (var i2 = 1; i2 < a.length; ++i2) {
+    if (a[i2] > m)
+      m = a[i2];
+  }
+  return m;
+};
+var bits = function(d, p, m) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8) >> (p & 7) & m;
+};
+var bits16 = function(d, p) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8 | d[o + 2] << 16) >> (p & 7);
+};
+var shft = function(p) {
+  return (p + 7) / 8 | 0;
+};
+var slc = function(v, s, e) {
+  if (s == null || s < 0)
+    s = 0;
+  if (e == null || e > v.length)
+    e = v.length;
+  return new u8(v.subarray(s, e));
+};
+var ec = [
+  "unexpected EOF",
+  "invalid block type",
+  "invalid length/literal",
+  "invalid distance",
+  "stream finished",
+  "no stream handler",
+  ,
+  // determined by compression function
+  "no callback",
+  "invalid UTF-8 data",
+  "extra field too long",
+  "date not in range 1980-2099",
+  "filename too long",
+  "stream finishing",
+  "invalid zip data"
+  // determined by unknown compression method
+];
+var err = function(ind, msg, nt) {
+  var e = new Error(msg || ec[ind]);
+  e.code = ind;
+  if (Error.captureStackTrace)
+    Error.captureStackTrace(e, err);
+  if (!nt)
+    throw e;
+  return e;
+};
+var inflt = function(dat, st, buf, dict) {
+  var sl = dat.length, dl = dict ? dict.length : 0;
+  if (!sl || st.f && !st.l)
+    return buf || new u8(0);
+  var noBuf = !buf;
+  var resize = noBuf || st.i != 2;
+  var noSt = st.i;
+  if (noBuf)
+    buf = new u8(sl * 3);
+  var cbuf = function(l2) {
+    var bl = buf.length;
+    if (l2 > bl) {
+      var nbuf = new u8(Math.max(bl * 2, l2));
+      nbuf.set(buf);
+      buf = nbuf;
+    }
+  };
+  var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+  var tbts = sl * 8;
+  do {
+    if (!lm) {
+      final = bits(dat, pos, 1);
+      var type = bits(dat, pos + 1, 3);
+      pos += 3;
+      if (!type) {
+        var s = shft(pos) + 4, l = dat[s - 4] | dat[s - 3] << 8, t = s + l;
+        if (t > sl) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + l);
+        buf.set(dat.subarray(s, t), bt);
+        st.b = bt += l, st.p = pos = t * 8, st.f = final;
+        continue;
+      } else if (type == 1)
+        lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+      else if (type == 2) {
+        var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+        var tl = hLit + bits(dat, pos + 5, 31) + 1;
+        pos += 14;
+        var ldt = new u8(tl);
+        var clt = new u8(19);
+        for (var i2 = 0; i2 < hcLen; ++i2) {
+          clt[clim[i2]] = bits(dat, pos + i2 * 3, 7);
+        }
+        pos += hcLen * 3;
+        var clb = max(clt), clbmsk = (1 << clb) - 1;
+        var clm = hMap(clt, clb, 1);
+        for (var i2 = 0; i2 < tl; ) {
+          var r = clm[bits(dat, pos, clbmsk)];
+          pos += r & 15;
+          var s = r >> 4;
+          if (s < 16) {
+            ldt[i2++] = s;
+          } else {
+            var c = 0, n = 0;
+            if (s == 16)
+              n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i2 - 1];
+            else if (s == 17)
+              n = 3 + bits(dat, pos, 7), pos += 3;
+            else if (s == 18)
+              n = 11 + bits(dat, pos, 127), pos += 7;
+            while (n--)
+              ldt[i2++] = c;
+          }
+        }
+        var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+        lbt = max(lt);
+        dbt = max(dt);
+        lm = hMap(lt, lbt, 1);
+        dm = hMap(dt, dbt, 1);
+      } else
+        err(1);
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+    }
+    if (resize)
+      cbuf(bt + 131072);
+    var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+    var lpos = pos;
+    for (; ; lpos = pos) {
+      var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+      pos += c & 15;
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+      if (!c)
+        err(2);
+      if (sym < 256)
+        buf[bt++] = sym;
+      else if (sym == 256) {
+        lpos = pos, lm = null;
+        break;
+      } else {
+        var add = sym - 254;
+        if (sym > 264) {
+          var i2 = sym - 257, b = fleb[i2];
+          add = bits(dat, pos, (1 << b) - 1) + fl[i2];
+          pos += b;
+        }
+        var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+        if (!d)
+          err(3);
+        pos += d & 15;
+        var dt = fd[dsym];
+        if (dsym > 3) {
+          var b = fdeb[dsym];
+          dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+        }
+        if (pos > tbts) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + 131072);
+        var end = bt + add;
+        if (bt < dt) {
+          var shift = dl - dt, dend = Math.min(dt, end);
+          if (shift + bt < 0)
+            err(3);
+          for (; bt < dend; ++bt)
+            buf[bt] = dict[shift + bt];
+        }
+        for (; bt < end; ++bt)
+          buf[bt] = buf[bt - dt];
+      }
+    }
+    st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+    if (lm)
+      final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+  } while (!final);
+  return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+};
+var et = /* @__PURE__ */ new u8(0);
+var Inflate = /* @__PURE__ */ (function() {
+  function Inflate2(opts, cb) {
+    if (typeof opts == "function")
+      cb = opts, opts = {};
+    this.ondata = cb;
+    var dict = opts && opts.dictionary && opts.dictionary.subarray(-32768);
+    this.s = { i: 0, b: dict ? dict.length : 0 };
+    this.o = new u8(32768);
+    this.p = new u8(0);
+    if (dict)
+      this.o.set(dict);
+  }
+  Inflate2.prototype.e = function(c) {
+    if (!this.ondata)
+      err(5);
+    if (this.d)
+      err(4);
+    if (!this.p.length)
+      this.p = c;
+    else if (c.length) {
+      var n = new u8(this.p.length + c.length);
+      n.set(this.p), n.set(c, this.p.length), this.p = n;
+    }
+  };
+  Inflate2.prototype.c = function(final) {
+    this.s.i = +(this.d = final || false);
+    var bts = this.s.b;
+    var dt = inflt(this.p, this.s, this.o);
+    this.ondata(slc(dt, bts, this.s.b), this.d);
+    this.o = slc(dt, this.s.b - 32768), this.s.b = this.o.length;
+    this.p = slc(this.p, this.s.p / 8 | 0), this.s.p &= 7;
+  };
+  Inflate2.prototype.push = function(chunk, final) {
+    this.e(chunk), this.c(final);
+  };
+  return Inflate2;
+})();
+var td = typeof TextDecoder != "undefined" && /* @__PURE__ */ new TextDecoder();
+var tds = 0;
+try {
+  td.decode(et, { stream: true });
+  tds = 1;
+} catch (e) {
+}
+
 // headstream/views/shared/wire/arrays.ts
+var MOST_DEFLATED = 1032;
 var Damaged = class extends Error {
 };
 var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
-function halfToFloat(bits) {
-  const sign = bits & 32768 ? -1 : 1;
-  const exponent = bits >> 10 & 31;
-  const fraction = bits & 1023;
+function halfToFloat(bits2) {
+  const sign = bits2 & 32768 ? -1 : 1;
+  const exponent = bits2 >> 10 & 31;
+  const fraction = bits2 & 1023;
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
@@ -910,24 +1326,45 @@ function halfToFloat(bits) {
 function decode(value, name, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
-  const { dtype, shape, scale, data } = wire;
+  const { dtype, shape, scale, deflated, data } = wire;
   if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
   const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
   if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
-  const numbers2 = data.byteLength / BYTES2[dtype];
   const size = shape.reduce((product2, count) => product2 * count, 1);
-  if (size !== numbers2 || shape.some((count) => count > Math.max(1, numbers2))) {
-    throw new Damaged(
-      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES2[dtype]} bytes, ${data.byteLength} came`
-    );
+  const wanted = size * BYTES2[dtype];
+  const fits2 = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
+  if (!fits2 || shape.some((count) => count > Math.max(1, size))) {
+    const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
+    throw new Damaged(`${name}: ${dtype} of shape [${shape}] takes ${wanted} bytes, ${came} came`);
   }
-  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
-  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+  const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
+  return { shape, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+}
+function inflated(sent, wanted, name) {
+  let at = 0;
+  let bytes;
+  const stream = new Inflate((piece) => {
+    if (at + piece.length > wanted) throw new Damaged(`${name}: it inflates to more than ${wanted} bytes`);
+    bytes.set(piece, at);
+    at += piece.length;
+  });
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
+  try {
+    bytes = new Uint8Array(wanted);
+    for (let start = 0; start < sent.length; start += step) {
+      stream.push(sent.subarray(start, start + step), start + step >= sent.length);
+    }
+  } catch (error) {
+    throw error instanceof Damaged ? error : new Damaged(`${name}: its bytes cannot be inflated`);
+  }
+  if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
+  return bytes;
 }
 function floats(codes, value) {
   const out = new Float32Array(codes.length);
-  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
   return out;
 }
 function typed(bytes, dtype, scale) {
@@ -1104,8 +1541,8 @@ function toSvg(root, background) {
   return out;
 }
 function seen(box, sight) {
-  const [x2, y2] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
-  return new DOMRect(x2, y2, Math.min(box.right, sight.right) - x2, Math.min(box.bottom, sight.bottom) - y2);
+  const [x3, y2] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x3, y2, Math.min(box.right, sight.right) - x3, Math.min(box.bottom, sight.bottom) - y2);
 }
 function copy(node2, out, frame, around) {
   const style = getComputedStyle(node2);
@@ -1116,11 +1553,11 @@ function copy(node2, out, frame, around) {
   if (left.width <= 0 || left.height <= 0) return;
   if (node2 instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
   const sight = style.overflowY === "visible" ? around : left;
-  const x2 = box.left - frame.left;
+  const x3 = box.left - frame.left;
   const y2 = box.top - frame.top;
   if (node2 instanceof HTMLCanvasElement) {
     const href = node2.toDataURL("image/png");
-    const place = { x: x2, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    const place = { x: x3, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
     out.append(
       svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
     );
@@ -1134,44 +1571,44 @@ function copy(node2, out, frame, around) {
       for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
       child.removeAttribute("style");
     });
-    for (const [name, value] of Object.entries({ x: x2, y: y2, width: box.width, height: box.height })) {
+    for (const [name, value] of Object.entries({ x: x3, y: y2, width: box.width, height: box.height })) {
       copied.setAttribute(name, String(value));
     }
     out.append(copied);
     return;
   }
-  paintBox(style, x2, y2, box, out);
+  paintBox(style, x3, y2, box, out);
   for (const child of node2.childNodes) {
     if (child instanceof Element) copy(child, out, frame, sight);
     else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
-function paintBox(style, x2, y2, box, out) {
+function paintBox(style, x3, y2, box, out) {
   const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
   if (filled) {
-    out.append(svg("rect", { x: x2, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+    out.append(svg("rect", { x: x3, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
   const sides = [
-    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y2, x2 + box.width, y2],
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x3, y2, x3 + box.width, y2],
     [
       style.borderBottomWidth,
       style.borderBottomStyle,
       style.borderBottomColor,
-      x2,
+      x3,
       y2 + box.height,
-      x2 + box.width,
+      x3 + box.width,
       y2 + box.height
     ],
-    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y2, x2, y2 + box.height],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x3, y2, x3, y2 + box.height],
     [
       style.borderRightWidth,
       style.borderRightStyle,
       style.borderRightColor,
-      x2 + box.width,
+      x3 + box.width,
       y2,
-      x2 + box.width,
+      x3 + box.width,
       y2 + box.height
     ]
   ];
@@ -1181,7 +1618,7 @@ function paintBox(style, x2, y2, box, out) {
   }
   if (outlined) {
     const attributes = {
-      x: x2,
+      x: x3,
       y: y2,
       width: box.width,
       height: box.height,
@@ -1917,14 +2354,14 @@ var Edges = class {
 };
 function decimalsOf(sds) {
   let largest = 0;
-  for (let i = 0; i < sds.length; i++) largest = Math.max(largest, sds[i]);
+  for (let i2 = 0; i2 < sds.length; i2++) largest = Math.max(largest, sds[i2]);
   return largest > 0 ? Math.min(5, Math.max(3, Math.ceil(-Math.log10(largest)))) : 3;
 }
 
 // node_modules/d3-shape/src/constant.js
-function constant_default2(x2) {
+function constant_default2(x3) {
   return function constant() {
-    return x2;
+    return x3;
   };
 }
 
@@ -1935,8 +2372,8 @@ var epsilon = 1e-6;
 var tauEpsilon = tau - epsilon;
 function append(strings) {
   this._ += strings[0];
-  for (let i = 1, n = strings.length; i < n; ++i) {
-    this._ += arguments[i] + strings[i];
+  for (let i2 = 1, n = strings.length; i2 < n; ++i2) {
+    this._ += arguments[i2] + strings[i2];
   }
 }
 function appendRound(digits) {
@@ -1946,8 +2383,8 @@ function appendRound(digits) {
   const k = 10 ** d;
   return function(strings) {
     this._ += strings[0];
-    for (let i = 1, n = strings.length; i < n; ++i) {
-      this._ += Math.round(arguments[i] * k) / k + strings[i];
+    for (let i2 = 1, n = strings.length; i2 < n; ++i2) {
+      this._ += Math.round(arguments[i2] * k) / k + strings[i2];
     }
   };
 }
@@ -1973,8 +2410,8 @@ var Path = class {
     this._append = digits == null ? append : appendRound(digits);
     this._equal = digits == null ? equal : equalRound(digits);
   }
-  moveTo(x2, y2) {
-    this._append`M${this._x0 = this._x1 = +x2},${this._y0 = this._y1 = +y2}`;
+  moveTo(x3, y2) {
+    this._append`M${this._x0 = this._x1 = +x3},${this._y0 = this._y1 = +y2}`;
   }
   closePath() {
     if (this._x1 !== null) {
@@ -1982,36 +2419,36 @@ var Path = class {
       this._append`Z`;
     }
   }
-  lineTo(x2, y2) {
-    this._append`L${this._x1 = +x2},${this._y1 = +y2}`;
+  lineTo(x3, y2) {
+    this._append`L${this._x1 = +x3},${this._y1 = +y2}`;
   }
-  quadraticCurveTo(x1, y1, x2, y2) {
-    this._append`Q${+x1},${+y1},${this._x1 = +x2},${this._y1 = +y2}`;
+  quadraticCurveTo(x1, y1, x3, y2) {
+    this._append`Q${+x1},${+y1},${this._x1 = +x3},${this._y1 = +y2}`;
   }
-  bezierCurveTo(x1, y1, x2, y2, x3, y3) {
-    this._append`C${+x1},${+y1},${+x2},${+y2},${this._x1 = +x3},${this._y1 = +y3}`;
+  bezierCurveTo(x1, y1, x22, y2, x3, y3) {
+    this._append`C${+x1},${+y1},${+x22},${+y2},${this._x1 = +x3},${this._y1 = +y3}`;
   }
-  arcTo(x1, y1, x2, y2, r) {
-    x1 = +x1, y1 = +y1, x2 = +x2, y2 = +y2, r = +r;
+  arcTo(x1, y1, x22, y2, r) {
+    x1 = +x1, y1 = +y1, x22 = +x22, y2 = +y2, r = +r;
     if (r < 0) throw new Error(`negative radius: ${r}`);
-    let x0 = this._x1, y0 = this._y1, x21 = x2 - x1, y21 = y2 - y1, x01 = x0 - x1, y01 = y0 - y1, l01_2 = x01 * x01 + y01 * y01;
+    let x0 = this._x1, y0 = this._y1, x21 = x22 - x1, y21 = y2 - y1, x01 = x0 - x1, y01 = y0 - y1, l01_2 = x01 * x01 + y01 * y01;
     if (this._x1 === null) {
       this._append`M${this._x1 = x1},${this._y1 = y1}`;
     } else if (!(l01_2 > epsilon)) ;
     else if (!(Math.abs(y01 * x21 - y21 * x01) > epsilon) || !r) {
       this._append`L${this._x1 = x1},${this._y1 = y1}`;
     } else {
-      let x20 = x2 - x0, y20 = y2 - y0, l21_2 = x21 * x21 + y21 * y21, l20_2 = x20 * x20 + y20 * y20, l21 = Math.sqrt(l21_2), l01 = Math.sqrt(l01_2), l = r * Math.tan((pi - Math.acos((l21_2 + l01_2 - l20_2) / (2 * l21 * l01))) / 2), t01 = l / l01, t21 = l / l21;
+      let x20 = x22 - x0, y20 = y2 - y0, l21_2 = x21 * x21 + y21 * y21, l20_2 = x20 * x20 + y20 * y20, l21 = Math.sqrt(l21_2), l01 = Math.sqrt(l01_2), l = r * Math.tan((pi - Math.acos((l21_2 + l01_2 - l20_2) / (2 * l21 * l01))) / 2), t01 = l / l01, t21 = l / l21;
       if (Math.abs(t01 - 1) > epsilon) {
         this._append`L${x1 + t01 * x01},${y1 + t01 * y01}`;
       }
       this._append`A${r},${r},0,0,${+(y01 * x20 > x01 * y20)},${this._x1 = x1 + t21 * x21},${this._y1 = y1 + t21 * y21}`;
     }
   }
-  arc(x2, y2, r, a0, a1, ccw) {
-    x2 = +x2, y2 = +y2, r = +r, ccw = !!ccw;
+  arc(x3, y2, r, a0, a1, ccw) {
+    x3 = +x3, y2 = +y2, r = +r, ccw = !!ccw;
     if (r < 0) throw new Error(`negative radius: ${r}`);
-    let dx = r * Math.cos(a0), dy = r * Math.sin(a0), x0 = x2 + dx, y0 = y2 + dy, cw = 1 ^ ccw, da = ccw ? a0 - a1 : a1 - a0;
+    let dx = r * Math.cos(a0), dy = r * Math.sin(a0), x0 = x3 + dx, y0 = y2 + dy, cw = 1 ^ ccw, da = ccw ? a0 - a1 : a1 - a0;
     if (this._x1 === null) {
       this._append`M${x0},${y0}`;
     } else if (Math.abs(this._x1 - x0) > epsilon || Math.abs(this._y1 - y0) > epsilon) {
@@ -2020,20 +2457,20 @@ var Path = class {
     if (!r) return;
     if (da < 0) da = da % tau + tau;
     if (da > tauEpsilon) {
-      this._append`A${r},${r},0,1,${cw},${x2 - dx},${y2 - dy}A${r},${r},0,1,${cw},${this._x1 = x0},${this._y1 = y0}`;
+      this._append`A${r},${r},0,1,${cw},${x3 - dx},${y2 - dy}A${r},${r},0,1,${cw},${this._x1 = x0},${this._y1 = y0}`;
     } else if (da > epsilon) {
-      const x1 = x2 + r * Math.cos(a1);
+      const x1 = x3 + r * Math.cos(a1);
       const y1 = y2 + r * Math.sin(a1);
       if (da >= pi && this._equal(x0, y0, x1, y1)) {
         da /= 2;
         let a00 = a0 + da;
-        this._append`A${r},${r},0,${+(da >= pi)},${cw},${x2 + r * Math.cos(a00)},${y2 + r * Math.sin(a00)}`;
+        this._append`A${r},${r},0,${+(da >= pi)},${cw},${x3 + r * Math.cos(a00)},${y2 + r * Math.sin(a00)}`;
       }
       this._append`A${r},${r},0,${+(da >= pi)},${cw},${this._x1 = x1},${this._y1 = y1}`;
     }
   }
-  rect(x2, y2, w, h) {
-    this._append`M${this._x0 = this._x1 = +x2},${this._y0 = this._y1 = +y2}h${w = +w}v${+h}h${-w}Z`;
+  rect(x3, y2, w, h) {
+    this._append`M${this._x0 = this._x1 = +x3},${this._y0 = this._y1 = +y2}h${w = +w}v${+h}h${-w}Z`;
   }
   toString() {
     return this._;
@@ -2063,8 +2500,8 @@ function withPath(shape) {
 
 // node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
-function array_default(x2) {
-  return typeof x2 === "object" && "length" in x2 ? x2 : Array.from(x2);
+function array_default(x3) {
+  return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
 // node_modules/d3-shape/src/curve/linear.js
@@ -2085,18 +2522,18 @@ Linear.prototype = {
     if (this._line || this._line !== 0 && this._point === 1) this._context.closePath();
     this._line = 1 - this._line;
   },
-  point: function(x2, y2) {
-    x2 = +x2, y2 = +y2;
+  point: function(x3, y2) {
+    x3 = +x3, y2 = +y2;
     switch (this._point) {
       case 0:
         this._point = 1;
-        this._line ? this._context.lineTo(x2, y2) : this._context.moveTo(x2, y2);
+        this._line ? this._context.lineTo(x3, y2) : this._context.moveTo(x3, y2);
         break;
       case 1:
         this._point = 2;
       // falls through
       default:
-        this._context.lineTo(x2, y2);
+        this._context.lineTo(x3, y2);
         break;
     }
   }
@@ -2106,7 +2543,7 @@ function linear_default(context) {
 }
 
 // node_modules/d3-shape/src/point.js
-function x(p) {
+function x2(p) {
   return p[0];
 }
 function y(p) {
@@ -2114,24 +2551,24 @@ function y(p) {
 }
 
 // node_modules/d3-shape/src/line.js
-function line_default(x2, y2) {
+function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve2 = linear_default, output = null, path2 = withPath(line);
-  x2 = typeof x2 === "function" ? x2 : x2 === void 0 ? x : constant_default2(x2);
+  x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
   y2 = typeof y2 === "function" ? y2 : y2 === void 0 ? y : constant_default2(y2);
   function line(data) {
-    var i, n = (data = array_default(data)).length, d, defined0 = false, buffer;
+    var i2, n = (data = array_default(data)).length, d, defined0 = false, buffer;
     if (context == null) output = curve2(buffer = path2());
-    for (i = 0; i <= n; ++i) {
-      if (!(i < n && defined(d = data[i], i, data)) === defined0) {
+    for (i2 = 0; i2 <= n; ++i2) {
+      if (!(i2 < n && defined(d = data[i2], i2, data)) === defined0) {
         if (defined0 = !defined0) output.lineStart();
         else output.lineEnd();
       }
-      if (defined0) output.point(+x2(d, i, data), +y2(d, i, data));
+      if (defined0) output.point(+x3(d, i2, data), +y2(d, i2, data));
     }
     if (buffer) return output = null, buffer + "" || null;
   }
   line.x = function(_) {
-    return arguments.length ? (x2 = typeof _ === "function" ? _ : constant_default2(+_), line) : x2;
+    return arguments.length ? (x3 = typeof _ === "function" ? _ : constant_default2(+_), line) : x3;
   };
   line.y = function(_) {
     return arguments.length ? (y2 = typeof _ === "function" ? _ : constant_default2(+_), line) : y2;
@@ -2150,9 +2587,9 @@ function line_default(x2, y2) {
 
 // node_modules/d3-shape/src/curve/bump.js
 var Bump = class {
-  constructor(context, x2) {
+  constructor(context, x3) {
     this._context = context;
-    this._x = x2;
+    this._x = x3;
   }
   areaStart() {
     this._line = 0;
@@ -2167,25 +2604,25 @@ var Bump = class {
     if (this._line || this._line !== 0 && this._point === 1) this._context.closePath();
     this._line = 1 - this._line;
   }
-  point(x2, y2) {
-    x2 = +x2, y2 = +y2;
+  point(x3, y2) {
+    x3 = +x3, y2 = +y2;
     switch (this._point) {
       case 0: {
         this._point = 1;
-        if (this._line) this._context.lineTo(x2, y2);
-        else this._context.moveTo(x2, y2);
+        if (this._line) this._context.lineTo(x3, y2);
+        else this._context.moveTo(x3, y2);
         break;
       }
       case 1:
         this._point = 2;
       // falls through
       default: {
-        if (this._x) this._context.bezierCurveTo(this._x0 = (this._x0 + x2) / 2, this._y0, this._x0, y2, x2, y2);
-        else this._context.bezierCurveTo(this._x0, this._y0 = (this._y0 + y2) / 2, x2, this._y0, x2, y2);
+        if (this._x) this._context.bezierCurveTo(this._x0 = (this._x0 + x3) / 2, this._y0, this._x0, y2, x3, y2);
+        else this._context.bezierCurveTo(this._x0, this._y0 = (this._y0 + y2) / 2, x3, this._y0, x3, y2);
         break;
       }
     }
-    this._x0 = x2, this._y0 = y2;
+    this._x0 = x3, this._y0 = y2;
   }
 };
 function bumpY(context) {
@@ -2276,16 +2713,16 @@ function rowY({ height: height2, pitch }, row) {
   return height2 - (row + 0.5) * pitch;
 }
 function entry(graph3, to, read) {
-  const { x: x2, rows, node: node2, entry: entry2 } = graph3;
-  return [x2[to] + (read - 1) * entry2.apart, rowY(graph3, rows[to]) + 0.5 * node2.height + entry2.below];
+  const { x: x3, rows, node: node2, entry: entry2 } = graph3;
+  return [x3[to] + (read - 1) * entry2.apart, rowY(graph3, rows[to]) + 0.5 * node2.height + entry2.below];
 }
 function route(graph3, { from, to, read }) {
-  const { left, cell, node: node2, rows, x: x2 } = graph3;
+  const { left, cell, node: node2, rows, x: x3 } = graph3;
   const half = 0.5 * node2.height;
-  const points = [[x2[from], rowY(graph3, rows[from]) - half]];
+  const points = [[x3[from], rowY(graph3, rows[from]) - half]];
   const end = entry(graph3, to, read);
   const shift = ((5 * from + 3 * to + read) % 5 - 2) * Math.min(4, 0.2 * (cell - node2.width));
-  let at = x2[from];
+  let at = x3[from];
   for (let row = rows[from] + 1; row < rows[to]; row++) {
     const straight = at + (end[0] - at) / (rows[to] - row + 1);
     at = left + Math.round((straight - left) / cell) * cell + shift;
@@ -2414,7 +2851,7 @@ function graph2(words, count, places, em, acts) {
   };
 }
 function node(words, index, places) {
-  const { node: node2, x: x2, rows, naming } = places;
+  const { node: node2, x: x3, rows, naming } = places;
   const [layer, head] = words.name(index).split(".");
   const role = words.role(index);
   const attributes = {
@@ -2424,7 +2861,7 @@ function node(words, index, places) {
     tabindex: -1,
     "data-index": index,
     "data-key": `head-${layer}-${head}`,
-    style: `left:${x2[index] - node2.width / 2}px;top:${rowY(places, rows[index]) - node2.height / 2}px;width:${node2.width}px;height:${node2.height}px`
+    style: `left:${x3[index] - node2.width / 2}px;top:${rowY(places, rows[index]) - node2.height / 2}px;width:${node2.width}px;height:${node2.height}px`
   };
   const made = element("button", "hs-node", attributes);
   if (role) made.classList.add("hs-named");
@@ -2438,20 +2875,20 @@ function lettersOf(edges, places, em) {
   return edges.flatMap(({ to, read }) => {
     if (seen2.has(`${to} ${read}`)) return [];
     seen2.add(`${to} ${read}`);
-    const [x2, y2] = entry(places, to, read);
-    const attributes = { class: `hs-letter hs-${READS[read]}`, x: x2, y: y2 - 0.12 * em, "text-anchor": "middle" };
+    const [x3, y2] = entry(places, to, read);
+    const attributes = { class: `hs-letter hs-${READS[read]}`, x: x3, y: y2 - 0.12 * em, "text-anchor": "middle" };
     return [svg("text", attributes, READS[read])];
   });
 }
-function next({ rows, x: x2 }, index, key) {
+function next({ rows, x: x3 }, index, key) {
   const all = rows.map((_, other) => other);
   const row = { ArrowUp: rows[index] + 1, ArrowDown: rows[index] - 1 }[key];
   if (row !== void 0) {
     const above2 = all.filter((other) => rows[other] === row);
-    const away = (other) => Math.abs(x2[other] - x2[index]);
+    const away = (other) => Math.abs(x3[other] - x3[index]);
     return above2.length ? { head: above2.reduce((best, other) => away(other) < away(best) ? other : best) } : null;
   }
-  const beside = all.filter((other) => rows[other] === rows[index]).sort((a, b) => x2[a] - x2[b]);
+  const beside = all.filter((other) => rows[other] === rows[index]).sort((a, b) => x3[a] - x3[b]);
   const place = beside.indexOf(index);
   const target = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: beside.length - 1 }[key];
   if (target === void 0) return void 0;
@@ -2465,14 +2902,14 @@ function paintRaster(canvas, columns, places, rgb2) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
+  for (let i2 = 0; i2 < places.length; i2++) {
+    const place = places[i2];
     if (Number.isNaN(place)) continue;
     const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
-    image.data[4 * i] = rgb2[color2];
-    image.data[4 * i + 1] = rgb2[color2 + 1];
-    image.data[4 * i + 2] = rgb2[color2 + 2];
-    image.data[4 * i + 3] = 255;
+    image.data[4 * i2] = rgb2[color2];
+    image.data[4 * i2 + 1] = rgb2[color2 + 1];
+    image.data[4 * i2 + 2] = rgb2[color2 + 2];
+    image.data[4 * i2 + 3] = 255;
   }
   context.putImageData(image, 0, 0);
 }

@@ -304,12 +304,12 @@ function hslConvert(o) {
   if (!o) return new Hsl();
   if (o instanceof Hsl) return o;
   o = o.rgb();
-  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max2 = Math.max(r, g, b), h = NaN, s = max2 - min, l = (max2 + min) / 2;
   if (s) {
-    if (r === max) h = (g - b) / s + (g < b) * 6;
-    else if (g === max) h = (b - r) / s + 2;
+    if (r === max2) h = (g - b) / s + (g < b) * 6;
+    else if (g === max2) h = (b - r) / s + 2;
     else h = (r - g) / s + 4;
-    s /= l < 0.5 ? max + min : 2 - max - min;
+    s /= l < 0.5 ? max2 + min : 2 - max2 - min;
     h *= 60;
   } else {
     s = l > 0 && l < 1 ? 0 : h;
@@ -378,13 +378,13 @@ function labConvert(o) {
   if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
   if (o instanceof Hcl) return hcl2lab(o);
   if (!(o instanceof Rgb)) o = rgbConvert(o);
-  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x, z;
-  if (r === g && g === b) x = z = y;
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x2, z;
+  if (r === g && g === b) x2 = z = y;
   else {
-    x = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    x2 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
     z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
   }
-  return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z), o.opacity);
+  return new Lab(116 * y - 16, 500 * (x2 - y), 200 * (y - z), o.opacity);
 }
 function lab(l, a, b, opacity) {
   return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
@@ -403,14 +403,14 @@ define(Lab, lab, extend(Color, {
     return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
   },
   rgb() {
-    var y = (this.l + 16) / 116, x = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
-    x = Xn * lab2xyz(x);
+    var y = (this.l + 16) / 116, x2 = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
+    x2 = Xn * lab2xyz(x2);
     y = Yn * lab2xyz(y);
     z = Zn * lab2xyz(z);
     return new Rgb(
-      lrgb2rgb(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
-      lrgb2rgb(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),
-      lrgb2rgb(0.0719453 * x - 0.2289914 * y + 1.4052427 * z),
+      lrgb2rgb(3.1338561 * x2 - 1.6168667 * y - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x2 + 1.9161415 * y + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x2 - 0.2289914 * y + 1.4052427 * z),
       this.opacity
     );
   }
@@ -421,11 +421,11 @@ function xyz2lab(t) {
 function lab2xyz(t) {
   return t > t1 ? t * t * t : t2 * (t - t0);
 }
-function lrgb2rgb(x) {
-  return 255 * (x <= 31308e-7 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055);
+function lrgb2rgb(x2) {
+  return 255 * (x2 <= 31308e-7 ? 12.92 * x2 : 1.055 * Math.pow(x2, 1 / 2.4) - 0.055);
 }
-function rgb2lrgb(x) {
-  return (x /= 255) <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4);
+function rgb2lrgb(x2) {
+  return (x2 /= 255) <= 0.04045 ? x2 / 12.92 : Math.pow((x2 + 0.055) / 1.055, 2.4);
 }
 function hclConvert(o) {
   if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
@@ -510,8 +510,8 @@ function basis(t12, v0, v1, v2, v3) {
 function basis_default(values) {
   var n = values.length - 1;
   return function(t) {
-    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i2], v2 = values[i2 + 1], v0 = i2 > 0 ? values[i2 - 1] : 2 * v1 - v2, v3 = i2 < n - 1 ? values[i2 + 2] : 2 * v2 - v1;
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
@@ -519,13 +519,13 @@ function basis_default(values) {
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
-    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i2 + n - 1) % n], v1 = values[i2 % n], v2 = values[(i2 + 1) % n], v3 = values[(i2 + 2) % n];
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
 // node_modules/d3-interpolate/src/constant.js
-var constant_default = (x) => () => x;
+var constant_default = (x2) => () => x2;
 
 // node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
@@ -566,12 +566,12 @@ var rgb_default = (function rgbGamma(y) {
 })(1);
 function rgbSpline(spline) {
   return function(colors) {
-    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
-    for (i = 0; i < n; ++i) {
-      color2 = rgb(colors[i]);
-      r[i] = color2.r || 0;
-      g[i] = color2.g || 0;
-      b[i] = color2.b || 0;
+    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i2, color2;
+    for (i2 = 0; i2 < n; ++i2) {
+      color2 = rgb(colors[i2]);
+      r[i2] = color2.r || 0;
+      g[i2] = color2.g || 0;
+      b[i2] = color2.b || 0;
     }
     r = spline(r);
     g = spline(g);
@@ -591,23 +591,23 @@ var rgbBasisClosed = rgbSpline(basisClosed_default);
 // node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
-  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
+  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
   return function(t) {
-    for (i = 0; i < n; ++i) c[i] = a[i] * (1 - t) + b[i] * t;
+    for (i2 = 0; i2 < n; ++i2) c[i2] = a[i2] * (1 - t) + b[i2] * t;
     return c;
   };
 }
-function isNumberArray(x) {
-  return ArrayBuffer.isView(x) && !(x instanceof DataView);
+function isNumberArray(x2) {
+  return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
 // node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
-  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
-  for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
-  for (; i < nb; ++i) c[i] = b[i];
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
+  for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
+  for (; i2 < nb; ++i2) c[i2] = b[i2];
   return function(t) {
-    for (i = 0; i < na; ++i) c[i] = x[i](t);
+    for (i2 = 0; i2 < na; ++i2) c[i2] = x2[i2](t);
     return c;
   };
 }
@@ -629,18 +629,18 @@ function number_default(a, b) {
 
 // node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
-  var i = {}, c = {}, k;
+  var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
   if (b === null || typeof b !== "object") b = {};
   for (k in b) {
     if (k in a) {
-      i[k] = value_default(a[k], b[k]);
+      i2[k] = value_default(a[k], b[k]);
     } else {
       c[k] = b[k];
     }
   }
   return function(t) {
-    for (k in i) c[k] = i[k](t);
+    for (k in i2) c[k] = i2[k](t);
     return c;
   };
 }
@@ -659,30 +659,30 @@ function one(b) {
   };
 }
 function string_default(a, b) {
-  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i2 = -1, s = [], q = [];
   a = a + "", b = b + "";
   while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
     if ((bs = bm.index) > bi) {
       bs = b.slice(bi, bs);
-      if (s[i]) s[i] += bs;
-      else s[++i] = bs;
+      if (s[i2]) s[i2] += bs;
+      else s[++i2] = bs;
     }
     if ((am = am[0]) === (bm = bm[0])) {
-      if (s[i]) s[i] += bm;
-      else s[++i] = bm;
+      if (s[i2]) s[i2] += bm;
+      else s[++i2] = bm;
     } else {
-      s[++i] = null;
-      q.push({ i, x: number_default(am, bm) });
+      s[++i2] = null;
+      q.push({ i: i2, x: number_default(am, bm) });
     }
     bi = reB.lastIndex;
   }
   if (bi < b.length) {
     bs = b.slice(bi);
-    if (s[i]) s[i] += bs;
-    else s[++i] = bs;
+    if (s[i2]) s[i2] += bs;
+    else s[++i2] = bs;
   }
   return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
-    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    for (var i3 = 0, o; i3 < b; ++i3) s[(o = q[i3]).i] = o.x(t);
     return s.join("");
   });
 }
@@ -743,14 +743,415 @@ function shortened(text3, limit) {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text3;
 }
 
+// node_modules/fflate/esm/browser.js
+var u8 = Uint8Array;
+var u16 = Uint16Array;
+var i32 = Int32Array;
+var fleb = new u8([
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  1,
+  1,
+  2,
+  2,
+  2,
+  2,
+  3,
+  3,
+  3,
+  3,
+  4,
+  4,
+  4,
+  4,
+  5,
+  5,
+  5,
+  5,
+  0,
+  /* unused */
+  0,
+  0,
+  /* impossible */
+  0
+]);
+var fdeb = new u8([
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  2,
+  2,
+  3,
+  3,
+  4,
+  4,
+  5,
+  5,
+  6,
+  6,
+  7,
+  7,
+  8,
+  8,
+  9,
+  9,
+  10,
+  10,
+  11,
+  11,
+  12,
+  12,
+  13,
+  13,
+  /* unused */
+  0,
+  0
+]);
+var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+var freb = function(eb, start) {
+  var b = new u16(31);
+  for (var i2 = 0; i2 < 31; ++i2) {
+    b[i2] = start += 1 << eb[i2 - 1];
+  }
+  var r = new i32(b[30]);
+  for (var i2 = 1; i2 < 30; ++i2) {
+    for (var j = b[i2]; j < b[i2 + 1]; ++j) {
+      r[j] = j - b[i2] << 5 | i2;
+    }
+  }
+  return { b, r };
+};
+var _a = freb(fleb, 2);
+var fl = _a.b;
+var revfl = _a.r;
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0);
+var fd = _b.b;
+var revfd = _b.r;
+var rev = new u16(32768);
+for (i = 0; i < 32768; ++i) {
+  x = (i & 43690) >> 1 | (i & 21845) << 1;
+  x = (x & 52428) >> 2 | (x & 13107) << 2;
+  x = (x & 61680) >> 4 | (x & 3855) << 4;
+  rev[i] = ((x & 65280) >> 8 | (x & 255) << 8) >> 1;
+}
+var x;
+var i;
+var hMap = (function(cd, mb, r) {
+  var s = cd.length;
+  var i2 = 0;
+  var l = new u16(mb);
+  for (; i2 < s; ++i2) {
+    if (cd[i2])
+      ++l[cd[i2] - 1];
+  }
+  var le = new u16(mb);
+  for (i2 = 1; i2 < mb; ++i2) {
+    le[i2] = le[i2 - 1] + l[i2 - 1] << 1;
+  }
+  var co;
+  if (r) {
+    co = new u16(1 << mb);
+    var rvb = 15 - mb;
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        var sv = i2 << 4 | cd[i2];
+        var r_1 = mb - cd[i2];
+        var v = le[cd[i2] - 1]++ << r_1;
+        for (var m = v | (1 << r_1) - 1; v <= m; ++v) {
+          co[rev[v] >> rvb] = sv;
+        }
+      }
+    }
+  } else {
+    co = new u16(s);
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        co[i2] = rev[le[cd[i2] - 1]++] >> 15 - cd[i2];
+      }
+    }
+  }
+  return co;
+});
+var flt = new u8(288);
+for (i = 0; i < 144; ++i)
+  flt[i] = 8;
+var i;
+for (i = 144; i < 256; ++i)
+  flt[i] = 9;
+var i;
+for (i = 256; i < 280; ++i)
+  flt[i] = 7;
+var i;
+for (i = 280; i < 288; ++i)
+  flt[i] = 8;
+var i;
+var fdt = new u8(32);
+for (i = 0; i < 32; ++i)
+  fdt[i] = 5;
+var i;
+var flrm = /* @__PURE__ */ hMap(flt, 9, 1);
+var fdrm = /* @__PURE__ */ hMap(fdt, 5, 1);
+var max = function(a) {
+  var m = a[0];
+  for (var i2 = 1; i2 < a.length; ++i2) {
+    if (a[i2] > m)
+      m = a[i2];
+  }
+  return m;
+};
+var bits = function(d, p, m) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8) >> (p & 7) & m;
+};
+var bits16 = function(d, p) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8 | d[o + 2] << 16) >> (p & 7);
+};
+var shft = function(p) {
+  return (p + 7) / 8 | 0;
+};
+var slc = function(v, s, e) {
+  if (s == null || s < 0)
+    s = 0;
+  if (e == null || e > v.length)
+    e = v.length;
+  return new u8(v.subarray(s, e));
+};
+var ec = [
+  "unexpected EOF",
+  "invalid block type",
+  "invalid length/literal",
+  "invalid distance",
+  "stream finished",
+  "no stream handler",
+  ,
+  // determined by compression function
+  "no callback",
+  "invalid UTF-8 data",
+  "extra field too long",
+  "date not in range 1980-2099",
+  "filename too long",
+  "stream finishing",
+  "invalid zip data"
+  // determined by unknown compression method
+];
+var err = function(ind, msg, nt) {
+  var e = new Error(msg || ec[ind]);
+  e.code = ind;
+  if (Error.captureStackTrace)
+    Error.captureStackTrace(e, err);
+  if (!nt)
+    throw e;
+  return e;
+};
+var inflt = function(dat, st, buf, dict) {
+  var sl = dat.length, dl = dict ? dict.length : 0;
+  if (!sl || st.f && !st.l)
+    return buf || new u8(0);
+  var noBuf = !buf;
+  var resize = noBuf || st.i != 2;
+  var noSt = st.i;
+  if (noBuf)
+    buf = new u8(sl * 3);
+  var cbuf = function(l2) {
+    var bl = buf.length;
+    if (l2 > bl) {
+      var nbuf = new u8(Math.max(bl * 2, l2));
+      nbuf.set(buf);
+      buf = nbuf;
+    }
+  };
+  var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+  var tbts = sl * 8;
+  do {
+    if (!lm) {
+      final = bits(dat, pos, 1);
+      var type = bits(dat, pos + 1, 3);
+      pos += 3;
+      if (!type) {
+        var s = shft(pos) + 4, l = dat[s - 4] | dat[s - 3] << 8, t = s + l;
+        if (t > sl) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + l);
+        buf.set(dat.subarray(s, t), bt);
+        st.b = bt += l, st.p = pos = t * 8, st.f = final;
+        continue;
+      } else if (type == 1)
+        lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+      else if (type == 2) {
+        var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+        var tl = hLit + bits(dat, pos + 5, 31) + 1;
+        pos += 14;
+        var ldt = new u8(tl);
+        var clt = new u8(19);
+        for (var i2 = 0; i2 < hcLen; ++i2) {
+          clt[clim[i2]] = bits(dat, pos + i2 * 3, 7);
+        }
+        pos += hcLen * 3;
+        var clb = max(clt), clbmsk = (1 << clb) - 1;
+        var clm = hMap(clt, clb, 1);
+        for (var i2 = 0; i2 < tl; ) {
+          var r = clm[bits(dat, pos, clbmsk)];
+          pos += r & 15;
+          var s = r >> 4;
+          if (s < 16) {
+            ldt[i2++] = s;
+          } else {
+            var c = 0, n = 0;
+            if (s == 16)
+              n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i2 - 1];
+            else if (s == 17)
+              n = 3 + bits(dat, pos, 7), pos += 3;
+            else if (s == 18)
+              n = 11 + bits(dat, pos, 127), pos += 7;
+            while (n--)
+              ldt[i2++] = c;
+          }
+        }
+        var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+        lbt = max(lt);
+        dbt = max(dt);
+        lm = hMap(lt, lbt, 1);
+        dm = hMap(dt, dbt, 1);
+      } else
+        err(1);
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+    }
+    if (resize)
+      cbuf(bt + 131072);
+    var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+    var lpos = pos;
+    for (; ; lpos = pos) {
+      var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+      pos += c & 15;
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+      if (!c)
+        err(2);
+      if (sym < 256)
+        buf[bt++] = sym;
+      else if (sym == 256) {
+        lpos = pos, lm = null;
+        break;
+      } else {
+        var add = sym - 254;
+        if (sym > 264) {
+          var i2 = sym - 257, b = fleb[i2];
+          add = bits(dat, pos, (1 << b) - 1) + fl[i2];
+          pos += b;
+        }
+        var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+        if (!d)
+          err(3);
+        pos += d & 15;
+        var dt = fd[dsym];
+        if (dsym > 3) {
+          var b = fdeb[dsym];
+          dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+        }
+        if (pos > tbts) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + 131072);
+        var end = bt + add;
+        if (bt < dt) {
+          var shift = dl - dt, dend = Math.min(dt, end);
+          if (shift + bt < 0)
+            err(3);
+          for (; bt < dend; ++bt)
+            buf[bt] = dict[shift + bt];
+        }
+        for (; bt < end; ++bt)
+          buf[bt] = buf[bt - dt];
+      }
+    }
+    st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+    if (lm)
+      final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+  } while (!final);
+  return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+};
+var et = /* @__PURE__ */ new u8(0);
+var Inflate = /* @__PURE__ */ (function() {
+  function Inflate2(opts, cb) {
+    if (typeof opts == "function")
+      cb = opts, opts = {};
+    this.ondata = cb;
+    var dict = opts && opts.dictionary && opts.dictionary.subarray(-32768);
+    this.s = { i: 0, b: dict ? dict.length : 0 };
+    this.o = new u8(32768);
+    this.p = new u8(0);
+    if (dict)
+      this.o.set(dict);
+  }
+  Inflate2.prototype.e = function(c) {
+    if (!this.ondata)
+      err(5);
+    if (this.d)
+      err(4);
+    if (!this.p.length)
+      this.p = c;
+    else if (c.length) {
+      var n = new u8(this.p.length + c.length);
+      n.set(this.p), n.set(c, this.p.length), this.p = n;
+    }
+  };
+  Inflate2.prototype.c = function(final) {
+    this.s.i = +(this.d = final || false);
+    var bts = this.s.b;
+    var dt = inflt(this.p, this.s, this.o);
+    this.ondata(slc(dt, bts, this.s.b), this.d);
+    this.o = slc(dt, this.s.b - 32768), this.s.b = this.o.length;
+    this.p = slc(this.p, this.s.p / 8 | 0), this.s.p &= 7;
+  };
+  Inflate2.prototype.push = function(chunk, final) {
+    this.e(chunk), this.c(final);
+  };
+  return Inflate2;
+})();
+var td = typeof TextDecoder != "undefined" && /* @__PURE__ */ new TextDecoder();
+var tds = 0;
+try {
+  td.decode(et, { stream: true });
+  tds = 1;
+} catch (e) {
+}
+
 // headstream/views/shared/wire/arrays.ts
+var MOST_DEFLATED = 1032;
 var Damaged = class extends Error {
 };
 var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
-function halfToFloat(bits) {
-  const sign = bits & 32768 ? -1 : 1;
-  const exponent2 = bits >> 10 & 31;
-  const fraction = bits & 1023;
+function halfToFloat(bits2) {
+  const sign = bits2 & 32768 ? -1 : 1;
+  const exponent2 = bits2 >> 10 & 31;
+  const fraction = bits2 & 1023;
   if (exponent2 === 0) return sign * fraction * 2 ** -24;
   if (exponent2 === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   return sign * (1 + fraction / 1024) * 2 ** (exponent2 - 15);
@@ -758,24 +1159,45 @@ function halfToFloat(bits) {
 function decode(value, name, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
-  const { dtype, shape, scale, data } = wire;
+  const { dtype, shape, scale, deflated, data } = wire;
   if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
   const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
   if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
-  const numbers = data.byteLength / BYTES[dtype];
   const size = shape.reduce((product, count) => product * count, 1);
-  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
-    throw new Damaged(
-      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES[dtype]} bytes, ${data.byteLength} came`
-    );
+  const wanted = size * BYTES[dtype];
+  const fits2 = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
+  if (!fits2 || shape.some((count) => count > Math.max(1, size))) {
+    const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
+    throw new Damaged(`${name}: ${dtype} of shape [${shape}] takes ${wanted} bytes, ${came} came`);
   }
-  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
-  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+  const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
+  return { shape, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+}
+function inflated(sent, wanted, name) {
+  let at = 0;
+  let bytes;
+  const stream = new Inflate((piece) => {
+    if (at + piece.length > wanted) throw new Damaged(`${name}: it inflates to more than ${wanted} bytes`);
+    bytes.set(piece, at);
+    at += piece.length;
+  });
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
+  try {
+    bytes = new Uint8Array(wanted);
+    for (let start = 0; start < sent.length; start += step) {
+      stream.push(sent.subarray(start, start + step), start + step >= sent.length);
+    }
+  } catch (error) {
+    throw error instanceof Damaged ? error : new Damaged(`${name}: its bytes cannot be inflated`);
+  }
+  if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
+  return bytes;
 }
 function floats(codes, value) {
   const out = new Float32Array(codes.length);
-  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
   return out;
 }
 function typed(bytes, dtype, scale) {
@@ -946,8 +1368,8 @@ function toSvg(root, background) {
   return out;
 }
 function seen(box, sight) {
-  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
-  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+  const [x2, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x2, y, Math.min(box.right, sight.right) - x2, Math.min(box.bottom, sight.bottom) - y);
 }
 function copy(node, out, frame, around) {
   const style = getComputedStyle(node);
@@ -958,11 +1380,11 @@ function copy(node, out, frame, around) {
   if (left.width <= 0 || left.height <= 0) return;
   if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
   const sight = style.overflowY === "visible" ? around : left;
-  const x = box.left - frame.left;
+  const x2 = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    const place = { x: x2, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
     out.append(
       svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
     );
@@ -976,54 +1398,54 @@ function copy(node, out, frame, around) {
       for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
       child.removeAttribute("style");
     });
-    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+    for (const [name, value] of Object.entries({ x: x2, y, width: box.width, height: box.height })) {
       copied.setAttribute(name, String(value));
     }
     out.append(copied);
     return;
   }
-  paintBox(style, x, y, box, out);
+  paintBox(style, x2, y, box, out);
   for (const child of node.childNodes) {
     if (child instanceof Element) copy(child, out, frame, sight);
     else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
-function paintBox(style, x, y, box, out) {
+function paintBox(style, x2, y, box, out) {
   const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
   if (filled) {
-    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+    out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
   const sides = [
-    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y, x2 + box.width, y],
     [
       style.borderBottomWidth,
       style.borderBottomStyle,
       style.borderBottomColor,
-      x,
+      x2,
       y + box.height,
-      x + box.width,
+      x2 + box.width,
       y + box.height
     ],
-    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y, x2, y + box.height],
     [
       style.borderRightWidth,
       style.borderRightStyle,
       style.borderRightColor,
-      x + box.width,
+      x2 + box.width,
       y,
-      x + box.width,
+      x2 + box.width,
       y + box.height
     ]
   ];
-  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+  for (const [width, kind, stroke, x1, y1, x22, y2] of sides) {
     if (kind !== "none" && Number.parseFloat(width) > 0)
-      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+      out.append(svg("line", { x1, y1, x2: x22, y2, stroke, "stroke-width": width }));
   }
   if (outlined) {
     const attributes = {
-      x,
+      x: x2,
       y,
       width: box.width,
       height: box.height,
@@ -1800,20 +2222,20 @@ function plot(width, height, margin) {
     marks
   };
 }
-function drawAxis({ axes, x, y }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
+function drawAxis({ axes, x: x2, y }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
   const across = side === "left";
-  const outside = side === "left" ? x[0] - gap : side === "top" ? y[1] - gap : y[0] + gap;
+  const outside = side === "left" ? x2[0] - gap : side === "top" ? y[1] - gap : y[0] + gap;
   const baseline = { top: "auto", bottom: "hanging", left: "central" }[side];
   for (const { at, label } of across ? ticks2 : readable(ticks2, 0.6 * fontSize)) {
     if (rules) {
-      const ends = across ? { x1: x[0], x2: x[1], y1: at, y2: at } : { x1: at, x2: at, y1: y[0], y2: y[1] };
+      const ends = across ? { x1: x2[0], x2: x2[1], y1: at, y2: at } : { x1: at, x2: at, y1: y[0], y2: y[1] };
       axes.append(svg("line", { class: "hs-rule", ...ends }));
     }
     const place = across ? { x: outside, y: at, "text-anchor": "end" } : { x: at, y: outside, "text-anchor": "middle" };
     axes.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
   }
   if (name) {
-    const place = across ? { x: x[0], y: y[1] - 0.6 * fontSize } : { x: x[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+    const place = across ? { x: x2[0], y: y[1] - 0.6 * fontSize } : { x: x2[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
     axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
   }
 }
@@ -1847,38 +2269,38 @@ function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
     compare1 = ascending;
-    compare2 = (d, x) => ascending(f(d), x);
-    delta = (d, x) => f(d) - x;
+    compare2 = (d, x2) => ascending(f(d), x2);
+    delta = (d, x2) => f(d) - x2;
   } else {
     compare1 = f === ascending || f === descending ? f : zero2;
     compare2 = f;
     delta = f;
   }
-  function left(a, x, lo = 0, hi = a.length) {
+  function left(a, x2, lo = 0, hi = a.length) {
     if (lo < hi) {
-      if (compare1(x, x) !== 0) return hi;
+      if (compare1(x2, x2) !== 0) return hi;
       do {
         const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        if (compare2(a[mid], x2) < 0) lo = mid + 1;
         else hi = mid;
       } while (lo < hi);
     }
     return lo;
   }
-  function right(a, x, lo = 0, hi = a.length) {
+  function right(a, x2, lo = 0, hi = a.length) {
     if (lo < hi) {
-      if (compare1(x, x) !== 0) return hi;
+      if (compare1(x2, x2) !== 0) return hi;
       do {
         const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        if (compare2(a[mid], x2) <= 0) lo = mid + 1;
         else hi = mid;
       } while (lo < hi);
     }
     return lo;
   }
-  function center(a, x, lo = 0, hi = a.length) {
-    const i = left(a, x, lo, hi - 1);
-    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  function center(a, x2, lo = 0, hi = a.length) {
+    const i2 = left(a, x2, lo, hi - 1);
+    return i2 > lo && delta(a[i2 - 1], x2) > -delta(a[i2], x2) ? i2 - 1 : i2;
   }
   return { left, center, right };
 }
@@ -1887,8 +2309,8 @@ function zero2() {
 }
 
 // node_modules/d3-array/src/number.js
-function number2(x) {
-  return x === null ? NaN : +x;
+function number2(x2) {
+  return x2 === null ? NaN : +x2;
 }
 
 // node_modules/d3-array/src/bisect.js
@@ -1930,11 +2352,11 @@ function ticks(start, stop, count) {
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+    if (inc < 0) for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i2 - i3) / -inc;
+    else for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i2 - i3) * inc;
   } else {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+    if (inc < 0) for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i1 + i3) / -inc;
+    else for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i1 + i3) * inc;
   }
   return ticks2;
 }
@@ -1964,55 +2386,55 @@ function initRange(domain, range) {
 }
 
 // node_modules/d3-scale/src/constant.js
-function constants(x) {
+function constants(x2) {
   return function() {
-    return x;
+    return x2;
   };
 }
 
 // node_modules/d3-scale/src/number.js
-function number3(x) {
-  return +x;
+function number3(x2) {
+  return +x2;
 }
 
 // node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
-function identity(x) {
-  return x;
+function identity(x2) {
+  return x2;
 }
 function normalize(a, b) {
-  return (b -= a = +a) ? function(x) {
-    return (x - a) / b;
+  return (b -= a = +a) ? function(x2) {
+    return (x2 - a) / b;
   } : constants(isNaN(b) ? NaN : 0.5);
 }
 function clamper(a, b) {
   var t;
   if (a > b) t = a, a = b, b = t;
-  return function(x) {
-    return Math.max(a, Math.min(b, x));
+  return function(x2) {
+    return Math.max(a, Math.min(b, x2));
   };
 }
 function bimap(domain, range, interpolate) {
   var d0 = domain[0], d1 = domain[1], r0 = range[0], r1 = range[1];
   if (d1 < d0) d0 = normalize(d1, d0), r0 = interpolate(r1, r0);
   else d0 = normalize(d0, d1), r0 = interpolate(r0, r1);
-  return function(x) {
-    return r0(d0(x));
+  return function(x2) {
+    return r0(d0(x2));
   };
 }
 function polymap(domain, range, interpolate) {
-  var j = Math.min(domain.length, range.length) - 1, d = new Array(j), r = new Array(j), i = -1;
+  var j = Math.min(domain.length, range.length) - 1, d = new Array(j), r = new Array(j), i2 = -1;
   if (domain[j] < domain[0]) {
     domain = domain.slice().reverse();
     range = range.slice().reverse();
   }
-  while (++i < j) {
-    d[i] = normalize(domain[i], domain[i + 1]);
-    r[i] = interpolate(range[i], range[i + 1]);
+  while (++i2 < j) {
+    d[i2] = normalize(domain[i2], domain[i2 + 1]);
+    r[i2] = interpolate(range[i2], range[i2 + 1]);
   }
-  return function(x) {
-    var i2 = bisect_default(domain, x, 1, j) - 1;
-    return r[i2](d[i2](x));
+  return function(x2) {
+    var i3 = bisect_default(domain, x2, 1, j) - 1;
+    return r[i3](d[i3](x2));
   };
 }
 function copy2(source2, target) {
@@ -2027,8 +2449,8 @@ function transformer() {
     output = input = null;
     return scale;
   }
-  function scale(x) {
-    return x == null || isNaN(x = +x) ? unknown : (output || (output = piecewise(domain.map(transform), range, interpolate)))(transform(clamp(x)));
+  function scale(x2) {
+    return x2 == null || isNaN(x2 = +x2) ? unknown : (output || (output = piecewise(domain.map(transform), range, interpolate)))(transform(clamp(x2)));
   }
   scale.invert = function(y) {
     return clamp(untransform((input || (input = piecewise(range, domain.map(transform), number_default)))(y)));
@@ -2061,26 +2483,26 @@ function continuous() {
 }
 
 // node_modules/d3-format/dist/d3-format.mjs
-function formatDecimal(x) {
-  return Math.abs(x = Math.round(x)) >= 1e21 ? x.toLocaleString("en").replace(/,/g, "") : x.toString(10);
+function formatDecimal(x2) {
+  return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
 }
-function formatDecimalParts(x, p) {
-  if (!isFinite(x) || x === 0) return null;
-  var i = (x = p ? x.toExponential(p - 1) : x.toExponential()).indexOf("e"), coefficient = x.slice(0, i);
+function formatDecimalParts(x2, p) {
+  if (!isFinite(x2) || x2 === 0) return null;
+  var i2 = (x2 = p ? x2.toExponential(p - 1) : x2.toExponential()).indexOf("e"), coefficient = x2.slice(0, i2);
   return [
     coefficient.length > 1 ? coefficient[0] + coefficient.slice(2) : coefficient,
-    +x.slice(i + 1)
+    +x2.slice(i2 + 1)
   ];
 }
-function exponent(x) {
-  return x = formatDecimalParts(Math.abs(x)), x ? x[1] : NaN;
+function exponent(x2) {
+  return x2 = formatDecimalParts(Math.abs(x2)), x2 ? x2[1] : NaN;
 }
 function formatGroup(grouping, thousands) {
   return function(value, width) {
-    var i = value.length, t = [], j = 0, g = grouping[0], length = 0;
-    while (i > 0 && g > 0) {
+    var i2 = value.length, t = [], j = 0, g = grouping[0], length = 0;
+    while (i2 > 0 && g > 0) {
       if (length + g + 1 > width) g = Math.max(1, width - length);
-      t.push(value.substring(i -= g, i + g));
+      t.push(value.substring(i2 -= g, i2 + g));
       if ((length += g + 1) > width) break;
       g = grouping[j = (j + 1) % grouping.length];
     }
@@ -2089,8 +2511,8 @@ function formatGroup(grouping, thousands) {
 }
 function formatNumerals(numerals) {
   return function(value) {
-    return value.replace(/[0-9]/g, function(i) {
-      return numerals[+i];
+    return value.replace(/[0-9]/g, function(i2) {
+      return numerals[+i2];
     });
   };
 }
@@ -2128,17 +2550,17 @@ FormatSpecifier.prototype.toString = function() {
   return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
 };
 function formatTrim(s) {
-  out: for (var n = s.length, i = 1, i0 = -1, i1; i < n; ++i) {
-    switch (s[i]) {
+  out: for (var n = s.length, i2 = 1, i0 = -1, i1; i2 < n; ++i2) {
+    switch (s[i2]) {
       case ".":
-        i0 = i1 = i;
+        i0 = i1 = i2;
         break;
       case "0":
-        if (i0 === 0) i0 = i;
-        i1 = i;
+        if (i0 === 0) i0 = i2;
+        i1 = i2;
         break;
       default:
-        if (!+s[i]) break out;
+        if (!+s[i2]) break out;
         if (i0 > 0) i0 = 0;
         break;
     }
@@ -2146,35 +2568,35 @@ function formatTrim(s) {
   return i0 > 0 ? s.slice(0, i0) + s.slice(i1 + 1) : s;
 }
 var prefixExponent;
-function formatPrefixAuto(x, p) {
-  var d = formatDecimalParts(x, p);
-  if (!d) return prefixExponent = void 0, x.toPrecision(p);
-  var coefficient = d[0], exponent2 = d[1], i = exponent2 - (prefixExponent = Math.max(-8, Math.min(8, Math.floor(exponent2 / 3))) * 3) + 1, n = coefficient.length;
-  return i === n ? coefficient : i > n ? coefficient + new Array(i - n + 1).join("0") : i > 0 ? coefficient.slice(0, i) + "." + coefficient.slice(i) : "0." + new Array(1 - i).join("0") + formatDecimalParts(x, Math.max(0, p + i - 1))[0];
+function formatPrefixAuto(x2, p) {
+  var d = formatDecimalParts(x2, p);
+  if (!d) return prefixExponent = void 0, x2.toPrecision(p);
+  var coefficient = d[0], exponent2 = d[1], i2 = exponent2 - (prefixExponent = Math.max(-8, Math.min(8, Math.floor(exponent2 / 3))) * 3) + 1, n = coefficient.length;
+  return i2 === n ? coefficient : i2 > n ? coefficient + new Array(i2 - n + 1).join("0") : i2 > 0 ? coefficient.slice(0, i2) + "." + coefficient.slice(i2) : "0." + new Array(1 - i2).join("0") + formatDecimalParts(x2, Math.max(0, p + i2 - 1))[0];
 }
-function formatRounded(x, p) {
-  var d = formatDecimalParts(x, p);
-  if (!d) return x + "";
+function formatRounded(x2, p) {
+  var d = formatDecimalParts(x2, p);
+  if (!d) return x2 + "";
   var coefficient = d[0], exponent2 = d[1];
   return exponent2 < 0 ? "0." + new Array(-exponent2).join("0") + coefficient : coefficient.length > exponent2 + 1 ? coefficient.slice(0, exponent2 + 1) + "." + coefficient.slice(exponent2 + 1) : coefficient + new Array(exponent2 - coefficient.length + 2).join("0");
 }
 var formatTypes = {
-  "%": (x, p) => (x * 100).toFixed(p),
-  "b": (x) => Math.round(x).toString(2),
-  "c": (x) => x + "",
+  "%": (x2, p) => (x2 * 100).toFixed(p),
+  "b": (x2) => Math.round(x2).toString(2),
+  "c": (x2) => x2 + "",
   "d": formatDecimal,
-  "e": (x, p) => x.toExponential(p),
-  "f": (x, p) => x.toFixed(p),
-  "g": (x, p) => x.toPrecision(p),
-  "o": (x) => Math.round(x).toString(8),
-  "p": (x, p) => formatRounded(x * 100, p),
+  "e": (x2, p) => x2.toExponential(p),
+  "f": (x2, p) => x2.toFixed(p),
+  "g": (x2, p) => x2.toPrecision(p),
+  "o": (x2) => Math.round(x2).toString(8),
+  "p": (x2, p) => formatRounded(x2 * 100, p),
   "r": formatRounded,
   "s": formatPrefixAuto,
-  "X": (x) => Math.round(x).toString(16).toUpperCase(),
-  "x": (x) => Math.round(x).toString(16)
+  "X": (x2) => Math.round(x2).toString(16).toUpperCase(),
+  "x": (x2) => Math.round(x2).toString(16)
 };
-function identity2(x) {
-  return x;
+function identity2(x2) {
+  return x2;
 }
 var map = Array.prototype.map;
 var prefixes = ["y", "z", "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y"];
@@ -2190,7 +2612,7 @@ function formatLocale(locale2) {
     var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
     precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
     function format2(value) {
-      var valuePrefix = prefix, valueSuffix = suffix, i, n, c;
+      var valuePrefix = prefix, valueSuffix = suffix, i2, n, c;
       if (type === "c") {
         valueSuffix = formatType(value) + valueSuffix;
         value = "";
@@ -2203,11 +2625,11 @@ function formatLocale(locale2) {
         valuePrefix = (valueNegative ? sign === "(" ? sign : minus : sign === "-" || sign === "(" ? "" : sign) + valuePrefix;
         valueSuffix = (type === "s" && !isNaN(value) && prefixExponent !== void 0 ? prefixes[8 + prefixExponent / 3] : "") + valueSuffix + (valueNegative && sign === "(" ? ")" : "");
         if (maybeSuffix) {
-          i = -1, n = value.length;
-          while (++i < n) {
-            if (c = value.charCodeAt(i), 48 > c || c > 57) {
-              valueSuffix = (c === 46 ? decimal + value.slice(i + 1) : value.slice(i)) + valueSuffix;
-              value = value.slice(0, i);
+          i2 = -1, n = value.length;
+          while (++i2 < n) {
+            if (c = value.charCodeAt(i2), 48 > c || c > 57) {
+              valueSuffix = (c === 46 ? decimal + value.slice(i2 + 1) : value.slice(i2)) + valueSuffix;
+              value = value.slice(0, i2);
               break;
             }
           }
@@ -2268,9 +2690,9 @@ function precisionFixed(step) {
 function precisionPrefix(step, value) {
   return Math.max(0, Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3 - exponent(Math.abs(step)));
 }
-function precisionRound(step, max) {
-  step = Math.abs(step), max = Math.abs(max) - step;
-  return Math.max(0, exponent(max) - exponent(step)) + 1;
+function precisionRound(step, max2) {
+  step = Math.abs(step), max2 = Math.abs(max2) - step;
+  return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
 // node_modules/d3-scale/src/tickFormat.js
@@ -2368,14 +2790,14 @@ function normsPlot(norms, names, width, em, acts) {
   const area = plot(width, HEIGHT * em, margin);
   const counts = norms.histogram();
   const most = Math.max(...counts);
-  const x = linear3([0, 1], area.x);
+  const x2 = linear3([0, 1], area.x);
   const y = linear3([0, most], area.y);
   const step = wholeStep(most / 3);
   const ticks2 = Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
   const places = ticks2.map((count) => ({ at: y(count), label: String(count) }));
   drawAxis(area, { side: "left", ticks: places, gap: 0.4 * em, fontSize: em, rules: true });
   const bars = counts.map((count, bin2) => {
-    const [left, right] = [x(bin2 / BINS), x((bin2 + 1) / BINS)];
+    const [left, right] = [x2(bin2 / BINS), x2((bin2 + 1) / BINS)];
     const size = { x: left + 0.5, width: Math.max(0.5, right - left - 1), y: y(count), height: y(0) - y(count) };
     return svg("rect", { class: "hs-norms-bar", "data-count": count, ...size });
   });
@@ -2383,10 +2805,10 @@ function normsPlot(norms, names, width, em, acts) {
   names.forEach((name, place) => {
     const at2 = place / (names.length - 1);
     const anchor = at2 === 0 ? "start" : at2 === 1 ? "end" : "middle";
-    const own = { x: x(at2), y: area.y[0] + 0.5 * em, "text-anchor": anchor, "dominant-baseline": "hanging" };
+    const own = { x: x2(at2), y: area.y[0] + 0.5 * em, "text-anchor": anchor, "dominant-baseline": "hanging" };
     area.axes.append(svg("text", { class: "hs-tick", ...own }, shortened(plain(name), room)));
   });
-  const middle = { x: x(0.5), y: area.y[0] + 2 * em, "text-anchor": "middle", "dominant-baseline": "hanging" };
+  const middle = { x: x2(0.5), y: area.y[0] + 2 * em, "text-anchor": "middle", "dominant-baseline": "hanging" };
   const fits2 = Math.floor((area.x[1] - area.x[0]) / (0.5 * em));
   area.axes.append(svg("text", { class: "hs-axis-name", ...middle }, shortened(norms.axis, fits2)));
   const range = svg("rect", { class: "hs-norms-range", y: area.y[1], height: area.y[0] - area.y[1] });
@@ -2437,8 +2859,8 @@ function normsPlot(norms, names, width, em, acts) {
     root: element("div", "hs-norms-plot", {}, area.root),
     count: (bin2) => counts[bin2],
     paint(low, high) {
-      range.setAttribute("x", String(x(low)));
-      range.setAttribute("width", String(x(high) - x(low)));
+      range.setAttribute("x", String(x2(low)));
+      range.setAttribute("width", String(x2(high) - x2(low)));
       bars.forEach((bar, bin2) => {
         const inside = (bin2 + 0.5) / BINS >= low && (bin2 + 0.5) / BINS <= high;
         bar.classList.toggle("hs-norms-outside", !inside);
@@ -2447,7 +2869,7 @@ function normsPlot(norms, names, width, em, acts) {
     mark(feature) {
       mark.setAttribute("visibility", feature === null ? "hidden" : "visible");
       if (feature === null) return;
-      const place = String(x(norms.centre(feature)));
+      const place = String(x2(norms.centre(feature)));
       mark.setAttribute("x1", place);
       mark.setAttribute("x2", place);
     }

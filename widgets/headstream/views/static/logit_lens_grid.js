@@ -304,12 +304,12 @@ function hslConvert(o) {
   if (!o) return new Hsl();
   if (o instanceof Hsl) return o;
   o = o.rgb();
-  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max2 = Math.max(r, g, b), h = NaN, s = max2 - min, l = (max2 + min) / 2;
   if (s) {
-    if (r === max) h = (g - b) / s + (g < b) * 6;
-    else if (g === max) h = (b - r) / s + 2;
+    if (r === max2) h = (g - b) / s + (g < b) * 6;
+    else if (g === max2) h = (b - r) / s + 2;
     else h = (r - g) / s + 4;
-    s /= l < 0.5 ? max + min : 2 - max - min;
+    s /= l < 0.5 ? max2 + min : 2 - max2 - min;
     h *= 60;
   } else {
     s = l > 0 && l < 1 ? 0 : h;
@@ -378,13 +378,13 @@ function labConvert(o) {
   if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
   if (o instanceof Hcl) return hcl2lab(o);
   if (!(o instanceof Rgb)) o = rgbConvert(o);
-  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y2 = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x2, z;
-  if (r === g && g === b) x2 = z = y2;
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y2 = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x3, z;
+  if (r === g && g === b) x3 = z = y2;
   else {
-    x2 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    x3 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
     z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
   }
-  return new Lab(116 * y2 - 16, 500 * (x2 - y2), 200 * (y2 - z), o.opacity);
+  return new Lab(116 * y2 - 16, 500 * (x3 - y2), 200 * (y2 - z), o.opacity);
 }
 function lab(l, a, b, opacity) {
   return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
@@ -403,14 +403,14 @@ define(Lab, lab, extend(Color, {
     return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
   },
   rgb() {
-    var y2 = (this.l + 16) / 116, x2 = isNaN(this.a) ? y2 : y2 + this.a / 500, z = isNaN(this.b) ? y2 : y2 - this.b / 200;
-    x2 = Xn * lab2xyz(x2);
+    var y2 = (this.l + 16) / 116, x3 = isNaN(this.a) ? y2 : y2 + this.a / 500, z = isNaN(this.b) ? y2 : y2 - this.b / 200;
+    x3 = Xn * lab2xyz(x3);
     y2 = Yn * lab2xyz(y2);
     z = Zn * lab2xyz(z);
     return new Rgb(
-      lrgb2rgb(3.1338561 * x2 - 1.6168667 * y2 - 0.4906146 * z),
-      lrgb2rgb(-0.9787684 * x2 + 1.9161415 * y2 + 0.033454 * z),
-      lrgb2rgb(0.0719453 * x2 - 0.2289914 * y2 + 1.4052427 * z),
+      lrgb2rgb(3.1338561 * x3 - 1.6168667 * y2 - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x3 + 1.9161415 * y2 + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x3 - 0.2289914 * y2 + 1.4052427 * z),
       this.opacity
     );
   }
@@ -421,11 +421,11 @@ function xyz2lab(t) {
 function lab2xyz(t) {
   return t > t1 ? t * t * t : t2 * (t - t0);
 }
-function lrgb2rgb(x2) {
-  return 255 * (x2 <= 31308e-7 ? 12.92 * x2 : 1.055 * Math.pow(x2, 1 / 2.4) - 0.055);
+function lrgb2rgb(x3) {
+  return 255 * (x3 <= 31308e-7 ? 12.92 * x3 : 1.055 * Math.pow(x3, 1 / 2.4) - 0.055);
 }
-function rgb2lrgb(x2) {
-  return (x2 /= 255) <= 0.04045 ? x2 / 12.92 : Math.pow((x2 + 0.055) / 1.055, 2.4);
+function rgb2lrgb(x3) {
+  return (x3 /= 255) <= 0.04045 ? x3 / 12.92 : Math.pow((x3 + 0.055) / 1.055, 2.4);
 }
 function hclConvert(o) {
   if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
@@ -510,8 +510,8 @@ function basis(t12, v0, v1, v2, v3) {
 function basis_default(values) {
   var n = values.length - 1;
   return function(t) {
-    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i2], v2 = values[i2 + 1], v0 = i2 > 0 ? values[i2 - 1] : 2 * v1 - v2, v3 = i2 < n - 1 ? values[i2 + 2] : 2 * v2 - v1;
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
@@ -519,13 +519,13 @@ function basis_default(values) {
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
-    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i2 + n - 1) % n], v1 = values[i2 % n], v2 = values[(i2 + 1) % n], v3 = values[(i2 + 2) % n];
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
 // node_modules/d3-interpolate/src/constant.js
-var constant_default = (x2) => () => x2;
+var constant_default = (x3) => () => x3;
 
 // node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
@@ -566,12 +566,12 @@ var rgb_default = (function rgbGamma(y2) {
 })(1);
 function rgbSpline(spline) {
   return function(colors) {
-    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
-    for (i = 0; i < n; ++i) {
-      color2 = rgb(colors[i]);
-      r[i] = color2.r || 0;
-      g[i] = color2.g || 0;
-      b[i] = color2.b || 0;
+    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i2, color2;
+    for (i2 = 0; i2 < n; ++i2) {
+      color2 = rgb(colors[i2]);
+      r[i2] = color2.r || 0;
+      g[i2] = color2.g || 0;
+      b[i2] = color2.b || 0;
     }
     r = spline(r);
     g = spline(g);
@@ -591,23 +591,23 @@ var rgbBasisClosed = rgbSpline(basisClosed_default);
 // node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
-  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
+  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
   return function(t) {
-    for (i = 0; i < n; ++i) c[i] = a[i] * (1 - t) + b[i] * t;
+    for (i2 = 0; i2 < n; ++i2) c[i2] = a[i2] * (1 - t) + b[i2] * t;
     return c;
   };
 }
-function isNumberArray(x2) {
-  return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
+function isNumberArray(x3) {
+  return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
 // node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
-  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i;
-  for (i = 0; i < na; ++i) x2[i] = value_default(a[i], b[i]);
-  for (; i < nb; ++i) c[i] = b[i];
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
+  for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
+  for (; i2 < nb; ++i2) c[i2] = b[i2];
   return function(t) {
-    for (i = 0; i < na; ++i) c[i] = x2[i](t);
+    for (i2 = 0; i2 < na; ++i2) c[i2] = x3[i2](t);
     return c;
   };
 }
@@ -629,18 +629,18 @@ function number_default(a, b) {
 
 // node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
-  var i = {}, c = {}, k;
+  var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
   if (b === null || typeof b !== "object") b = {};
   for (k in b) {
     if (k in a) {
-      i[k] = value_default(a[k], b[k]);
+      i2[k] = value_default(a[k], b[k]);
     } else {
       c[k] = b[k];
     }
   }
   return function(t) {
-    for (k in i) c[k] = i[k](t);
+    for (k in i2) c[k] = i2[k](t);
     return c;
   };
 }
@@ -659,30 +659,30 @@ function one(b) {
   };
 }
 function string_default(a, b) {
-  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i2 = -1, s = [], q = [];
   a = a + "", b = b + "";
   while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
     if ((bs = bm.index) > bi) {
       bs = b.slice(bi, bs);
-      if (s[i]) s[i] += bs;
-      else s[++i] = bs;
+      if (s[i2]) s[i2] += bs;
+      else s[++i2] = bs;
     }
     if ((am = am[0]) === (bm = bm[0])) {
-      if (s[i]) s[i] += bm;
-      else s[++i] = bm;
+      if (s[i2]) s[i2] += bm;
+      else s[++i2] = bm;
     } else {
-      s[++i] = null;
-      q.push({ i, x: number_default(am, bm) });
+      s[++i2] = null;
+      q.push({ i: i2, x: number_default(am, bm) });
     }
     bi = reB.lastIndex;
   }
   if (bi < b.length) {
     bs = b.slice(bi);
-    if (s[i]) s[i] += bs;
-    else s[++i] = bs;
+    if (s[i2]) s[i2] += bs;
+    else s[++i2] = bs;
   }
   return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
-    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    for (var i3 = 0, o; i3 < b; ++i3) s[(o = q[i3]).i] = o.x(t);
     return s.join("");
   });
 }
@@ -715,11 +715,11 @@ function lab2(start, end) {
 // node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
-  var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
-  while (i < n) I[i] = interpolate(v, v = values[++i]);
+  var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
+  while (i2 < n) I[i2] = interpolate(v, v = values[++i2]);
   return function(t) {
-    var i2 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
-    return I[i2](t - i2);
+    var i3 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
+    return I[i3](t - i3);
   };
 }
 
@@ -804,14 +804,415 @@ function shortened(text2, limit) {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
 }
 
+// node_modules/fflate/esm/browser.js
+var u8 = Uint8Array;
+var u16 = Uint16Array;
+var i32 = Int32Array;
+var fleb = new u8([
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  1,
+  1,
+  2,
+  2,
+  2,
+  2,
+  3,
+  3,
+  3,
+  3,
+  4,
+  4,
+  4,
+  4,
+  5,
+  5,
+  5,
+  5,
+  0,
+  /* unused */
+  0,
+  0,
+  /* impossible */
+  0
+]);
+var fdeb = new u8([
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  2,
+  2,
+  3,
+  3,
+  4,
+  4,
+  5,
+  5,
+  6,
+  6,
+  7,
+  7,
+  8,
+  8,
+  9,
+  9,
+  10,
+  10,
+  11,
+  11,
+  12,
+  12,
+  13,
+  13,
+  /* unused */
+  0,
+  0
+]);
+var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+var freb = function(eb, start) {
+  var b = new u16(31);
+  for (var i2 = 0; i2 < 31; ++i2) {
+    b[i2] = start += 1 << eb[i2 - 1];
+  }
+  var r = new i32(b[30]);
+  for (var i2 = 1; i2 < 30; ++i2) {
+    for (var j = b[i2]; j < b[i2 + 1]; ++j) {
+      r[j] = j - b[i2] << 5 | i2;
+    }
+  }
+  return { b, r };
+};
+var _a = freb(fleb, 2);
+var fl = _a.b;
+var revfl = _a.r;
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0);
+var fd = _b.b;
+var revfd = _b.r;
+var rev = new u16(32768);
+for (i = 0; i < 32768; ++i) {
+  x = (i & 43690) >> 1 | (i & 21845) << 1;
+  x = (x & 52428) >> 2 | (x & 13107) << 2;
+  x = (x & 61680) >> 4 | (x & 3855) << 4;
+  rev[i] = ((x & 65280) >> 8 | (x & 255) << 8) >> 1;
+}
+var x;
+var i;
+var hMap = (function(cd, mb, r) {
+  var s = cd.length;
+  var i2 = 0;
+  var l = new u16(mb);
+  for (; i2 < s; ++i2) {
+    if (cd[i2])
+      ++l[cd[i2] - 1];
+  }
+  var le = new u16(mb);
+  for (i2 = 1; i2 < mb; ++i2) {
+    le[i2] = le[i2 - 1] + l[i2 - 1] << 1;
+  }
+  var co;
+  if (r) {
+    co = new u16(1 << mb);
+    var rvb = 15 - mb;
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        var sv = i2 << 4 | cd[i2];
+        var r_1 = mb - cd[i2];
+        var v = le[cd[i2] - 1]++ << r_1;
+        for (var m = v | (1 << r_1) - 1; v <= m; ++v) {
+          co[rev[v] >> rvb] = sv;
+        }
+      }
+    }
+  } else {
+    co = new u16(s);
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        co[i2] = rev[le[cd[i2] - 1]++] >> 15 - cd[i2];
+      }
+    }
+  }
+  return co;
+});
+var flt = new u8(288);
+for (i = 0; i < 144; ++i)
+  flt[i] = 8;
+var i;
+for (i = 144; i < 256; ++i)
+  flt[i] = 9;
+var i;
+for (i = 256; i < 280; ++i)
+  flt[i] = 7;
+var i;
+for (i = 280; i < 288; ++i)
+  flt[i] = 8;
+var i;
+var fdt = new u8(32);
+for (i = 0; i < 32; ++i)
+  fdt[i] = 5;
+var i;
+var flrm = /* @__PURE__ */ hMap(flt, 9, 1);
+var fdrm = /* @__PURE__ */ hMap(fdt, 5, 1);
+var max = function(a) {
+  var m = a[0];
+  for (var i2 = 1; i2 < a.length; ++i2) {
+    if (a[i2] > m)
+      m = a[i2];
+  }
+  return m;
+};
+var bits = function(d, p, m) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8) >> (p & 7) & m;
+};
+var bits16 = function(d, p) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8 | d[o + 2] << 16) >> (p & 7);
+};
+var shft = function(p) {
+  return (p + 7) / 8 | 0;
+};
+var slc = function(v, s, e) {
+  if (s == null || s < 0)
+    s = 0;
+  if (e == null || e > v.length)
+    e = v.length;
+  return new u8(v.subarray(s, e));
+};
+var ec = [
+  "unexpected EOF",
+  "invalid block type",
+  "invalid length/literal",
+  "invalid distance",
+  "stream finished",
+  "no stream handler",
+  ,
+  // determined by compression function
+  "no callback",
+  "invalid UTF-8 data",
+  "extra field too long",
+  "date not in range 1980-2099",
+  "filename too long",
+  "stream finishing",
+  "invalid zip data"
+  // determined by unknown compression method
+];
+var err = function(ind, msg, nt) {
+  var e = new Error(msg || ec[ind]);
+  e.code = ind;
+  if (Error.captureStackTrace)
+    Error.captureStackTrace(e, err);
+  if (!nt)
+    throw e;
+  return e;
+};
+var inflt = function(dat, st, buf, dict) {
+  var sl = dat.length, dl = dict ? dict.length : 0;
+  if (!sl || st.f && !st.l)
+    return buf || new u8(0);
+  var noBuf = !buf;
+  var resize = noBuf || st.i != 2;
+  var noSt = st.i;
+  if (noBuf)
+    buf = new u8(sl * 3);
+  var cbuf = function(l2) {
+    var bl = buf.length;
+    if (l2 > bl) {
+      var nbuf = new u8(Math.max(bl * 2, l2));
+      nbuf.set(buf);
+      buf = nbuf;
+    }
+  };
+  var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+  var tbts = sl * 8;
+  do {
+    if (!lm) {
+      final = bits(dat, pos, 1);
+      var type = bits(dat, pos + 1, 3);
+      pos += 3;
+      if (!type) {
+        var s = shft(pos) + 4, l = dat[s - 4] | dat[s - 3] << 8, t = s + l;
+        if (t > sl) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + l);
+        buf.set(dat.subarray(s, t), bt);
+        st.b = bt += l, st.p = pos = t * 8, st.f = final;
+        continue;
+      } else if (type == 1)
+        lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+      else if (type == 2) {
+        var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+        var tl = hLit + bits(dat, pos + 5, 31) + 1;
+        pos += 14;
+        var ldt = new u8(tl);
+        var clt = new u8(19);
+        for (var i2 = 0; i2 < hcLen; ++i2) {
+          clt[clim[i2]] = bits(dat, pos + i2 * 3, 7);
+        }
+        pos += hcLen * 3;
+        var clb = max(clt), clbmsk = (1 << clb) - 1;
+        var clm = hMap(clt, clb, 1);
+        for (var i2 = 0; i2 < tl; ) {
+          var r = clm[bits(dat, pos, clbmsk)];
+          pos += r & 15;
+          var s = r >> 4;
+          if (s < 16) {
+            ldt[i2++] = s;
+          } else {
+            var c = 0, n = 0;
+            if (s == 16)
+              n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i2 - 1];
+            else if (s == 17)
+              n = 3 + bits(dat, pos, 7), pos += 3;
+            else if (s == 18)
+              n = 11 + bits(dat, pos, 127), pos += 7;
+            while (n--)
+              ldt[i2++] = c;
+          }
+        }
+        var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+        lbt = max(lt);
+        dbt = max(dt);
+        lm = hMap(lt, lbt, 1);
+        dm = hMap(dt, dbt, 1);
+      } else
+        err(1);
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+    }
+    if (resize)
+      cbuf(bt + 131072);
+    var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+    var lpos = pos;
+    for (; ; lpos = pos) {
+      var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+      pos += c & 15;
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+      if (!c)
+        err(2);
+      if (sym < 256)
+        buf[bt++] = sym;
+      else if (sym == 256) {
+        lpos = pos, lm = null;
+        break;
+      } else {
+        var add = sym - 254;
+        if (sym > 264) {
+          var i2 = sym - 257, b = fleb[i2];
+          add = bits(dat, pos, (1 << b) - 1) + fl[i2];
+          pos += b;
+        }
+        var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+        if (!d)
+          err(3);
+        pos += d & 15;
+        var dt = fd[dsym];
+        if (dsym > 3) {
+          var b = fdeb[dsym];
+          dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+        }
+        if (pos > tbts) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + 131072);
+        var end = bt + add;
+        if (bt < dt) {
+          var shift = dl - dt, dend = Math.min(dt, end);
+          if (shift + bt < 0)
+            err(3);
+          for (; bt < dend; ++bt)
+            buf[bt] = dict[shift + bt];
+        }
+        for (; bt < end; ++bt)
+          buf[bt] = buf[bt - dt];
+      }
+    }
+    st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+    if (lm)
+      final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+  } while (!final);
+  return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+};
+var et = /* @__PURE__ */ new u8(0);
+var Inflate = /* @__PURE__ */ (function() {
+  function Inflate2(opts, cb) {
+    if (typeof opts == "function")
+      cb = opts, opts = {};
+    this.ondata = cb;
+    var dict = opts && opts.dictionary && opts.dictionary.subarray(-32768);
+    this.s = { i: 0, b: dict ? dict.length : 0 };
+    this.o = new u8(32768);
+    this.p = new u8(0);
+    if (dict)
+      this.o.set(dict);
+  }
+  Inflate2.prototype.e = function(c) {
+    if (!this.ondata)
+      err(5);
+    if (this.d)
+      err(4);
+    if (!this.p.length)
+      this.p = c;
+    else if (c.length) {
+      var n = new u8(this.p.length + c.length);
+      n.set(this.p), n.set(c, this.p.length), this.p = n;
+    }
+  };
+  Inflate2.prototype.c = function(final) {
+    this.s.i = +(this.d = final || false);
+    var bts = this.s.b;
+    var dt = inflt(this.p, this.s, this.o);
+    this.ondata(slc(dt, bts, this.s.b), this.d);
+    this.o = slc(dt, this.s.b - 32768), this.s.b = this.o.length;
+    this.p = slc(this.p, this.s.p / 8 | 0), this.s.p &= 7;
+  };
+  Inflate2.prototype.push = function(chunk, final) {
+    this.e(chunk), this.c(final);
+  };
+  return Inflate2;
+})();
+var td = typeof TextDecoder != "undefined" && /* @__PURE__ */ new TextDecoder();
+var tds = 0;
+try {
+  td.decode(et, { stream: true });
+  tds = 1;
+} catch (e) {
+}
+
 // headstream/views/shared/wire/arrays.ts
+var MOST_DEFLATED = 1032;
 var Damaged = class extends Error {
 };
 var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
-function halfToFloat(bits) {
-  const sign = bits & 32768 ? -1 : 1;
-  const exponent2 = bits >> 10 & 31;
-  const fraction = bits & 1023;
+function halfToFloat(bits2) {
+  const sign = bits2 & 32768 ? -1 : 1;
+  const exponent2 = bits2 >> 10 & 31;
+  const fraction = bits2 & 1023;
   if (exponent2 === 0) return sign * fraction * 2 ** -24;
   if (exponent2 === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   return sign * (1 + fraction / 1024) * 2 ** (exponent2 - 15);
@@ -819,24 +1220,45 @@ function halfToFloat(bits) {
 function decode(value, name, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
-  const { dtype, shape, scale, data } = wire;
+  const { dtype, shape, scale, deflated, data } = wire;
   if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
   const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
   if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
-  const numbers = data.byteLength / BYTES[dtype];
   const size = shape.reduce((product, count) => product * count, 1);
-  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
-    throw new Damaged(
-      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES[dtype]} bytes, ${data.byteLength} came`
-    );
+  const wanted = size * BYTES[dtype];
+  const fits2 = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
+  if (!fits2 || shape.some((count) => count > Math.max(1, size))) {
+    const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
+    throw new Damaged(`${name}: ${dtype} of shape [${shape}] takes ${wanted} bytes, ${came} came`);
   }
-  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
-  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+  const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
+  return { shape, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+}
+function inflated(sent, wanted, name) {
+  let at = 0;
+  let bytes;
+  const stream = new Inflate((piece) => {
+    if (at + piece.length > wanted) throw new Damaged(`${name}: it inflates to more than ${wanted} bytes`);
+    bytes.set(piece, at);
+    at += piece.length;
+  });
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
+  try {
+    bytes = new Uint8Array(wanted);
+    for (let start = 0; start < sent.length; start += step) {
+      stream.push(sent.subarray(start, start + step), start + step >= sent.length);
+    }
+  } catch (error) {
+    throw error instanceof Damaged ? error : new Damaged(`${name}: its bytes cannot be inflated`);
+  }
+  if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
+  return bytes;
 }
 function floats(codes, value) {
   const out = new Float32Array(codes.length);
-  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
   return out;
 }
 function typed(bytes, dtype, scale) {
@@ -1025,8 +1447,8 @@ function toSvg(root, background) {
   return out;
 }
 function seen(box, sight) {
-  const [x2, y2] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
-  return new DOMRect(x2, y2, Math.min(box.right, sight.right) - x2, Math.min(box.bottom, sight.bottom) - y2);
+  const [x3, y2] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x3, y2, Math.min(box.right, sight.right) - x3, Math.min(box.bottom, sight.bottom) - y2);
 }
 function copy(node, out, frame, around2) {
   const style = getComputedStyle(node);
@@ -1037,11 +1459,11 @@ function copy(node, out, frame, around2) {
   if (left.width <= 0 || left.height <= 0) return;
   if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
   const sight = style.overflowY === "visible" ? around2 : left;
-  const x2 = box.left - frame.left;
+  const x3 = box.left - frame.left;
   const y2 = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    const place = { x: x2, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    const place = { x: x3, y: y2, width: box.width, height: box.height, preserveAspectRatio: "none" };
     out.append(
       svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
     );
@@ -1055,44 +1477,44 @@ function copy(node, out, frame, around2) {
       for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
       child.removeAttribute("style");
     });
-    for (const [name, value] of Object.entries({ x: x2, y: y2, width: box.width, height: box.height })) {
+    for (const [name, value] of Object.entries({ x: x3, y: y2, width: box.width, height: box.height })) {
       copied.setAttribute(name, String(value));
     }
     out.append(copied);
     return;
   }
-  paintBox(style, x2, y2, box, out);
+  paintBox(style, x3, y2, box, out);
   for (const child of node.childNodes) {
     if (child instanceof Element) copy(child, out, frame, sight);
     else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
-function paintBox(style, x2, y2, box, out) {
+function paintBox(style, x3, y2, box, out) {
   const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
   if (filled) {
-    out.append(svg("rect", { x: x2, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+    out.append(svg("rect", { x: x3, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
   const sides = [
-    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y2, x2 + box.width, y2],
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x3, y2, x3 + box.width, y2],
     [
       style.borderBottomWidth,
       style.borderBottomStyle,
       style.borderBottomColor,
-      x2,
+      x3,
       y2 + box.height,
-      x2 + box.width,
+      x3 + box.width,
       y2 + box.height
     ],
-    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y2, x2, y2 + box.height],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x3, y2, x3, y2 + box.height],
     [
       style.borderRightWidth,
       style.borderRightStyle,
       style.borderRightColor,
-      x2 + box.width,
+      x3 + box.width,
       y2,
-      x2 + box.width,
+      x3 + box.width,
       y2 + box.height
     ]
   ];
@@ -1102,7 +1524,7 @@ function paintBox(style, x2, y2, box, out) {
   }
   if (outlined) {
     const attributes = {
-      x: x2,
+      x: x3,
       y: y2,
       width: box.width,
       height: box.height,
@@ -1673,14 +2095,14 @@ function paintRaster(canvas, columns, places, rgb2) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i];
+  for (let i2 = 0; i2 < places.length; i2++) {
+    const place = places[i2];
     if (Number.isNaN(place)) continue;
     const color2 = 3 * Math.round(255 * Math.min(1, Math.max(0, place)));
-    image.data[4 * i] = rgb2[color2];
-    image.data[4 * i + 1] = rgb2[color2 + 1];
-    image.data[4 * i + 2] = rgb2[color2 + 2];
-    image.data[4 * i + 3] = 255;
+    image.data[4 * i2] = rgb2[color2];
+    image.data[4 * i2 + 1] = rgb2[color2 + 1];
+    image.data[4 * i2 + 2] = rgb2[color2 + 2];
+    image.data[4 * i2 + 3] = 255;
   }
   context.putImageData(image, 0, 0);
 }
@@ -1753,14 +2175,14 @@ var Lens = class {
     fits("kl", kl.shape, [norms, rows, positions]);
     if (change) fits("change", change.shape, [norms, rows, positions]);
     fits("next_token", next_token.shape, [positions]);
-    const ordered = starts.data.every((start, i) => i === 0 || start >= starts.data[i - 1]);
+    const ordered = starts.data.every((start, i2) => i2 === 0 || start >= starts.data[i2 - 1]);
     if (starts.data[0] !== 0 || starts.data[positions] !== ids.shape[0] || !ordered) {
       throw new Damaged(`starts: expected 0 to ${ids.shape[0]}, growing`);
     }
     this.first = { candidate: norm * rows * ids.shape[0], position: norm * rows * positions };
     this.bests = Int32Array.from(
       { length: rows * positions },
-      (_, i) => this.findBest(Math.floor(i / positions), i % positions)
+      (_, i2) => this.findBest(Math.floor(i2 / positions), i2 % positions)
     );
     this.finals = this.bests.subarray((rows - 1) * positions);
     this.followings = Int32Array.from(next_token.data, (token, position) => {
@@ -1774,9 +2196,9 @@ var Lens = class {
     const [start, end] = [this.starts[position], this.starts[position + 1]];
     let best = -1;
     let count = 0;
-    for (let i = start; i < end; i++) {
-      const rank = this.rank(row, i);
-      if (rank === 0) best = i;
+    for (let i2 = start; i2 < end; i2++) {
+      const rank = this.rank(row, i2);
+      if (rank === 0) best = i2;
       if (rank <= 0) count += 1;
     }
     if (best < 0 || count > 1) throw new Damaged(`rank: expected one top token in row ${row} at position ${position}`);
@@ -1803,7 +2225,7 @@ var Lens = class {
   }
   /** The candidate that a token is at a position; -1 when it is none there. */
   candidate(position, token) {
-    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.ids[i] === token) return i;
+    for (let i2 = this.starts[position]; i2 < this.starts[position + 1]; i2++) if (this.ids[i2] === token) return i2;
     return -1;
   }
   /** The top token's candidate. */
@@ -1813,7 +2235,7 @@ var Lens = class {
   /** The candidates of rank below k, best first. */
   top(row, position, k) {
     const found = [];
-    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.rank(row, i) < k) found.push(i);
+    for (let i2 = this.starts[position]; i2 < this.starts[position + 1]; i2++) if (this.rank(row, i2) < k) found.push(i2);
     return found.sort((a, b) => this.rank(row, a) - this.rank(row, b));
   }
   /** The candidate of the model's own prediction. */
@@ -1828,7 +2250,7 @@ var Lens = class {
   get largest() {
     const most = (numbers) => {
       let largest = 0;
-      for (let i = 0; i < numbers.length; i++) largest = Math.max(largest, Math.abs(numbers[i]));
+      for (let i2 = 0; i2 < numbers.length; i2++) largest = Math.max(largest, Math.abs(numbers[i2]));
       return largest;
     };
     return {
@@ -1852,20 +2274,20 @@ function plot(width, height, margin) {
     marks
   };
 }
-function drawAxis({ axes, x: x2, y: y2 }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
+function drawAxis({ axes, x: x3, y: y2 }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
   const across = side === "left";
-  const outside = side === "left" ? x2[0] - gap : side === "top" ? y2[1] - gap : y2[0] + gap;
+  const outside = side === "left" ? x3[0] - gap : side === "top" ? y2[1] - gap : y2[0] + gap;
   const baseline = { top: "auto", bottom: "hanging", left: "central" }[side];
   for (const { at, label } of across ? ticks2 : readable(ticks2, 0.6 * fontSize)) {
     if (rules) {
-      const ends = across ? { x1: x2[0], x2: x2[1], y1: at, y2: at } : { x1: at, x2: at, y1: y2[0], y2: y2[1] };
+      const ends = across ? { x1: x3[0], x2: x3[1], y1: at, y2: at } : { x1: at, x2: at, y1: y2[0], y2: y2[1] };
       axes.append(svg("line", { class: "hs-rule", ...ends }));
     }
     const place = across ? { x: outside, y: at, "text-anchor": "end" } : { x: at, y: outside, "text-anchor": "middle" };
     axes.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
   }
   if (name) {
-    const place = across ? { x: x2[0], y: y2[1] - 0.6 * fontSize } : { x: x2[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+    const place = across ? { x: x3[0], y: y2[1] - 0.6 * fontSize } : { x: x3[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
     axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
   }
 }
@@ -1899,38 +2321,38 @@ function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
     compare1 = ascending;
-    compare2 = (d, x2) => ascending(f(d), x2);
-    delta = (d, x2) => f(d) - x2;
+    compare2 = (d, x3) => ascending(f(d), x3);
+    delta = (d, x3) => f(d) - x3;
   } else {
     compare1 = f === ascending || f === descending ? f : zero2;
     compare2 = f;
     delta = f;
   }
-  function left(a, x2, lo = 0, hi = a.length) {
+  function left(a, x3, lo = 0, hi = a.length) {
     if (lo < hi) {
-      if (compare1(x2, x2) !== 0) return hi;
+      if (compare1(x3, x3) !== 0) return hi;
       do {
         const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x2) < 0) lo = mid + 1;
+        if (compare2(a[mid], x3) < 0) lo = mid + 1;
         else hi = mid;
       } while (lo < hi);
     }
     return lo;
   }
-  function right(a, x2, lo = 0, hi = a.length) {
+  function right(a, x3, lo = 0, hi = a.length) {
     if (lo < hi) {
-      if (compare1(x2, x2) !== 0) return hi;
+      if (compare1(x3, x3) !== 0) return hi;
       do {
         const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x2) <= 0) lo = mid + 1;
+        if (compare2(a[mid], x3) <= 0) lo = mid + 1;
         else hi = mid;
       } while (lo < hi);
     }
     return lo;
   }
-  function center(a, x2, lo = 0, hi = a.length) {
-    const i = left(a, x2, lo, hi - 1);
-    return i > lo && delta(a[i - 1], x2) > -delta(a[i], x2) ? i - 1 : i;
+  function center(a, x3, lo = 0, hi = a.length) {
+    const i2 = left(a, x3, lo, hi - 1);
+    return i2 > lo && delta(a[i2 - 1], x3) > -delta(a[i2], x3) ? i2 - 1 : i2;
   }
   return { left, center, right };
 }
@@ -1939,8 +2361,8 @@ function zero2() {
 }
 
 // node_modules/d3-array/src/number.js
-function number2(x2) {
-  return x2 === null ? NaN : +x2;
+function number2(x3) {
+  return x3 === null ? NaN : +x3;
 }
 
 // node_modules/d3-array/src/bisect.js
@@ -1982,11 +2404,11 @@ function ticks(start, stop, count) {
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+    if (inc < 0) for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i2 - i3) / -inc;
+    else for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i2 - i3) * inc;
   } else {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+    if (inc < 0) for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i1 + i3) / -inc;
+    else for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i1 + i3) * inc;
   }
   return ticks2;
 }
@@ -2016,55 +2438,55 @@ function initRange(domain, range) {
 }
 
 // node_modules/d3-scale/src/constant.js
-function constants(x2) {
+function constants(x3) {
   return function() {
-    return x2;
+    return x3;
   };
 }
 
 // node_modules/d3-scale/src/number.js
-function number3(x2) {
-  return +x2;
+function number3(x3) {
+  return +x3;
 }
 
 // node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
-function identity(x2) {
-  return x2;
+function identity(x3) {
+  return x3;
 }
 function normalize(a, b) {
-  return (b -= a = +a) ? function(x2) {
-    return (x2 - a) / b;
+  return (b -= a = +a) ? function(x3) {
+    return (x3 - a) / b;
   } : constants(isNaN(b) ? NaN : 0.5);
 }
 function clamper(a, b) {
   var t;
   if (a > b) t = a, a = b, b = t;
-  return function(x2) {
-    return Math.max(a, Math.min(b, x2));
+  return function(x3) {
+    return Math.max(a, Math.min(b, x3));
   };
 }
 function bimap(domain, range, interpolate) {
   var d0 = domain[0], d1 = domain[1], r0 = range[0], r1 = range[1];
   if (d1 < d0) d0 = normalize(d1, d0), r0 = interpolate(r1, r0);
   else d0 = normalize(d0, d1), r0 = interpolate(r0, r1);
-  return function(x2) {
-    return r0(d0(x2));
+  return function(x3) {
+    return r0(d0(x3));
   };
 }
 function polymap(domain, range, interpolate) {
-  var j = Math.min(domain.length, range.length) - 1, d = new Array(j), r = new Array(j), i = -1;
+  var j = Math.min(domain.length, range.length) - 1, d = new Array(j), r = new Array(j), i2 = -1;
   if (domain[j] < domain[0]) {
     domain = domain.slice().reverse();
     range = range.slice().reverse();
   }
-  while (++i < j) {
-    d[i] = normalize(domain[i], domain[i + 1]);
-    r[i] = interpolate(range[i], range[i + 1]);
+  while (++i2 < j) {
+    d[i2] = normalize(domain[i2], domain[i2 + 1]);
+    r[i2] = interpolate(range[i2], range[i2 + 1]);
   }
-  return function(x2) {
-    var i2 = bisect_default(domain, x2, 1, j) - 1;
-    return r[i2](d[i2](x2));
+  return function(x3) {
+    var i3 = bisect_default(domain, x3, 1, j) - 1;
+    return r[i3](d[i3](x3));
   };
 }
 function copy2(source2, target) {
@@ -2079,8 +2501,8 @@ function transformer() {
     output = input = null;
     return scale;
   }
-  function scale(x2) {
-    return x2 == null || isNaN(x2 = +x2) ? unknown : (output || (output = piecewise2(domain.map(transform), range, interpolate)))(transform(clamp(x2)));
+  function scale(x3) {
+    return x3 == null || isNaN(x3 = +x3) ? unknown : (output || (output = piecewise2(domain.map(transform), range, interpolate)))(transform(clamp(x3)));
   }
   scale.invert = function(y2) {
     return clamp(untransform((input || (input = piecewise2(range, domain.map(transform), number_default)))(y2)));
@@ -2113,26 +2535,26 @@ function continuous() {
 }
 
 // node_modules/d3-format/dist/d3-format.mjs
-function formatDecimal(x2) {
-  return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
+function formatDecimal(x3) {
+  return Math.abs(x3 = Math.round(x3)) >= 1e21 ? x3.toLocaleString("en").replace(/,/g, "") : x3.toString(10);
 }
-function formatDecimalParts(x2, p) {
-  if (!isFinite(x2) || x2 === 0) return null;
-  var i = (x2 = p ? x2.toExponential(p - 1) : x2.toExponential()).indexOf("e"), coefficient = x2.slice(0, i);
+function formatDecimalParts(x3, p) {
+  if (!isFinite(x3) || x3 === 0) return null;
+  var i2 = (x3 = p ? x3.toExponential(p - 1) : x3.toExponential()).indexOf("e"), coefficient = x3.slice(0, i2);
   return [
     coefficient.length > 1 ? coefficient[0] + coefficient.slice(2) : coefficient,
-    +x2.slice(i + 1)
+    +x3.slice(i2 + 1)
   ];
 }
-function exponent(x2) {
-  return x2 = formatDecimalParts(Math.abs(x2)), x2 ? x2[1] : NaN;
+function exponent(x3) {
+  return x3 = formatDecimalParts(Math.abs(x3)), x3 ? x3[1] : NaN;
 }
 function formatGroup(grouping, thousands) {
   return function(value, width) {
-    var i = value.length, t = [], j = 0, g = grouping[0], length = 0;
-    while (i > 0 && g > 0) {
+    var i2 = value.length, t = [], j = 0, g = grouping[0], length = 0;
+    while (i2 > 0 && g > 0) {
       if (length + g + 1 > width) g = Math.max(1, width - length);
-      t.push(value.substring(i -= g, i + g));
+      t.push(value.substring(i2 -= g, i2 + g));
       if ((length += g + 1) > width) break;
       g = grouping[j = (j + 1) % grouping.length];
     }
@@ -2141,8 +2563,8 @@ function formatGroup(grouping, thousands) {
 }
 function formatNumerals(numerals) {
   return function(value) {
-    return value.replace(/[0-9]/g, function(i) {
-      return numerals[+i];
+    return value.replace(/[0-9]/g, function(i2) {
+      return numerals[+i2];
     });
   };
 }
@@ -2180,17 +2602,17 @@ FormatSpecifier.prototype.toString = function() {
   return this.fill + this.align + this.sign + this.symbol + (this.zero ? "0" : "") + (this.width === void 0 ? "" : Math.max(1, this.width | 0)) + (this.comma ? "," : "") + (this.precision === void 0 ? "" : "." + Math.max(0, this.precision | 0)) + (this.trim ? "~" : "") + this.type;
 };
 function formatTrim(s) {
-  out: for (var n = s.length, i = 1, i0 = -1, i1; i < n; ++i) {
-    switch (s[i]) {
+  out: for (var n = s.length, i2 = 1, i0 = -1, i1; i2 < n; ++i2) {
+    switch (s[i2]) {
       case ".":
-        i0 = i1 = i;
+        i0 = i1 = i2;
         break;
       case "0":
-        if (i0 === 0) i0 = i;
-        i1 = i;
+        if (i0 === 0) i0 = i2;
+        i1 = i2;
         break;
       default:
-        if (!+s[i]) break out;
+        if (!+s[i2]) break out;
         if (i0 > 0) i0 = 0;
         break;
     }
@@ -2198,35 +2620,35 @@ function formatTrim(s) {
   return i0 > 0 ? s.slice(0, i0) + s.slice(i1 + 1) : s;
 }
 var prefixExponent;
-function formatPrefixAuto(x2, p) {
-  var d = formatDecimalParts(x2, p);
-  if (!d) return prefixExponent = void 0, x2.toPrecision(p);
-  var coefficient = d[0], exponent2 = d[1], i = exponent2 - (prefixExponent = Math.max(-8, Math.min(8, Math.floor(exponent2 / 3))) * 3) + 1, n = coefficient.length;
-  return i === n ? coefficient : i > n ? coefficient + new Array(i - n + 1).join("0") : i > 0 ? coefficient.slice(0, i) + "." + coefficient.slice(i) : "0." + new Array(1 - i).join("0") + formatDecimalParts(x2, Math.max(0, p + i - 1))[0];
+function formatPrefixAuto(x3, p) {
+  var d = formatDecimalParts(x3, p);
+  if (!d) return prefixExponent = void 0, x3.toPrecision(p);
+  var coefficient = d[0], exponent2 = d[1], i2 = exponent2 - (prefixExponent = Math.max(-8, Math.min(8, Math.floor(exponent2 / 3))) * 3) + 1, n = coefficient.length;
+  return i2 === n ? coefficient : i2 > n ? coefficient + new Array(i2 - n + 1).join("0") : i2 > 0 ? coefficient.slice(0, i2) + "." + coefficient.slice(i2) : "0." + new Array(1 - i2).join("0") + formatDecimalParts(x3, Math.max(0, p + i2 - 1))[0];
 }
-function formatRounded(x2, p) {
-  var d = formatDecimalParts(x2, p);
-  if (!d) return x2 + "";
+function formatRounded(x3, p) {
+  var d = formatDecimalParts(x3, p);
+  if (!d) return x3 + "";
   var coefficient = d[0], exponent2 = d[1];
   return exponent2 < 0 ? "0." + new Array(-exponent2).join("0") + coefficient : coefficient.length > exponent2 + 1 ? coefficient.slice(0, exponent2 + 1) + "." + coefficient.slice(exponent2 + 1) : coefficient + new Array(exponent2 - coefficient.length + 2).join("0");
 }
 var formatTypes = {
-  "%": (x2, p) => (x2 * 100).toFixed(p),
-  "b": (x2) => Math.round(x2).toString(2),
-  "c": (x2) => x2 + "",
+  "%": (x3, p) => (x3 * 100).toFixed(p),
+  "b": (x3) => Math.round(x3).toString(2),
+  "c": (x3) => x3 + "",
   "d": formatDecimal,
-  "e": (x2, p) => x2.toExponential(p),
-  "f": (x2, p) => x2.toFixed(p),
-  "g": (x2, p) => x2.toPrecision(p),
-  "o": (x2) => Math.round(x2).toString(8),
-  "p": (x2, p) => formatRounded(x2 * 100, p),
+  "e": (x3, p) => x3.toExponential(p),
+  "f": (x3, p) => x3.toFixed(p),
+  "g": (x3, p) => x3.toPrecision(p),
+  "o": (x3) => Math.round(x3).toString(8),
+  "p": (x3, p) => formatRounded(x3 * 100, p),
   "r": formatRounded,
   "s": formatPrefixAuto,
-  "X": (x2) => Math.round(x2).toString(16).toUpperCase(),
-  "x": (x2) => Math.round(x2).toString(16)
+  "X": (x3) => Math.round(x3).toString(16).toUpperCase(),
+  "x": (x3) => Math.round(x3).toString(16)
 };
-function identity2(x2) {
-  return x2;
+function identity2(x3) {
+  return x3;
 }
 var map = Array.prototype.map;
 var prefixes = ["y", "z", "a", "f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P", "E", "Z", "Y"];
@@ -2242,7 +2664,7 @@ function formatLocale(locale2) {
     var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
     precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
     function format2(value) {
-      var valuePrefix = prefix, valueSuffix = suffix, i, n, c;
+      var valuePrefix = prefix, valueSuffix = suffix, i2, n, c;
       if (type === "c") {
         valueSuffix = formatType(value) + valueSuffix;
         value = "";
@@ -2255,11 +2677,11 @@ function formatLocale(locale2) {
         valuePrefix = (valueNegative ? sign === "(" ? sign : minus : sign === "-" || sign === "(" ? "" : sign) + valuePrefix;
         valueSuffix = (type === "s" && !isNaN(value) && prefixExponent !== void 0 ? prefixes[8 + prefixExponent / 3] : "") + valueSuffix + (valueNegative && sign === "(" ? ")" : "");
         if (maybeSuffix) {
-          i = -1, n = value.length;
-          while (++i < n) {
-            if (c = value.charCodeAt(i), 48 > c || c > 57) {
-              valueSuffix = (c === 46 ? decimal + value.slice(i + 1) : value.slice(i)) + valueSuffix;
-              value = value.slice(0, i);
+          i2 = -1, n = value.length;
+          while (++i2 < n) {
+            if (c = value.charCodeAt(i2), 48 > c || c > 57) {
+              valueSuffix = (c === 46 ? decimal + value.slice(i2 + 1) : value.slice(i2)) + valueSuffix;
+              value = value.slice(0, i2);
               break;
             }
           }
@@ -2320,9 +2742,9 @@ function precisionFixed(step) {
 function precisionPrefix(step, value) {
   return Math.max(0, Math.max(-8, Math.min(8, Math.floor(exponent(value) / 3))) * 3 - exponent(Math.abs(step)));
 }
-function precisionRound(step, max) {
-  step = Math.abs(step), max = Math.abs(max) - step;
-  return Math.max(0, exponent(max) - exponent(step)) + 1;
+function precisionRound(step, max2) {
+  step = Math.abs(step), max2 = Math.abs(max2) - step;
+  return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
 // node_modules/d3-scale/src/tickFormat.js
@@ -2421,29 +2843,29 @@ function nice(domain, interval) {
 }
 
 // node_modules/d3-scale/src/log.js
-function transformLog(x2) {
-  return Math.log(x2);
+function transformLog(x3) {
+  return Math.log(x3);
 }
-function transformExp(x2) {
-  return Math.exp(x2);
+function transformExp(x3) {
+  return Math.exp(x3);
 }
-function transformLogn(x2) {
-  return -Math.log(-x2);
+function transformLogn(x3) {
+  return -Math.log(-x3);
 }
-function transformExpn(x2) {
-  return -Math.exp(-x2);
+function transformExpn(x3) {
+  return -Math.exp(-x3);
 }
-function pow10(x2) {
-  return isFinite(x2) ? +("1e" + x2) : x2 < 0 ? 0 : x2;
+function pow10(x3) {
+  return isFinite(x3) ? +("1e" + x3) : x3 < 0 ? 0 : x3;
 }
 function powp(base) {
-  return base === 10 ? pow10 : base === Math.E ? Math.exp : (x2) => Math.pow(base, x2);
+  return base === 10 ? pow10 : base === Math.E ? Math.exp : (x3) => Math.pow(base, x3);
 }
 function logp(base) {
-  return base === Math.E ? Math.log : base === 10 && Math.log10 || base === 2 && Math.log2 || (base = Math.log(base), (x2) => Math.log(x2) / base);
+  return base === Math.E ? Math.log : base === 10 && Math.log10 || base === 2 && Math.log2 || (base = Math.log(base), (x3) => Math.log(x3) / base);
 }
 function reflect(f) {
-  return (x2, k) => -f(-x2, k);
+  return (x3, k) => -f(-x3, k);
 }
 function loggish(transform) {
   const scale = transform(transformLog, transformExp);
@@ -2473,25 +2895,25 @@ function loggish(transform) {
     let v = d[d.length - 1];
     const r = v < u;
     if (r) [u, v] = [v, u];
-    let i = logs(u);
+    let i2 = logs(u);
     let j = logs(v);
     let k;
     let t;
     const n = count == null ? 10 : +count;
     let z = [];
-    if (!(base % 1) && j - i < n) {
-      i = Math.floor(i), j = Math.ceil(j);
-      if (u > 0) for (; i <= j; ++i) {
+    if (!(base % 1) && j - i2 < n) {
+      i2 = Math.floor(i2), j = Math.ceil(j);
+      if (u > 0) for (; i2 <= j; ++i2) {
         for (k = 1; k < base; ++k) {
-          t = i < 0 ? k / pows(-i) : k * pows(i);
+          t = i2 < 0 ? k / pows(-i2) : k * pows(i2);
           if (t < u) continue;
           if (t > v) break;
           z.push(t);
         }
       }
-      else for (; i <= j; ++i) {
+      else for (; i2 <= j; ++i2) {
         for (k = base - 1; k >= 1; --k) {
-          t = i > 0 ? k / pows(-i) : k * pows(i);
+          t = i2 > 0 ? k / pows(-i2) : k * pows(i2);
           if (t < u) continue;
           if (t > v) break;
           z.push(t);
@@ -2499,7 +2921,7 @@ function loggish(transform) {
       }
       if (z.length * 2 < n) z = ticks(u, v, n);
     } else {
-      z = ticks(i, j, Math.min(j - i, n)).map(pows);
+      z = ticks(i2, j, Math.min(j - i2, n)).map(pows);
     }
     return r ? z.reverse() : z;
   };
@@ -2513,15 +2935,15 @@ function loggish(transform) {
     if (count === Infinity) return specifier;
     const k = Math.max(1, base * count / scale.ticks().length);
     return (d) => {
-      let i = d / pows(Math.round(logs(d)));
-      if (i * base < base - 0.5) i *= base;
-      return i <= k ? specifier(d) : "";
+      let i2 = d / pows(Math.round(logs(d)));
+      if (i2 * base < base - 0.5) i2 *= base;
+      return i2 <= k ? specifier(d) : "";
     };
   };
   scale.nice = () => {
     return domain(nice(domain(), {
-      floor: (x2) => pows(Math.floor(logs(x2))),
-      ceil: (x2) => pows(Math.ceil(logs(x2)))
+      floor: (x3) => pows(Math.floor(logs(x3))),
+      ceil: (x3) => pows(Math.ceil(logs(x3)))
     }));
   };
   return scale;
@@ -2568,9 +2990,9 @@ function quantity(name, lens, label) {
   if (name === "next_rank") return rankOf("the true next token", lens, (position) => lens.following(position), label);
   if (name === "change") return changeOf(lens, label);
   const largest = Math.max(1, Math.ceil(lens.largest[name]));
-  const place = name === "entropy" ? (x2) => 1 - x2 / largest : (x2) => 1 - Math.sqrt(x2 / largest);
+  const place = name === "entropy" ? (x3) => 1 - x3 / largest : (x3) => 1 - Math.sqrt(x3 / largest);
   const step = wholeStep(largest / 4);
-  const round = Array.from({ length: Math.floor(largest / step) + 1 }, (_, i) => i * step);
+  const round = Array.from({ length: Math.floor(largest / step) + 1 }, (_, i2) => i2 * step);
   return {
     name: name === "entropy" ? "entropy, nats" : "KL(final row ‖ this row), nats",
     scale: "sequential",
@@ -2578,7 +3000,7 @@ function quantity(name, lens, label) {
     ticks: round.map((value) => ({ at: place(value), label: String(value) })),
     value: (row, position) => lens[name](row, position),
     format: nats,
-    say: (x2) => name === "entropy" ? `the entropy is ${nats(x2)} nats` : `KL to the final row is ${nats(x2)} nats`
+    say: (x3) => name === "entropy" ? `the entropy is ${nats(x3)} nats` : `KL to the final row is ${nats(x3)} nats`
   };
 }
 function finalProbability(lens, label) {
@@ -2595,15 +3017,15 @@ function finalProbability(lens, label) {
 }
 function changeOf(lens, label) {
   const most = Math.max(1, Math.ceil(lens.largest.change));
-  const place = (x2) => (1 + Math.sign(x2) * Math.sqrt(Math.abs(x2) / most)) / 2;
+  const place = (x3) => (1 + Math.sign(x3) * Math.sqrt(Math.abs(x3) / most)) / 2;
   return {
     name: "change in ln p of the final prediction, nats",
     scale: "diverging",
     place,
-    ticks: [-most, 0, most].map((x2) => ({ at: place(x2), label: signed(x2, 0) })),
+    ticks: [-most, 0, most].map((x3) => ({ at: place(x3), label: signed(x3, 0) })),
     value: (row, position) => lens.change(row, position),
-    format: (x2) => signed(x2, 2),
-    say: (x2, position) => `ln p of the final prediction ${label(lens.final(position))} changes by ${signed(x2, 2)} nats`
+    format: (x3) => signed(x3, 2),
+    say: (x3, position) => `ln p of the final prediction ${label(lens.final(position))} changes by ${signed(x3, 2)} nats`
   };
 }
 function rankOf(noun, lens, which, label) {
@@ -2870,10 +3292,10 @@ function grid(rows, room, em, positions, acts) {
     root,
     paint(scene, window2) {
       columns = window2;
-      for (let i = 0; i < columns.count; i++) {
-        const position = columns.first + i;
-        paintColumn(scene, position, following[i], heads[i]);
-        for (let row = 0; row < rows.length; row++) paintCell(scene, cells[row][i], { row, position });
+      for (let i2 = 0; i2 < columns.count; i2++) {
+        const position = columns.first + i2;
+        paintColumn(scene, position, following[i2], heads[i2]);
+        for (let row = 0; row < rows.length; row++) paintCell(scene, cells[row][i2], { row, position });
       }
       scene.rowNames.forEach((name, row) => {
         labels[row].setAttribute("aria-label", name);
@@ -3041,8 +3463,8 @@ function overview({ label, column, columns: count, overview: height }, look) {
     root,
     paint({ lens, quantity: quantity2, colors }) {
       const { rows, positions } = lens;
-      const places = Float64Array.from({ length: rows * positions }, (_, i) => {
-        const value = quantity2.value(rows - 1 - Math.floor(i / positions), i % positions);
+      const places = Float64Array.from({ length: rows * positions }, (_, i2) => {
+        const value = quantity2.value(rows - 1 - Math.floor(i2 / positions), i2 % positions);
         return value === null ? Number.NaN : quantity2.place(value);
       });
       paintRaster(canvas, positions, places, colors.rgb);
@@ -3201,9 +3623,9 @@ function scrolled(root, column, columns, look) {
 }
 
 // node_modules/d3-shape/src/constant.js
-function constant_default2(x2) {
+function constant_default2(x3) {
   return function constant() {
-    return x2;
+    return x3;
   };
 }
 
@@ -3222,8 +3644,8 @@ var epsilon = 1e-6;
 var tauEpsilon = tau2 - epsilon;
 function append(strings) {
   this._ += strings[0];
-  for (let i = 1, n = strings.length; i < n; ++i) {
-    this._ += arguments[i] + strings[i];
+  for (let i2 = 1, n = strings.length; i2 < n; ++i2) {
+    this._ += arguments[i2] + strings[i2];
   }
 }
 function appendRound(digits) {
@@ -3233,8 +3655,8 @@ function appendRound(digits) {
   const k = 10 ** d;
   return function(strings) {
     this._ += strings[0];
-    for (let i = 1, n = strings.length; i < n; ++i) {
-      this._ += Math.round(arguments[i] * k) / k + strings[i];
+    for (let i2 = 1, n = strings.length; i2 < n; ++i2) {
+      this._ += Math.round(arguments[i2] * k) / k + strings[i2];
     }
   };
 }
@@ -3260,8 +3682,8 @@ var Path = class {
     this._append = digits == null ? append : appendRound(digits);
     this._equal = digits == null ? equal : equalRound(digits);
   }
-  moveTo(x2, y2) {
-    this._append`M${this._x0 = this._x1 = +x2},${this._y0 = this._y1 = +y2}`;
+  moveTo(x3, y2) {
+    this._append`M${this._x0 = this._x1 = +x3},${this._y0 = this._y1 = +y2}`;
   }
   closePath() {
     if (this._x1 !== null) {
@@ -3269,36 +3691,36 @@ var Path = class {
       this._append`Z`;
     }
   }
-  lineTo(x2, y2) {
-    this._append`L${this._x1 = +x2},${this._y1 = +y2}`;
+  lineTo(x3, y2) {
+    this._append`L${this._x1 = +x3},${this._y1 = +y2}`;
   }
-  quadraticCurveTo(x1, y1, x2, y2) {
-    this._append`Q${+x1},${+y1},${this._x1 = +x2},${this._y1 = +y2}`;
+  quadraticCurveTo(x1, y1, x3, y2) {
+    this._append`Q${+x1},${+y1},${this._x1 = +x3},${this._y1 = +y2}`;
   }
-  bezierCurveTo(x1, y1, x2, y2, x3, y3) {
-    this._append`C${+x1},${+y1},${+x2},${+y2},${this._x1 = +x3},${this._y1 = +y3}`;
+  bezierCurveTo(x1, y1, x22, y2, x3, y3) {
+    this._append`C${+x1},${+y1},${+x22},${+y2},${this._x1 = +x3},${this._y1 = +y3}`;
   }
-  arcTo(x1, y1, x2, y2, r) {
-    x1 = +x1, y1 = +y1, x2 = +x2, y2 = +y2, r = +r;
+  arcTo(x1, y1, x22, y2, r) {
+    x1 = +x1, y1 = +y1, x22 = +x22, y2 = +y2, r = +r;
     if (r < 0) throw new Error(`negative radius: ${r}`);
-    let x0 = this._x1, y0 = this._y1, x21 = x2 - x1, y21 = y2 - y1, x01 = x0 - x1, y01 = y0 - y1, l01_2 = x01 * x01 + y01 * y01;
+    let x0 = this._x1, y0 = this._y1, x21 = x22 - x1, y21 = y2 - y1, x01 = x0 - x1, y01 = y0 - y1, l01_2 = x01 * x01 + y01 * y01;
     if (this._x1 === null) {
       this._append`M${this._x1 = x1},${this._y1 = y1}`;
     } else if (!(l01_2 > epsilon)) ;
     else if (!(Math.abs(y01 * x21 - y21 * x01) > epsilon) || !r) {
       this._append`L${this._x1 = x1},${this._y1 = y1}`;
     } else {
-      let x20 = x2 - x0, y20 = y2 - y0, l21_2 = x21 * x21 + y21 * y21, l20_2 = x20 * x20 + y20 * y20, l21 = Math.sqrt(l21_2), l01 = Math.sqrt(l01_2), l = r * Math.tan((pi2 - Math.acos((l21_2 + l01_2 - l20_2) / (2 * l21 * l01))) / 2), t01 = l / l01, t21 = l / l21;
+      let x20 = x22 - x0, y20 = y2 - y0, l21_2 = x21 * x21 + y21 * y21, l20_2 = x20 * x20 + y20 * y20, l21 = Math.sqrt(l21_2), l01 = Math.sqrt(l01_2), l = r * Math.tan((pi2 - Math.acos((l21_2 + l01_2 - l20_2) / (2 * l21 * l01))) / 2), t01 = l / l01, t21 = l / l21;
       if (Math.abs(t01 - 1) > epsilon) {
         this._append`L${x1 + t01 * x01},${y1 + t01 * y01}`;
       }
       this._append`A${r},${r},0,0,${+(y01 * x20 > x01 * y20)},${this._x1 = x1 + t21 * x21},${this._y1 = y1 + t21 * y21}`;
     }
   }
-  arc(x2, y2, r, a0, a1, ccw) {
-    x2 = +x2, y2 = +y2, r = +r, ccw = !!ccw;
+  arc(x3, y2, r, a0, a1, ccw) {
+    x3 = +x3, y2 = +y2, r = +r, ccw = !!ccw;
     if (r < 0) throw new Error(`negative radius: ${r}`);
-    let dx = r * Math.cos(a0), dy = r * Math.sin(a0), x0 = x2 + dx, y0 = y2 + dy, cw = 1 ^ ccw, da = ccw ? a0 - a1 : a1 - a0;
+    let dx = r * Math.cos(a0), dy = r * Math.sin(a0), x0 = x3 + dx, y0 = y2 + dy, cw = 1 ^ ccw, da = ccw ? a0 - a1 : a1 - a0;
     if (this._x1 === null) {
       this._append`M${x0},${y0}`;
     } else if (Math.abs(this._x1 - x0) > epsilon || Math.abs(this._y1 - y0) > epsilon) {
@@ -3307,20 +3729,20 @@ var Path = class {
     if (!r) return;
     if (da < 0) da = da % tau2 + tau2;
     if (da > tauEpsilon) {
-      this._append`A${r},${r},0,1,${cw},${x2 - dx},${y2 - dy}A${r},${r},0,1,${cw},${this._x1 = x0},${this._y1 = y0}`;
+      this._append`A${r},${r},0,1,${cw},${x3 - dx},${y2 - dy}A${r},${r},0,1,${cw},${this._x1 = x0},${this._y1 = y0}`;
     } else if (da > epsilon) {
-      const x1 = x2 + r * Math.cos(a1);
+      const x1 = x3 + r * Math.cos(a1);
       const y1 = y2 + r * Math.sin(a1);
       if (da >= pi2 && this._equal(x0, y0, x1, y1)) {
         da /= 2;
         let a00 = a0 + da;
-        this._append`A${r},${r},0,${+(da >= pi2)},${cw},${x2 + r * Math.cos(a00)},${y2 + r * Math.sin(a00)}`;
+        this._append`A${r},${r},0,${+(da >= pi2)},${cw},${x3 + r * Math.cos(a00)},${y2 + r * Math.sin(a00)}`;
       }
       this._append`A${r},${r},0,${+(da >= pi2)},${cw},${this._x1 = x1},${this._y1 = y1}`;
     }
   }
-  rect(x2, y2, w, h) {
-    this._append`M${this._x0 = this._x1 = +x2},${this._y0 = this._y1 = +y2}h${w = +w}v${+h}h${-w}Z`;
+  rect(x3, y2, w, h) {
+    this._append`M${this._x0 = this._x1 = +x3},${this._y0 = this._y1 = +y2}h${w = +w}v${+h}h${-w}Z`;
   }
   toString() {
     return this._;
@@ -3350,8 +3772,8 @@ function withPath(shape) {
 
 // node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
-function array_default(x2) {
-  return typeof x2 === "object" && "length" in x2 ? x2 : Array.from(x2);
+function array_default(x3) {
+  return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
 // node_modules/d3-shape/src/curve/linear.js
@@ -3372,18 +3794,18 @@ Linear.prototype = {
     if (this._line || this._line !== 0 && this._point === 1) this._context.closePath();
     this._line = 1 - this._line;
   },
-  point: function(x2, y2) {
-    x2 = +x2, y2 = +y2;
+  point: function(x3, y2) {
+    x3 = +x3, y2 = +y2;
     switch (this._point) {
       case 0:
         this._point = 1;
-        this._line ? this._context.lineTo(x2, y2) : this._context.moveTo(x2, y2);
+        this._line ? this._context.lineTo(x3, y2) : this._context.moveTo(x3, y2);
         break;
       case 1:
         this._point = 2;
       // falls through
       default:
-        this._context.lineTo(x2, y2);
+        this._context.lineTo(x3, y2);
         break;
     }
   }
@@ -3393,7 +3815,7 @@ function linear_default(context) {
 }
 
 // node_modules/d3-shape/src/point.js
-function x(p) {
+function x2(p) {
   return p[0];
 }
 function y(p) {
@@ -3401,24 +3823,24 @@ function y(p) {
 }
 
 // node_modules/d3-shape/src/line.js
-function line_default(x2, y2) {
+function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
-  x2 = typeof x2 === "function" ? x2 : x2 === void 0 ? x : constant_default2(x2);
+  x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
   y2 = typeof y2 === "function" ? y2 : y2 === void 0 ? y : constant_default2(y2);
   function line(data) {
-    var i, n = (data = array_default(data)).length, d, defined0 = false, buffer;
+    var i2, n = (data = array_default(data)).length, d, defined0 = false, buffer;
     if (context == null) output = curve(buffer = path2());
-    for (i = 0; i <= n; ++i) {
-      if (!(i < n && defined(d = data[i], i, data)) === defined0) {
+    for (i2 = 0; i2 <= n; ++i2) {
+      if (!(i2 < n && defined(d = data[i2], i2, data)) === defined0) {
         if (defined0 = !defined0) output.lineStart();
         else output.lineEnd();
       }
-      if (defined0) output.point(+x2(d, i, data), +y2(d, i, data));
+      if (defined0) output.point(+x3(d, i2, data), +y2(d, i2, data));
     }
     if (buffer) return output = null, buffer + "" || null;
   }
   line.x = function(_) {
-    return arguments.length ? (x2 = typeof _ === "function" ? _ : constant_default2(+_), line) : x2;
+    return arguments.length ? (x3 = typeof _ === "function" ? _ : constant_default2(+_), line) : x3;
   };
   line.y = function(_) {
     return arguments.length ? (y2 = typeof _ === "function" ? _ : constant_default2(+_), line) : y2;
@@ -3470,11 +3892,11 @@ var tan30_2 = tan30 * 2;
 var diamond_default = {
   draw(context, size) {
     const y2 = sqrt(size / tan30_2);
-    const x2 = y2 * tan30;
+    const x3 = y2 * tan30;
     context.moveTo(0, -y2);
-    context.lineTo(x2, 0);
+    context.lineTo(x3, 0);
     context.lineTo(0, y2);
-    context.lineTo(-x2, 0);
+    context.lineTo(-x3, 0);
     context.closePath();
   }
 };
@@ -3483,8 +3905,8 @@ var diamond_default = {
 var square_default = {
   draw(context, size) {
     const w = sqrt(size);
-    const x2 = -w / 2;
-    context.rect(x2, x2, w, w);
+    const x3 = -w / 2;
+    context.rect(x3, x3, w, w);
   }
 };
 
@@ -3496,16 +3918,16 @@ var ky = -cos(tau / 10) * kr;
 var star_default = {
   draw(context, size) {
     const r = sqrt(size * ka);
-    const x2 = kx * r;
+    const x3 = kx * r;
     const y2 = ky * r;
     context.moveTo(0, -r);
-    context.lineTo(x2, y2);
-    for (let i = 1; i < 5; ++i) {
-      const a = tau * i / 5;
+    context.lineTo(x3, y2);
+    for (let i2 = 1; i2 < 5; ++i2) {
+      const a = tau * i2 / 5;
       const c = cos(a);
       const s = sin(a);
       context.lineTo(s * r, -c * r);
-      context.lineTo(c * x2 - s * y2, s * x2 + c * y2);
+      context.lineTo(c * x3 - s * y2, s * x3 + c * y2);
     }
     context.closePath();
   }
@@ -3561,15 +3983,15 @@ function trajectories(room, em, labels) {
   area.marks.append(kept, current);
   let scene;
   let kind;
-  let x2;
+  let x3;
   let pins = [];
   let lines2 = [];
   const value = (row, candidate) => kind === "rank" ? scene.lens.rank(row, candidate) : scene.lens.probability(row, candidate);
   const format2 = (number4) => kind === "rank" ? String(number4) : probability(number4);
   function paintAxes() {
     area.axes.replaceChildren();
-    const all = kind === "rank" ? rankTicks(x2) : [0, 0.5, 1].map((p) => ({ at: x2(p), label: p % 1 ? ".5" : String(p) }));
-    const close = kind === "rank" && x2(0) - x2(1) < 1.4 * em;
+    const all = kind === "rank" ? rankTicks(x3) : [0, 0.5, 1].map((p) => ({ at: x3(p), label: p % 1 ? ".5" : String(p) }));
+    const close = kind === "rank" && x3(0) - x3(1) < 1.4 * em;
     const ticks2 = all.filter(({ label }) => !(close && label === "1"));
     drawAxis(area, { side: "bottom", ticks: ticks2, gap: 0.4 * em, fontSize: em, rules: true });
     const places = labels.map((label, row) => ({ at: y2(row), label: room.beside ? "" : label }));
@@ -3579,7 +4001,7 @@ function trajectories(room, em, labels) {
   }
   function draw({ position, token }, className, shape, now) {
     const candidate = scene.lens.candidate(position, token);
-    const points = labels.map((_, row) => [x2(value(row, candidate)), y2(row)]);
+    const points = labels.map((_, row) => [x3(value(row, candidate)), y2(row)]);
     const group = svg("g", { class: className, "data-position": position, "data-token": token });
     group.append(svg("path", { class: "hs-lens-path", d: line_default()(points) ?? "" }));
     points.forEach(([px, py], row) => {
@@ -3606,7 +4028,7 @@ function trajectories(room, em, labels) {
       scene = next;
       kind = nextKind;
       pins = nextPins;
-      x2 = kind === "rank" ? rankScale(scene.lens.largest.rank, area.x) : linear3([0, 1], area.x);
+      x3 = kind === "rank" ? rankScale(scene.lens.largest.rank, area.x) : linear3([0, 1], area.x);
       paintAxes();
       lines2 = pins.map((pin, index) => draw(pin, "hs-lens-line", shapeOf(index), null));
     },

@@ -283,12 +283,12 @@ function hslConvert(o) {
   if (!o) return new Hsl();
   if (o instanceof Hsl) return o;
   o = o.rgb();
-  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max = Math.max(r, g, b), h = NaN, s = max - min, l = (max + min) / 2;
+  var r = o.r / 255, g = o.g / 255, b = o.b / 255, min = Math.min(r, g, b), max2 = Math.max(r, g, b), h = NaN, s = max2 - min, l = (max2 + min) / 2;
   if (s) {
-    if (r === max) h = (g - b) / s + (g < b) * 6;
-    else if (g === max) h = (b - r) / s + 2;
+    if (r === max2) h = (g - b) / s + (g < b) * 6;
+    else if (g === max2) h = (b - r) / s + 2;
     else h = (r - g) / s + 4;
-    s /= l < 0.5 ? max + min : 2 - max - min;
+    s /= l < 0.5 ? max2 + min : 2 - max2 - min;
     h *= 60;
   } else {
     s = l > 0 && l < 1 ? 0 : h;
@@ -357,13 +357,13 @@ function labConvert(o) {
   if (o instanceof Lab) return new Lab(o.l, o.a, o.b, o.opacity);
   if (o instanceof Hcl) return hcl2lab(o);
   if (!(o instanceof Rgb)) o = rgbConvert(o);
-  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x, z;
-  if (r === g && g === b) x = z = y;
+  var r = rgb2lrgb(o.r), g = rgb2lrgb(o.g), b = rgb2lrgb(o.b), y = xyz2lab((0.2225045 * r + 0.7168786 * g + 0.0606169 * b) / Yn), x2, z;
+  if (r === g && g === b) x2 = z = y;
   else {
-    x = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
+    x2 = xyz2lab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / Xn);
     z = xyz2lab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / Zn);
   }
-  return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z), o.opacity);
+  return new Lab(116 * y - 16, 500 * (x2 - y), 200 * (y - z), o.opacity);
 }
 function lab(l, a, b, opacity) {
   return arguments.length === 1 ? labConvert(l) : new Lab(l, a, b, opacity == null ? 1 : opacity);
@@ -382,14 +382,14 @@ define(Lab, lab, extend(Color, {
     return new Lab(this.l - K * (k == null ? 1 : k), this.a, this.b, this.opacity);
   },
   rgb() {
-    var y = (this.l + 16) / 116, x = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
-    x = Xn * lab2xyz(x);
+    var y = (this.l + 16) / 116, x2 = isNaN(this.a) ? y : y + this.a / 500, z = isNaN(this.b) ? y : y - this.b / 200;
+    x2 = Xn * lab2xyz(x2);
     y = Yn * lab2xyz(y);
     z = Zn * lab2xyz(z);
     return new Rgb(
-      lrgb2rgb(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
-      lrgb2rgb(-0.9787684 * x + 1.9161415 * y + 0.033454 * z),
-      lrgb2rgb(0.0719453 * x - 0.2289914 * y + 1.4052427 * z),
+      lrgb2rgb(3.1338561 * x2 - 1.6168667 * y - 0.4906146 * z),
+      lrgb2rgb(-0.9787684 * x2 + 1.9161415 * y + 0.033454 * z),
+      lrgb2rgb(0.0719453 * x2 - 0.2289914 * y + 1.4052427 * z),
       this.opacity
     );
   }
@@ -400,11 +400,11 @@ function xyz2lab(t) {
 function lab2xyz(t) {
   return t > t1 ? t * t * t : t2 * (t - t0);
 }
-function lrgb2rgb(x) {
-  return 255 * (x <= 31308e-7 ? 12.92 * x : 1.055 * Math.pow(x, 1 / 2.4) - 0.055);
+function lrgb2rgb(x2) {
+  return 255 * (x2 <= 31308e-7 ? 12.92 * x2 : 1.055 * Math.pow(x2, 1 / 2.4) - 0.055);
 }
-function rgb2lrgb(x) {
-  return (x /= 255) <= 0.04045 ? x / 12.92 : Math.pow((x + 0.055) / 1.055, 2.4);
+function rgb2lrgb(x2) {
+  return (x2 /= 255) <= 0.04045 ? x2 / 12.92 : Math.pow((x2 + 0.055) / 1.055, 2.4);
 }
 function hclConvert(o) {
   if (o instanceof Hcl) return new Hcl(o.h, o.c, o.l, o.opacity);
@@ -489,8 +489,8 @@ function basis(t12, v0, v1, v2, v3) {
 function basis_default(values) {
   var n = values.length - 1;
   return function(t) {
-    var i = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i], v2 = values[i + 1], v0 = i > 0 ? values[i - 1] : 2 * v1 - v2, v3 = i < n - 1 ? values[i + 2] : 2 * v2 - v1;
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = t <= 0 ? t = 0 : t >= 1 ? (t = 1, n - 1) : Math.floor(t * n), v1 = values[i2], v2 = values[i2 + 1], v0 = i2 > 0 ? values[i2 - 1] : 2 * v1 - v2, v3 = i2 < n - 1 ? values[i2 + 2] : 2 * v2 - v1;
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
@@ -498,13 +498,13 @@ function basis_default(values) {
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
-    var i = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i + n - 1) % n], v1 = values[i % n], v2 = values[(i + 1) % n], v3 = values[(i + 2) % n];
-    return basis((t - i / n) * n, v0, v1, v2, v3);
+    var i2 = Math.floor(((t %= 1) < 0 ? ++t : t) * n), v0 = values[(i2 + n - 1) % n], v1 = values[i2 % n], v2 = values[(i2 + 1) % n], v3 = values[(i2 + 2) % n];
+    return basis((t - i2 / n) * n, v0, v1, v2, v3);
   };
 }
 
 // node_modules/d3-interpolate/src/constant.js
-var constant_default = (x) => () => x;
+var constant_default = (x2) => () => x2;
 
 // node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
@@ -545,12 +545,12 @@ var rgb_default = (function rgbGamma(y) {
 })(1);
 function rgbSpline(spline) {
   return function(colors) {
-    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i, color2;
-    for (i = 0; i < n; ++i) {
-      color2 = rgb(colors[i]);
-      r[i] = color2.r || 0;
-      g[i] = color2.g || 0;
-      b[i] = color2.b || 0;
+    var n = colors.length, r = new Array(n), g = new Array(n), b = new Array(n), i2, color2;
+    for (i2 = 0; i2 < n; ++i2) {
+      color2 = rgb(colors[i2]);
+      r[i2] = color2.r || 0;
+      g[i2] = color2.g || 0;
+      b[i2] = color2.b || 0;
     }
     r = spline(r);
     g = spline(g);
@@ -570,23 +570,23 @@ var rgbBasisClosed = rgbSpline(basisClosed_default);
 // node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
-  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i;
+  var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
   return function(t) {
-    for (i = 0; i < n; ++i) c[i] = a[i] * (1 - t) + b[i] * t;
+    for (i2 = 0; i2 < n; ++i2) c[i2] = a[i2] * (1 - t) + b[i2] * t;
     return c;
   };
 }
-function isNumberArray(x) {
-  return ArrayBuffer.isView(x) && !(x instanceof DataView);
+function isNumberArray(x2) {
+  return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
 // node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
-  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x = new Array(na), c = new Array(nb), i;
-  for (i = 0; i < na; ++i) x[i] = value_default(a[i], b[i]);
-  for (; i < nb; ++i) c[i] = b[i];
+  var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
+  for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
+  for (; i2 < nb; ++i2) c[i2] = b[i2];
   return function(t) {
-    for (i = 0; i < na; ++i) c[i] = x[i](t);
+    for (i2 = 0; i2 < na; ++i2) c[i2] = x2[i2](t);
     return c;
   };
 }
@@ -608,18 +608,18 @@ function number_default(a, b) {
 
 // node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
-  var i = {}, c = {}, k;
+  var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
   if (b === null || typeof b !== "object") b = {};
   for (k in b) {
     if (k in a) {
-      i[k] = value_default(a[k], b[k]);
+      i2[k] = value_default(a[k], b[k]);
     } else {
       c[k] = b[k];
     }
   }
   return function(t) {
-    for (k in i) c[k] = i[k](t);
+    for (k in i2) c[k] = i2[k](t);
     return c;
   };
 }
@@ -638,30 +638,30 @@ function one(b) {
   };
 }
 function string_default(a, b) {
-  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i = -1, s = [], q = [];
+  var bi = reA.lastIndex = reB.lastIndex = 0, am, bm, bs, i2 = -1, s = [], q = [];
   a = a + "", b = b + "";
   while ((am = reA.exec(a)) && (bm = reB.exec(b))) {
     if ((bs = bm.index) > bi) {
       bs = b.slice(bi, bs);
-      if (s[i]) s[i] += bs;
-      else s[++i] = bs;
+      if (s[i2]) s[i2] += bs;
+      else s[++i2] = bs;
     }
     if ((am = am[0]) === (bm = bm[0])) {
-      if (s[i]) s[i] += bm;
-      else s[++i] = bm;
+      if (s[i2]) s[i2] += bm;
+      else s[++i2] = bm;
     } else {
-      s[++i] = null;
-      q.push({ i, x: number_default(am, bm) });
+      s[++i2] = null;
+      q.push({ i: i2, x: number_default(am, bm) });
     }
     bi = reB.lastIndex;
   }
   if (bi < b.length) {
     bs = b.slice(bi);
-    if (s[i]) s[i] += bs;
-    else s[++i] = bs;
+    if (s[i2]) s[i2] += bs;
+    else s[++i2] = bs;
   }
   return s.length < 2 ? q[0] ? one(q[0].x) : zero(b) : (b = q.length, function(t) {
-    for (var i2 = 0, o; i2 < b; ++i2) s[(o = q[i2]).i] = o.x(t);
+    for (var i3 = 0, o; i3 < b; ++i3) s[(o = q[i3]).i] = o.x(t);
     return s.join("");
   });
 }
@@ -687,11 +687,11 @@ function lab2(start, end) {
 // node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
-  var i = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
-  while (i < n) I[i] = interpolate(v, v = values[++i]);
+  var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
+  while (i2 < n) I[i2] = interpolate(v, v = values[++i2]);
   return function(t) {
-    var i2 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
-    return I[i2](t - i2);
+    var i3 = Math.max(0, Math.min(n - 1, Math.floor(t *= n)));
+    return I[i3](t - i3);
   };
 }
 
@@ -840,14 +840,415 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
+// node_modules/fflate/esm/browser.js
+var u8 = Uint8Array;
+var u16 = Uint16Array;
+var i32 = Int32Array;
+var fleb = new u8([
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  1,
+  1,
+  2,
+  2,
+  2,
+  2,
+  3,
+  3,
+  3,
+  3,
+  4,
+  4,
+  4,
+  4,
+  5,
+  5,
+  5,
+  5,
+  0,
+  /* unused */
+  0,
+  0,
+  /* impossible */
+  0
+]);
+var fdeb = new u8([
+  0,
+  0,
+  0,
+  0,
+  1,
+  1,
+  2,
+  2,
+  3,
+  3,
+  4,
+  4,
+  5,
+  5,
+  6,
+  6,
+  7,
+  7,
+  8,
+  8,
+  9,
+  9,
+  10,
+  10,
+  11,
+  11,
+  12,
+  12,
+  13,
+  13,
+  /* unused */
+  0,
+  0
+]);
+var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+var freb = function(eb, start) {
+  var b = new u16(31);
+  for (var i2 = 0; i2 < 31; ++i2) {
+    b[i2] = start += 1 << eb[i2 - 1];
+  }
+  var r = new i32(b[30]);
+  for (var i2 = 1; i2 < 30; ++i2) {
+    for (var j = b[i2]; j < b[i2 + 1]; ++j) {
+      r[j] = j - b[i2] << 5 | i2;
+    }
+  }
+  return { b, r };
+};
+var _a = freb(fleb, 2);
+var fl = _a.b;
+var revfl = _a.r;
+fl[28] = 258, revfl[258] = 28;
+var _b = freb(fdeb, 0);
+var fd = _b.b;
+var revfd = _b.r;
+var rev = new u16(32768);
+for (i = 0; i < 32768; ++i) {
+  x = (i & 43690) >> 1 | (i & 21845) << 1;
+  x = (x & 52428) >> 2 | (x & 13107) << 2;
+  x = (x & 61680) >> 4 | (x & 3855) << 4;
+  rev[i] = ((x & 65280) >> 8 | (x & 255) << 8) >> 1;
+}
+var x;
+var i;
+var hMap = (function(cd, mb, r) {
+  var s = cd.length;
+  var i2 = 0;
+  var l = new u16(mb);
+  for (; i2 < s; ++i2) {
+    if (cd[i2])
+      ++l[cd[i2] - 1];
+  }
+  var le = new u16(mb);
+  for (i2 = 1; i2 < mb; ++i2) {
+    le[i2] = le[i2 - 1] + l[i2 - 1] << 1;
+  }
+  var co;
+  if (r) {
+    co = new u16(1 << mb);
+    var rvb = 15 - mb;
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        var sv = i2 << 4 | cd[i2];
+        var r_1 = mb - cd[i2];
+        var v = le[cd[i2] - 1]++ << r_1;
+        for (var m = v | (1 << r_1) - 1; v <= m; ++v) {
+          co[rev[v] >> rvb] = sv;
+        }
+      }
+    }
+  } else {
+    co = new u16(s);
+    for (i2 = 0; i2 < s; ++i2) {
+      if (cd[i2]) {
+        co[i2] = rev[le[cd[i2] - 1]++] >> 15 - cd[i2];
+      }
+    }
+  }
+  return co;
+});
+var flt = new u8(288);
+for (i = 0; i < 144; ++i)
+  flt[i] = 8;
+var i;
+for (i = 144; i < 256; ++i)
+  flt[i] = 9;
+var i;
+for (i = 256; i < 280; ++i)
+  flt[i] = 7;
+var i;
+for (i = 280; i < 288; ++i)
+  flt[i] = 8;
+var i;
+var fdt = new u8(32);
+for (i = 0; i < 32; ++i)
+  fdt[i] = 5;
+var i;
+var flrm = /* @__PURE__ */ hMap(flt, 9, 1);
+var fdrm = /* @__PURE__ */ hMap(fdt, 5, 1);
+var max = function(a) {
+  var m = a[0];
+  for (var i2 = 1; i2 < a.length; ++i2) {
+    if (a[i2] > m)
+      m = a[i2];
+  }
+  return m;
+};
+var bits = function(d, p, m) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8) >> (p & 7) & m;
+};
+var bits16 = function(d, p) {
+  var o = p / 8 | 0;
+  return (d[o] | d[o + 1] << 8 | d[o + 2] << 16) >> (p & 7);
+};
+var shft = function(p) {
+  return (p + 7) / 8 | 0;
+};
+var slc = function(v, s, e) {
+  if (s == null || s < 0)
+    s = 0;
+  if (e == null || e > v.length)
+    e = v.length;
+  return new u8(v.subarray(s, e));
+};
+var ec = [
+  "unexpected EOF",
+  "invalid block type",
+  "invalid length/literal",
+  "invalid distance",
+  "stream finished",
+  "no stream handler",
+  ,
+  // determined by compression function
+  "no callback",
+  "invalid UTF-8 data",
+  "extra field too long",
+  "date not in range 1980-2099",
+  "filename too long",
+  "stream finishing",
+  "invalid zip data"
+  // determined by unknown compression method
+];
+var err = function(ind, msg, nt) {
+  var e = new Error(msg || ec[ind]);
+  e.code = ind;
+  if (Error.captureStackTrace)
+    Error.captureStackTrace(e, err);
+  if (!nt)
+    throw e;
+  return e;
+};
+var inflt = function(dat, st, buf, dict) {
+  var sl = dat.length, dl = dict ? dict.length : 0;
+  if (!sl || st.f && !st.l)
+    return buf || new u8(0);
+  var noBuf = !buf;
+  var resize = noBuf || st.i != 2;
+  var noSt = st.i;
+  if (noBuf)
+    buf = new u8(sl * 3);
+  var cbuf = function(l2) {
+    var bl = buf.length;
+    if (l2 > bl) {
+      var nbuf = new u8(Math.max(bl * 2, l2));
+      nbuf.set(buf);
+      buf = nbuf;
+    }
+  };
+  var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+  var tbts = sl * 8;
+  do {
+    if (!lm) {
+      final = bits(dat, pos, 1);
+      var type = bits(dat, pos + 1, 3);
+      pos += 3;
+      if (!type) {
+        var s = shft(pos) + 4, l = dat[s - 4] | dat[s - 3] << 8, t = s + l;
+        if (t > sl) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + l);
+        buf.set(dat.subarray(s, t), bt);
+        st.b = bt += l, st.p = pos = t * 8, st.f = final;
+        continue;
+      } else if (type == 1)
+        lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+      else if (type == 2) {
+        var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+        var tl = hLit + bits(dat, pos + 5, 31) + 1;
+        pos += 14;
+        var ldt = new u8(tl);
+        var clt = new u8(19);
+        for (var i2 = 0; i2 < hcLen; ++i2) {
+          clt[clim[i2]] = bits(dat, pos + i2 * 3, 7);
+        }
+        pos += hcLen * 3;
+        var clb = max(clt), clbmsk = (1 << clb) - 1;
+        var clm = hMap(clt, clb, 1);
+        for (var i2 = 0; i2 < tl; ) {
+          var r = clm[bits(dat, pos, clbmsk)];
+          pos += r & 15;
+          var s = r >> 4;
+          if (s < 16) {
+            ldt[i2++] = s;
+          } else {
+            var c = 0, n = 0;
+            if (s == 16)
+              n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i2 - 1];
+            else if (s == 17)
+              n = 3 + bits(dat, pos, 7), pos += 3;
+            else if (s == 18)
+              n = 11 + bits(dat, pos, 127), pos += 7;
+            while (n--)
+              ldt[i2++] = c;
+          }
+        }
+        var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+        lbt = max(lt);
+        dbt = max(dt);
+        lm = hMap(lt, lbt, 1);
+        dm = hMap(dt, dbt, 1);
+      } else
+        err(1);
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+    }
+    if (resize)
+      cbuf(bt + 131072);
+    var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+    var lpos = pos;
+    for (; ; lpos = pos) {
+      var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+      pos += c & 15;
+      if (pos > tbts) {
+        if (noSt)
+          err(0);
+        break;
+      }
+      if (!c)
+        err(2);
+      if (sym < 256)
+        buf[bt++] = sym;
+      else if (sym == 256) {
+        lpos = pos, lm = null;
+        break;
+      } else {
+        var add = sym - 254;
+        if (sym > 264) {
+          var i2 = sym - 257, b = fleb[i2];
+          add = bits(dat, pos, (1 << b) - 1) + fl[i2];
+          pos += b;
+        }
+        var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+        if (!d)
+          err(3);
+        pos += d & 15;
+        var dt = fd[dsym];
+        if (dsym > 3) {
+          var b = fdeb[dsym];
+          dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+        }
+        if (pos > tbts) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (resize)
+          cbuf(bt + 131072);
+        var end = bt + add;
+        if (bt < dt) {
+          var shift = dl - dt, dend = Math.min(dt, end);
+          if (shift + bt < 0)
+            err(3);
+          for (; bt < dend; ++bt)
+            buf[bt] = dict[shift + bt];
+        }
+        for (; bt < end; ++bt)
+          buf[bt] = buf[bt - dt];
+      }
+    }
+    st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+    if (lm)
+      final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+  } while (!final);
+  return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+};
+var et = /* @__PURE__ */ new u8(0);
+var Inflate = /* @__PURE__ */ (function() {
+  function Inflate2(opts, cb) {
+    if (typeof opts == "function")
+      cb = opts, opts = {};
+    this.ondata = cb;
+    var dict = opts && opts.dictionary && opts.dictionary.subarray(-32768);
+    this.s = { i: 0, b: dict ? dict.length : 0 };
+    this.o = new u8(32768);
+    this.p = new u8(0);
+    if (dict)
+      this.o.set(dict);
+  }
+  Inflate2.prototype.e = function(c) {
+    if (!this.ondata)
+      err(5);
+    if (this.d)
+      err(4);
+    if (!this.p.length)
+      this.p = c;
+    else if (c.length) {
+      var n = new u8(this.p.length + c.length);
+      n.set(this.p), n.set(c, this.p.length), this.p = n;
+    }
+  };
+  Inflate2.prototype.c = function(final) {
+    this.s.i = +(this.d = final || false);
+    var bts = this.s.b;
+    var dt = inflt(this.p, this.s, this.o);
+    this.ondata(slc(dt, bts, this.s.b), this.d);
+    this.o = slc(dt, this.s.b - 32768), this.s.b = this.o.length;
+    this.p = slc(this.p, this.s.p / 8 | 0), this.s.p &= 7;
+  };
+  Inflate2.prototype.push = function(chunk, final) {
+    this.e(chunk), this.c(final);
+  };
+  return Inflate2;
+})();
+var td = typeof TextDecoder != "undefined" && /* @__PURE__ */ new TextDecoder();
+var tds = 0;
+try {
+  td.decode(et, { stream: true });
+  tds = 1;
+} catch (e) {
+}
+
 // headstream/views/shared/wire/arrays.ts
+var MOST_DEFLATED = 1032;
 var Damaged = class extends Error {
 };
 var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
-function halfToFloat(bits) {
-  const sign2 = bits & 32768 ? -1 : 1;
-  const exponent = bits >> 10 & 31;
-  const fraction = bits & 1023;
+function halfToFloat(bits2) {
+  const sign2 = bits2 & 32768 ? -1 : 1;
+  const exponent = bits2 >> 10 & 31;
+  const fraction = bits2 & 1023;
   if (exponent === 0) return sign2 * fraction * 2 ** -24;
   if (exponent === 31) return fraction ? Number.NaN : sign2 * Number.POSITIVE_INFINITY;
   return sign2 * (1 + fraction / 1024) * 2 ** (exponent - 15);
@@ -855,24 +1256,45 @@ function halfToFloat(bits) {
 function decode(value, name, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
-  const { dtype, shape, scale, data } = wire;
+  const { dtype, shape, scale, deflated, data } = wire;
   if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
   const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
   if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
-  const numbers = data.byteLength / BYTES2[dtype];
   const size = shape.reduce((product, count) => product * count, 1);
-  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
-    throw new Damaged(
-      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES2[dtype]} bytes, ${data.byteLength} came`
-    );
+  const wanted = size * BYTES2[dtype];
+  const fits2 = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
+  if (!fits2 || shape.some((count) => count > Math.max(1, size))) {
+    const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
+    throw new Damaged(`${name}: ${dtype} of shape [${shape}] takes ${wanted} bytes, ${came} came`);
   }
-  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
-  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+  const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
+  return { shape, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+}
+function inflated(sent, wanted, name) {
+  let at = 0;
+  let bytes;
+  const stream = new Inflate((piece) => {
+    if (at + piece.length > wanted) throw new Damaged(`${name}: it inflates to more than ${wanted} bytes`);
+    bytes.set(piece, at);
+    at += piece.length;
+  });
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
+  try {
+    bytes = new Uint8Array(wanted);
+    for (let start = 0; start < sent.length; start += step) {
+      stream.push(sent.subarray(start, start + step), start + step >= sent.length);
+    }
+  } catch (error) {
+    throw error instanceof Damaged ? error : new Damaged(`${name}: its bytes cannot be inflated`);
+  }
+  if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
+  return bytes;
 }
 function floats(codes, value) {
   const out = new Float32Array(codes.length);
-  for (let i = 0; i < out.length; i++) out[i] = value(codes[i]);
+  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
   return out;
 }
 function typed(bytes, dtype, scale) {
@@ -1043,8 +1465,8 @@ function toSvg(root, background) {
   return out;
 }
 function seen(box, sight) {
-  const [x, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
-  return new DOMRect(x, y, Math.min(box.right, sight.right) - x, Math.min(box.bottom, sight.bottom) - y);
+  const [x2, y] = [Math.max(box.left, sight.left), Math.max(box.top, sight.top)];
+  return new DOMRect(x2, y, Math.min(box.right, sight.right) - x2, Math.min(box.bottom, sight.bottom) - y);
 }
 function copy(node, out, frame, around) {
   const style = getComputedStyle(node);
@@ -1055,11 +1477,11 @@ function copy(node, out, frame, around) {
   if (left.width <= 0 || left.height <= 0) return;
   if (node instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box.width * box.height) return;
   const sight = style.overflowY === "visible" ? around : left;
-  const x = box.left - frame.left;
+  const x2 = box.left - frame.left;
   const y = box.top - frame.top;
   if (node instanceof HTMLCanvasElement) {
     const href = node.toDataURL("image/png");
-    const place = { x, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
+    const place = { x: x2, y, width: box.width, height: box.height, preserveAspectRatio: "none" };
     out.append(
       svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
     );
@@ -1073,54 +1495,54 @@ function copy(node, out, frame, around) {
       for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
       child.removeAttribute("style");
     });
-    for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
+    for (const [name, value] of Object.entries({ x: x2, y, width: box.width, height: box.height })) {
       copied.setAttribute(name, String(value));
     }
     out.append(copied);
     return;
   }
-  paintBox(style, x, y, box, out);
+  paintBox(style, x2, y, box, out);
   for (const child of node.childNodes) {
     if (child instanceof Element) copy(child, out, frame, sight);
     else if (child instanceof Text) paintText(child, style, out, frame, sight);
   }
 }
-function paintBox(style, x, y, box, out) {
+function paintBox(style, x2, y, box, out) {
   const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
   if (filled) {
-    out.append(svg("rect", { x, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
+    out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
   const sides = [
-    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x, y, x + box.width, y],
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y, x2 + box.width, y],
     [
       style.borderBottomWidth,
       style.borderBottomStyle,
       style.borderBottomColor,
-      x,
+      x2,
       y + box.height,
-      x + box.width,
+      x2 + box.width,
       y + box.height
     ],
-    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x, y, x, y + box.height],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y, x2, y + box.height],
     [
       style.borderRightWidth,
       style.borderRightStyle,
       style.borderRightColor,
-      x + box.width,
+      x2 + box.width,
       y,
-      x + box.width,
+      x2 + box.width,
       y + box.height
     ]
   ];
-  for (const [width, kind, stroke, x1, y1, x2, y2] of sides) {
+  for (const [width, kind, stroke, x1, y1, x22, y2] of sides) {
     if (kind !== "none" && Number.parseFloat(width) > 0)
-      out.append(svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width }));
+      out.append(svg("line", { x1, y1, x2: x22, y2, stroke, "stroke-width": width }));
   }
   if (outlined) {
     const attributes = {
-      x,
+      x: x2,
       y,
       width: box.width,
       height: box.height,
@@ -1833,13 +2255,13 @@ var Ladder = class {
   }
 };
 function lineStep(boxes, from, direction) {
-  const x = (box) => (box.left + box.right) / 2;
+  const x2 = (box) => (box.left + box.right) / 2;
   const y = (box) => direction * (box.top + box.bottom) / 2;
   const here = boxes[from];
   const half = (here.bottom - here.top) / 2;
   const beyond = boxes.map((_, index) => index).filter((index) => y(boxes[index]) > y(here) + half);
   const line = Math.min(...beyond.map((index) => y(boxes[index])));
-  const distance = (index) => Math.abs(x(boxes[index]) - x(here));
+  const distance = (index) => Math.abs(x2(boxes[index]) - x2(here));
   return beyond.filter((index) => y(boxes[index]) < line + half).reduce((best, index) => best === from || distance(index) < distance(best) ? index : best, from);
 }
 

@@ -8,7 +8,24 @@ export interface Window {
   span: number;
 }
 
-export class Weights {
+/** What views draw of the weights of heads. */
+export interface HeadWeights {
+  readonly layers: number;
+  readonly heads: number;
+  readonly length: number;
+  readonly weighted: boolean;
+  /** The weight that is shown, 0..1; of a change, -1..1. Of a block of weights the largest. */
+  at(layer: number, head: number, query: number, key: number): number;
+  /** The side of the block that this weight is shown as a part of; 1 where it is shown itself. */
+  block(layer: number, head: number, query: number, key: number): number;
+  /**
+   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
+   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
+   */
+  raster(layer: number, head: number, window: Window, size: number): Float32Array;
+}
+
+export class Weights implements HeadWeights {
   readonly layers: number;
   readonly heads: number;
   private readonly p: ArrayLike<number>;
@@ -16,15 +33,22 @@ export class Weights {
   /** One over each head's largest norm. */
   private readonly scale: Float32Array;
   private readonly perHead: number;
+  /** Where each row begins, and the last ends. */
+  private readonly starts: Int32Array;
 
-  /** `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal. `norms`: [layer, head, key]. */
+  /**
+   * `pattern`: [layer, head, weight], row after row; packed, a row ends on the diagonal, which begins so many keys after the first.
+   * `norms`: [layer, head, key].
+   */
   constructor(
     pattern: NumericArray,
     readonly packed: boolean,
     readonly length: number,
     norms: NumericArray | null,
     readonly weighted: boolean,
+    diagonal = 0,
   ) {
+    this.starts = rowStarts(length, packed, diagonal);
     [this.layers, this.heads, this.perHead] = pattern.shape;
     this.p = pattern.data;
     this.norms = weighted && norms ? norms.data : null;
@@ -36,33 +60,45 @@ export class Weights {
     }
   }
 
-  /** The weight that is shown, 0..1; of a change, -1..1. */
   at(layer: number, head: number, query: number, key: number): number {
-    if (this.packed && key > query) return 0;
+    const row = this.starts[query];
+    if (row + key >= this.starts[query + 1]) return 0;
     const one = layer * this.heads + head;
-    const row = this.packed ? (query * (query + 1)) / 2 : query * this.length;
     const p = this.p[one * this.perHead + row + key];
     return this.norms ? p * this.norms[one * this.length + key] * this.scale[one] : p;
   }
 
-  /**
-   * A square window of one head as size × size numbers, size at most the window's span. Where several cells fall on one number the
-   * largest is kept, of changes the one of largest size: a stripe one cell wide must not fade when it is drawn small. Cells that no query can see are NaN.
-   */
+  block(): number {
+    return 1;
+  }
+
   raster(layer: number, head: number, { query, key, span }: Window, size: number): Float32Array {
     const out = new Float32Array(size * size).fill(Number.NaN);
+    const one = layer * this.heads + head;
     const place = Int32Array.from({ length: span }, (_, index) => Math.floor((index * size) / span));
     for (let row = 0; row < span; row++) {
       const start = place[row] * size;
-      const seen = this.packed ? Math.min(span, query + row - key + 1) : span;
+      const first = one * this.perHead + this.starts[query + row] + key;
+      const seen = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
       for (let column = 0; column < seen; column++) {
-        const weight = this.at(layer, head, query + row, key + column);
+        let weight = this.p[first + column];
+        if (this.norms) weight *= this.norms[one * this.length + key + column] * this.scale[one];
         const index = start + place[column];
         if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }
     }
     return out;
   }
+}
+
+/** Where the rows of a square begin, and the last ends; packed, a row ends on the diagonal, which begins so many keys after the first. */
+export function rowStarts(length: number, packed: boolean, diagonal = 0): Int32Array {
+  const starts = new Int32Array(length + 1);
+  for (let row = 0; row < length; row++) {
+    const held = packed ? Math.min(length, Math.max(0, row + diagonal + 1)) : length;
+    starts[row + 1] = starts[row] + held;
+  }
+  return starts;
 }
 
 /** The largest of some weights or changes, largest first; none that would be shown as nothing. */

@@ -100,6 +100,23 @@ export function reveal(item: HTMLElement, root: HTMLElement): boolean {
   return above > 0 || below > 0;
 }
 
+/** The tokens that can be seen of a text that is scrolled: the first, and the one after the last. */
+export function inSight({ root, spans }: Pick<Strip, "root" | "spans">): [number, number] {
+  if (root.scrollHeight <= root.clientHeight) return [0, spans.length];
+  const { top, bottom } = root.getBoundingClientRect();
+  /** The first that is not above a line. */
+  const from = (isAbove: (box: DOMRect) => boolean) => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isAbove(spans[middle].getBoundingClientRect())) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return [from((box) => box.bottom < top), from((box) => box.top <= bottom)];
+}
+
 function fill(span: HTMLElement, text: string): void {
   // Every space gets a faint dot of its own: the text still reads as text.
   for (const part of visible(text).split(/(·)/)) {

@@ -3,7 +3,7 @@ import { element } from "../draw/dom";
 import type { Encoding } from "../draw/encoding";
 import { wholeStep } from "../draw/plot";
 import { paintRaster } from "../draw/raster";
-import type { Weights } from "../draw/weights";
+import type { HeadWeights } from "../draw/weights";
 import type { Selection, SharedSelection } from "../frame/selection";
 import { gridStep, pointAndKeep } from "../parts/items";
 import { HEADS } from "./layout";
@@ -81,7 +81,7 @@ export function headGrid(
   let marked: HTMLButtonElement | null = null;
   return {
     root,
-    paint(weights: Weights, { rgb, place }: Encoding) {
+    paint(weights: HeadWeights, { rgb, place }: Encoding) {
       const pixels = Math.min(weights.length, PIXELS);
       canvases.forEach((canvas, index) => {
         const { layer, head } = headAt(index);

@@ -2,10 +2,10 @@
 import type { Theme } from "../draw/color";
 import { element } from "../draw/dom";
 import { type Encoding, encode } from "../draw/encoding";
-import type { Weights, Window } from "../draw/weights";
+import type { HeadWeights, Window } from "../draw/weights";
 import type { Selection, SharedSelection } from "../frame/selection";
 import { action } from "../parts/controls";
-import { tokenStrip } from "../parts/strip";
+import { inSight, tokenStrip } from "../parts/strip";
 import { probability } from "../text/format";
 import { running, visible } from "../text/tokens";
 import { headGrid } from "./heads";
@@ -22,12 +22,12 @@ const SMALL = 8;
 
 export interface Patterns {
   root: HTMLElement;
-  paint(weights: Weights, to: Encoding, by: Encoding): void;
+  paint(weights: HeadWeights, to: Encoding, by: Encoding): void;
   select(head: Head, current: Selection, pinned: Selection): void;
 }
 
-/** Makes the parts anew for other tokens or another room; what part of the square is looked at is kept. */
-export function patternParts(selection: SharedSelection, role: (head: Head) => string) {
+/** Makes the parts anew for other tokens or another room; what part of the square is looked at is kept. `looked`: it is another. */
+export function patternParts(selection: SharedSelection, role: (head: Head) => string, looked = () => {}) {
   const view: { window: Window; length: number } = { window: whole(0), length: 0 };
   let large: ReturnType<typeof square>;
   const zoom = element("span", "hs-choice");
@@ -40,6 +40,8 @@ export function patternParts(selection: SharedSelection, role: (head: Head) => s
 
   return {
     zoom,
+    /** What of the square is looked at. */
+    window: () => view.window,
     /** Whether there is nothing to zoom into. */
     small: (tokens: readonly string[]) => tokens.length <= SMALL,
     /** `heightLeft` is asked when the controls are as they will be. */
@@ -51,18 +53,27 @@ export function patternParts(selection: SharedSelection, role: (head: Head) => s
       const strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
       const heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
-      large = square(selection, tokens.map(visible), places.square, em, view);
+      large = square(selection, tokens.map(visible), places.square, em, view, looked);
       const root = element("div", "hs-attention", { style: `height:${places.height}px` });
       if (heads && places.heads) root.append(put(heads.root, places.heads));
       root.append(put(strip.root, places.text), put(large.root, places.square));
-      let weights: Weights;
+      let weights: HeadWeights;
       let to: Encoding;
       let by: Encoding;
       // How each token is painted: most stay as they are from one place of the pointer to the next.
       const painted: string[] = [];
 
-      function paintStrip({ layer, head }: Head, { position, key }: Selection): void {
-        strip.spans.forEach((span, other) => {
+      let shown: { head: Head; current: Selection } | null = null;
+      strip.root.addEventListener("scroll", () => paintStrip(), { passive: true });
+
+      /** Those in sight: of some thousand tokens a pointer that moves cannot paint all. */
+      function paintStrip(): void {
+        if (!shown) return;
+        const { layer, head } = shown.head;
+        const { position, key } = shown.current;
+        const [first, end] = inSight(strip);
+        strip.spans.slice(first, end).forEach((span, place) => {
+          const other = first + place;
           const given = position === null ? 0 : weights.at(layer, head, position, other);
           const taken = position === null ? 0 : weights.at(layer, head, other, position);
           const style = [
@@ -87,7 +98,8 @@ export function patternParts(selection: SharedSelection, role: (head: Head) => s
           large.show(weights, to, head);
           large.mark(current, pinned);
           strip.mark(current.position);
-          paintStrip(head, current);
+          shown = { head, current };
+          paintStrip();
         },
       };
     },

@@ -2,7 +2,7 @@
 import { element, svg } from "../draw/dom";
 import type { Encoding } from "../draw/encoding";
 import { paintRaster } from "../draw/raster";
-import type { Weights, Window } from "../draw/weights";
+import type { HeadWeights, Window } from "../draw/weights";
 import type { Selection, SharedSelection } from "../frame/selection";
 import { gridStep } from "../parts/items";
 import { shortened } from "../text/tokens";
@@ -23,6 +23,7 @@ export function square(
   { width, margin, limit }: Layout["square"],
   em: number,
   view: { window: Window },
+  looked: () => void,
 ) {
   const length = names.length;
   const side = width - margin;
@@ -42,7 +43,7 @@ export function square(
   const overlay = svg("svg", { width, height: width, "aria-hidden": "true" }, axes, cross, pin);
   const root = element("div", "hs-head", {}, canvas, overlay);
 
-  let drawn: { weights: Weights; encoding: Encoding; head: Head } | null = null;
+  let drawn: { weights: HeadWeights; encoding: Encoding; head: Head } | null = null;
   // The axes' labels by position, and those that are marked.
   let labelled = { query: new Map<number, SVGElement>(), key: new Map<number, SVGElement>() };
   let marked: SVGElement[] = [];
@@ -106,6 +107,7 @@ export function square(
     if (next === view.window) return;
     view.window = next;
     draw();
+    looked();
   }
 
   const zoom = (factor: number) => look(zoomed(view.window, factor, center(view.window, selection.current()), length));
@@ -172,7 +174,7 @@ export function square(
     zoomOut: () => zoom(ZOOM),
     reset,
     /** Draws a head's weights; the same ones again are left as they are. */
-    show(weights: Weights, encoding: Encoding, head: Head) {
+    show(weights: HeadWeights, encoding: Encoding, head: Head) {
       const same = drawn?.weights === weights && drawn.encoding === encoding;
       if (same && drawn?.head.layer === head.layer && drawn.head.head === head.head) return;
       drawn = { weights, encoding, head };

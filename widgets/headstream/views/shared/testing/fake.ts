@@ -90,7 +90,8 @@ export function wire(values: Uint8Array | Uint16Array | Int32Array | Float32Arra
   // As from Jupyter: at an offset that need not be aligned.
   const buffer = new ArrayBuffer(values.byteLength + 1);
   new Uint8Array(buffer, 1).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  return { dtype, shape, scale: dtype === "uint8" ? "sqrt" : "linear", data: new DataView(buffer, 1) };
+  const scale = dtype === "uint8" ? "sqrt" : "linear";
+  return { dtype, shape, scale, deflated: false, data: new DataView(buffer, 1) };
 }
 
 /** Numbers as the frame hands them to a view's pure parts. */

@@ -1,3 +1,4 @@
+import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { wire } from "../testing/fake";
 import { Damaged, type Dtype, decode, type WireArray } from "./arrays";
@@ -48,6 +49,36 @@ describe("what is damaged is said, and nothing of its size is made", () => {
   ];
   it.each(cases)("%s", (_, change, message) => {
     const value = change && { ...good, ...change };
+    expect(() => read(value, 2)).toThrow(Damaged);
+    expect(() => read(value, 2)).toThrow(message);
+  });
+});
+
+describe("a deflated array", () => {
+  const values = Float32Array.from({ length: 40_000 }, (_, index) => index % 7);
+  const small = deflateSync(new Uint8Array(values.buffer));
+  const packed = (data: Uint8Array, shape = [200, 200]) => ({
+    ...wire(values, shape),
+    deflated: true,
+    data: new DataView(data.slice().buffer),
+  });
+
+  it("is the same numbers", () => {
+    expect(small.length).toBeLessThan(values.byteLength / 20);
+    expect(read(packed(small), 2).data).toEqual(values);
+  });
+
+  const bomb = deflateSync(new Uint8Array(2 ** 24));
+  const cases: [string, unknown, string][] = [
+    ["cut short", packed(small.subarray(0, small.length - 40)), "pattern: its bytes cannot be inflated"],
+    ["changed", packed(small.map((byte, index) => (index === 60 ? byte ^ 255 : byte))), "pattern: it"],
+    ["of fewer numbers", packed(small, [201, 200]), "pattern: it inflates to 160000 bytes instead of 160800"],
+    ["of more numbers", packed(small, [199, 200]), "pattern: it inflates to more than 159200 bytes"],
+    ["that says it is huge", packed(small, [1e6, 1e6]), "takes 4000000000000 bytes, "],
+    ["huge beside nothing", packed(Uint8Array.of(3, 0), [1e9, 0]), "takes 0 bytes, 2 deflated came"],
+    ["that is a bomb", packed(bomb), "pattern: it inflates to more than 160000 bytes"],
+  ];
+  it.each(cases)("%s is said", (_, value, message) => {
     expect(() => read(value, 2)).toThrow(Damaged);
     expect(() => read(value, 2)).toThrow(message);
   });

@@ -1,4 +1,7 @@
-// Arrays as they cross the wire: bytes with dtype, shape and scale. A saved notebook's state can be anything: what does not fit is named.
+// Arrays as they cross the wire: bytes with dtype, shape and scale, deflated where that pays. A saved notebook's
+// state can be anything: what does not fit is named.
+
+import { Inflate } from "fflate";
 
 export type Dtype = "uint8" | "uint16" | "int32" | "float16" | "float32";
 
@@ -7,6 +10,8 @@ export interface WireArray {
   shape: number[];
   /** "sqrt": a byte holds 255·√p. */
   scale: "linear" | "sqrt";
+  /** Whether `data` is a raw deflate stream (RFC 1951) of the bytes. */
+  deflated: boolean;
   data: DataView;
 }
 
@@ -16,6 +21,9 @@ export interface NumericArray {
   /** Whether the numbers have the eleven bits of float16. */
   half: boolean;
 }
+
+/** A deflated byte stands for at most so many. */
+const MOST_DEFLATED = 1032;
 
 /** What was sent or saved cannot be drawn; the message is in the reader's words. */
 export class Damaged extends Error {}
@@ -38,22 +46,46 @@ function halfToFloat(bits: number): number {
 export function decode(value: unknown, name: string, dtypes: readonly Dtype[], axes: number): NumericArray {
   const wire = value as WireArray | null;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
-  const { dtype, shape, scale, data } = wire;
+  const { dtype, shape, scale, deflated, data } = wire;
   if (!dtypes.includes(dtype)) throw new Damaged(`${name}: expected ${dtypes.join(" or ")}, got ${shown(dtype)}`);
   const counts = Array.isArray(shape) && shape.every((size) => Number.isInteger(size) && size >= 0);
   if (!counts || shape.length !== axes) throw new Damaged(`${name}: expected ${axes} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
-  const numbers = data.byteLength / BYTES[dtype];
   const size = shape.reduce((product, count) => product * count, 1);
-  // An axis longer than all that came would be walked for ever, even beside one of length 0.
-  if (size !== numbers || shape.some((count) => count > Math.max(1, numbers))) {
-    throw new Damaged(
-      `${name}: ${dtype} of shape [${shape}] takes ${size * BYTES[dtype]} bytes, ${data.byteLength} came`,
-    );
+  const wanted = size * BYTES[dtype];
+  const fits = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
+  // An axis longer than all numbers would be walked for ever, beside one of length 0.
+  if (!fits || shape.some((count) => count > Math.max(1, size))) {
+    const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
+    throw new Damaged(`${name}: ${dtype} of shape [${shape}] takes ${wanted} bytes, ${came} came`);
   }
+  const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   // Copied: a DataView need not be aligned.
-  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer;
-  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+  const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
+  return { shape, data: typed(bytes.buffer as ArrayBuffer, dtype, scale), half: dtype === "float16" };
+}
+
+/** Exactly so many bytes. */
+function inflated(sent: Uint8Array, wanted: number, name: string): Uint8Array {
+  let at = 0;
+  let bytes: Uint8Array;
+  const stream = new Inflate((piece) => {
+    if (at + piece.length > wanted) throw new Damaged(`${name}: it inflates to more than ${wanted} bytes`);
+    bytes.set(piece, at);
+    at += piece.length;
+  });
+  // A piece at a time, so that a bomb stops early.
+  const step = Math.min(2 ** 17, Math.max(2 ** 11, wanted >> 6));
+  try {
+    bytes = new Uint8Array(wanted);
+    for (let start = 0; start < sent.length; start += step) {
+      stream.push(sent.subarray(start, start + step), start + step >= sent.length);
+    }
+  } catch (error) {
+    throw error instanceof Damaged ? error : new Damaged(`${name}: its bytes cannot be inflated`);
+  }
+  if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
+  return bytes;
 }
 
 /** Float32Array.from takes ten times as long: .3 s for twelve heads of 512 tokens. */
