@@ -24,7 +24,7 @@ FOUND = """async (rules) => {
 
 
 def audited(page: Page, rules: list[str] | None = None) -> dict[str, list[str]]:
-    """What is found, a line each, and the rules that found nothing somewhere. Without names of rules, by all of them."""
+    """What is found, a line each, and the rules that somewhere found nothing. rules: by name; all of them without."""
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=NODE_MODULES / "axe-core" / "axe.min.js")
     result: dict[str, list[str]] = page.evaluate(FOUND, rules)
