@@ -1,4 +1,7 @@
-"""A JupyterLab server of its own, in a temporary folder, and a page of headless Chromium that works in it."""
+"""A JupyterLab server of its own, in a temporary folder, and a page of headless Chromium that works in it.
+
+The server has Notebook 7 too, which is an extension of it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +19,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import psutil
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, TimeoutError, WebSocket
 
 from tests.browser.settle import settled
 
@@ -38,8 +42,11 @@ class Lab:
     def __init__(self, folder: Path, url: str, token: str, process: int) -> None:
         self.folder, self.url, self.token, self.process, self.most = folder, url, token, process, 0
 
-    def open(self, browser: Browser, notebook: str, *, width: int = 1280, height: int = 900) -> LabPage:
-        return LabPage(self, browser, notebook, width, height)
+    def open(
+        self, browser: Browser, notebook: str, *, width: int = 1280, height: int = 900, app: str = "lab"
+    ) -> LabPage:
+        """app: "lab", or "notebooks" for Notebook 7."""
+        return LabPage(self, browser, notebook, width, height, app)
 
     def reopen(self, browser: Browser, notebook: str, **size: int) -> LabPage:
         """A notebook opened with the views that were saved in it.
@@ -90,30 +97,19 @@ class Lab:
 class LabPage:
     """One notebook opened in JupyterLab. `problems`: errors on the console, and requests that leave the machine."""
 
-    def __init__(self, lab: Lab, browser: Browser, notebook: str, width: int, height: int) -> None:
-        self.problems: list[str] = []
+    def __init__(self, lab: Lab, browser: Browser, notebook: str, width: int, height: int, app: str) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": height})
         self.page: Page = self.context.new_page()
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
-        self.page.on("request", self._address)
-        self.page.on("websocket", self._address)
+        self.problems = problems_of(self.page)
         self.lab, self.notebook = lab, notebook
         # A workspace of its own and `reset`: nothing of another test's page is opened.
-        self.page.goto(f"{lab.url}lab/workspaces/w{time.monotonic_ns()}/tree/{notebook}?token={lab.token}&reset")
+        place = f"lab/workspaces/w{time.monotonic_ns()}/tree" if app == "lab" else app
+        self.page.goto(f"{lab.url}{place}/{notebook}?token={lab.token}&reset")
         self.page.wait_for_function("window.jupyterapp")
         self.page.evaluate("window.jupyterapp.restored.then(() => true)")
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
         if self.page.locator("#jp-left-stack").is_visible():
             self.command("application:toggle-left-area")
-
-    def _console(self, message: object) -> None:
-        if message.type == "error" and KNOWN_404 not in message.location["url"]:
-            self.problems.append(f"console: {message.text} ({message.location['url']})")
-
-    def _address(self, request: object) -> None:
-        if request.url.startswith(("http", "ws")) and "//127.0.0.1:" not in request.url:
-            self.problems.append(f"request: {request.url}")
 
     def command(self, name: str, arguments: dict[str, object] | None = None) -> None:
         self.page.evaluate("([name, args]) => window.jupyterapp.commands.execute(name, args)", [name, arguments or {}])
@@ -163,6 +159,25 @@ class LabPage:
         self.context.close()
 
 
+def problems_of(page: Page) -> list[str]:
+    """A list that grows by the page's errors, and by its requests that leave the machine."""
+    problems: list[str] = []
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error" and KNOWN_404 not in message.location["url"]:
+            problems.append(f"console: {message.text} ({message.location['url']})")
+
+    def address(request: Request | WebSocket) -> None:
+        if request.url.startswith(("http", "ws")) and "//127.0.0.1:" not in request.url:
+            problems.append(f"request: {request.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+    page.on("request", address)
+    page.on("websocket", address)
+    return problems
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -171,10 +186,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_lab(folder: Path) -> Iterator[Lab]:
+def running_lab(folder: Path, *, policy: str = "") -> Iterator[Lab]:
     """Serves `folder`/notebooks, with the settings that Binder and `make.py lab` use and nothing of the user's own.
 
     Nothing is saved but what a test saves: two savings at a time have JupyterLab ask which one is meant.
+    policy: the content security policy of all that it serves.
     """
     notebooks = folder / "notebooks"
     notebooks.mkdir(parents=True)
@@ -193,15 +209,25 @@ def running_lab(folder: Path) -> Iterator[Lab]:
     }
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--LabApp.expose_app_in_browser=True",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
         f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1", f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={notebooks}", f"--LabApp.app_settings_dir={settings}",
     ]  # fmt: skip
+    if policy:
+        headers = {"headers": {"Content-Security-Policy": policy}}
+        command.append(f"--ServerApp.tornado_settings={headers}")
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=notebooks)
-    try:
-        url = f"http://127.0.0.1:{port}/"
-        wait_until_up(url, token, server, folder / "server.log")
+    url = f"http://127.0.0.1:{port}/"
+    with ended_after(server):
+        wait_until_up(f"{url}api/status?token={token}", server, folder / "server.log")
         yield Lab(notebooks, url, token, server.pid)
+
+
+@contextmanager
+def ended_after(server: subprocess.Popen[bytes]) -> Iterator[None]:
+    try:
+        yield
     finally:
         server.terminate()
         try:
@@ -211,13 +237,14 @@ def running_lab(folder: Path) -> Iterator[Lab]:
             server.wait()
 
 
-def wait_until_up(url: str, token: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_up(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 60
     while server.poll() is None and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{url}api/status?token={token}", timeout=2) as answer:
-                json.load(answer)
+            with urllib.request.urlopen(address, timeout=2):
                 return
+        except urllib.error.HTTPError:  # it answers
+            return
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+    raise RuntimeError(f"the server did not start:\n{log.read_text()[-3000:]}")

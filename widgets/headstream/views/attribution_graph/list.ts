@@ -51,12 +51,12 @@ export function ranked(name: "Inputs" | "Outputs", acts: ListActs) {
           role: "option",
           tabindex: -1,
           "aria-selected": "false",
-          "aria-label": `${words.placed(item)}: ${weight}`,
+          "aria-label": `${words.listed(item)}: ${weight}`,
           "data-row": row,
           "data-key": `${name}-${item.key}`,
         };
         const label = element("span", "hs-graph-label", {}, words.short(item));
-        const where = item.group === null && item.kind !== "logit" ? words.where(item) : "";
+        const where = words.isPlaced(item) ? words.where(item) : "";
         label.append(element("span", "hs-quiet", {}, where && ` ${where}`));
         const bar = element("span", `hs-graph-bar${link.weight < 0 ? " hs-minus" : ""}`, { style });
         const track = element("span", "hs-graph-track", {}, bar);
@@ -68,6 +68,7 @@ export function ranked(name: "Inputs" | "Outputs", acts: ListActs) {
       const note = weaker.length ? [`${weaker.length} weaker: ${words.weight(sum)}`] : all.length ? [] : ["none drawn"];
       const focused = box.contains((box.getRootNode() as Document | ShadowRoot).activeElement);
       box.replaceChildren(...rows, ...note.map((text) => element("div", "hs-graph-note hs-quiet", {}, text)));
+      box.setAttribute("role", rows.length ? "listbox" : "group");
       box.scrollTop = 0;
       head.textContent = `${name}${all.length ? ` (${all.length})` : ""}`;
       if (rows.length) reach.offer(rows[0]);

@@ -46,8 +46,17 @@ export class Words {
 
   /** The same with the token where it stands. */
   placed(item: Item): string {
-    if (item.group !== null) return this.name(item);
-    return item.kind === "logit" ? this.name(item) : `${this.name(item)} at ${this.where(item)}`;
+    return this.isPlaced(item) ? `${this.name(item)} at ${this.where(item)}` : this.name(item);
+  }
+
+  /** The same as a list has it written. */
+  listed(item: Item): string {
+    return this.isPlaced(item) ? `${this.name(item)} ${this.where(item)}` : this.name(item);
+  }
+
+  /** Groups and logits have no place of their own. */
+  isPlaced({ group, kind }: Item): boolean {
+    return group === null && kind !== "logit";
   }
 
   where({ kind, position }: Item): string {
@@ -77,7 +86,12 @@ export class Words {
 
   /** For a screen reader, on the item itself. */
   label(item: Item, pinned: boolean, chosen: boolean): string {
+    const { kind, group, nodes } = item;
     const facts = this.facts(item);
+    if (kind === "logit" && group === null) {
+      // As on the mark.
+      facts[1] = `${written(item)} ${probability(this.graph.nodes[nodes[0]].activation)}`;
+    }
     return [this.name(item), ...facts, ...(pinned ? ["pinned"] : []), ...(chosen ? ["chosen"] : [])].join(", ");
   }
 

@@ -1,7 +1,7 @@
 // The position terms of a QK circuit: the mean score by how far the key stands behind the query.
 import { line } from "d3-shape";
 import { element, svg } from "../shared/draw/dom";
-import { decimalsOfStep, drawAxis, plot } from "../shared/draw/plot";
+import { decimalsOfStep, drawAxis, pictured, plot } from "../shared/draw/plot";
 import { linear } from "../shared/draw/scale";
 import { fixed } from "../shared/text/format";
 import { Signed } from "./entries";
@@ -33,8 +33,8 @@ export function distancePanel(scores: ArrayLike<number>, width: number, em: numb
   );
   const points = values.map((value, distance): [number, number] => [x(distance), y(value)]);
   area.marks.append(svg("path", { class: "hs-circuit-line", d: line()(points) ?? "" }));
-  area.root.setAttribute(
-    "aria-label",
+  pictured(
+    area,
     `Score of the positions by distance: ${values.map((value, distance) => `${distance}: ${numbers.text(value)}`).join(", ")}`,
   );
   return element("div", "hs-circuit-distance", {}, area.root);

@@ -138,7 +138,6 @@ function node(words: Words, index: number, places: Graph): HTMLButtonElement {
   const role = words.role(index);
   const attributes = {
     type: "button",
-    "aria-label": `Layer ${layer}, head ${head}${role && `, ${role}`}`,
     "aria-pressed": "false",
     tabindex: -1,
     "data-index": index,
@@ -150,6 +149,10 @@ function node(words: Words, index: number, places: Graph): HTMLButtonElement {
   if (naming === "full") made.append(words.name(index));
   else if (naming === "head") made.append(head);
   if (role && places.roles) made.append(" ", element("span", "hs-role", {}, role));
+  // Its name begins with what is written on it.
+  const written = made.textContent ?? "";
+  const rest = `Layer ${layer}, head ${head}${role && !places.roles ? `, ${role}` : ""}`;
+  made.setAttribute("aria-label", written ? `${written}: ${rest}` : rest);
   return made;
 }
 

@@ -18,7 +18,7 @@ export function numbers() {
     );
     return { row, cells };
   });
-  const head = ["", ...COLUMNS].map((name) => element("th", "hs-quiet", { scope: "col" }, name));
+  const head = [element("td"), ...COLUMNS.map((name) => element("th", "hs-quiet", { scope: "col" }, name))];
   const virtual = element("div", "hs-virtual");
   const table = element(
     "table",

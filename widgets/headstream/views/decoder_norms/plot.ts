@@ -1,6 +1,6 @@
 // The histogram, over which one drags to choose a range.
 import { element, svg } from "../shared/draw/dom";
-import { drawAxis, plot, wholeStep } from "../shared/draw/plot";
+import { drawAxis, pictured, plot, wholeStep } from "../shared/draw/plot";
 import { linear } from "../shared/draw/scale";
 import { plain, shortened } from "../shared/text/tokens";
 import { BINS, type Norms } from "./norms";
@@ -52,7 +52,7 @@ export function normsPlot(norms: Norms, names: readonly string[], width: number,
     height: area.y[0] - area.y[1],
   });
   area.marks.append(range, ...bars, mark, ground);
-  area.root.setAttribute("aria-label", "How many features have their decoder's norm where");
+  pictured(area, "How many features have their decoder's norm where");
 
   let from: number | null = null;
   const at = (event: PointerEvent) => {

@@ -119,7 +119,9 @@ export function featureCard({ say, keep }: CardActs) {
       });
       const between = `between ${features.shown(feature, from)} and ${features.shown(feature, to)}`;
       const times = count === 1 ? "one place" : `${count.toLocaleString("en")} places`;
-      area.marks.append(item(svg("g", {}, whole, bar), `Feature ${feature} fires ${between} at ${times}.`));
+      area.marks.append(
+        item(svg("g", { role: "img" }, whole, bar), `Feature ${feature} fires ${between} at ${times}.`),
+      );
     }
     group += 1;
     return part("activations, where it fires", "hs-feature-histogram", area.root);

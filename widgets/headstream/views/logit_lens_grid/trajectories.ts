@@ -11,7 +11,7 @@ import {
   symbolTriangle,
 } from "d3-shape";
 import { svg } from "../shared/draw/dom";
-import { type AxisTick, drawAxis, plot } from "../shared/draw/plot";
+import { type AxisTick, drawAxis, pictured, plot } from "../shared/draw/plot";
 import { type AxisScale, linear } from "../shared/draw/scale";
 import { probability } from "../shared/text/format";
 import { quoted } from "../shared/text/tokens";
@@ -104,7 +104,7 @@ export function trajectories(room: Layout, em: number, labels: readonly string[]
       const own = pinOf(pins, shown);
       kept.replaceChildren(...lines.filter((_, index) => index !== own));
       current.replaceChildren(draw(shown, "hs-lens-line hs-current", shapeOf(own), shown.row));
-      area.root.setAttribute("aria-label", describe(shown));
+      pictured(area, describe(shown));
     },
   };
 }

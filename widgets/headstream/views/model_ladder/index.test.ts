@@ -37,7 +37,7 @@ describe("the view of a ladder", () => {
 
   const all = (selector: string) => page.all(selector);
   const firsts = () => all(".hs-token").map((span) => span.dataset.first);
-  const numbers = () => all(".hs-rung").map((node) => node.textContent);
+  const numbers = () => all(".hs-rung").map((node) => node.textContent?.trim());
 
   it("marks each token by the first model, by a number too", () => {
     expect(firsts()).toEqual(["", "<b>large</b>", "small", "<b>large</b>", "small", "", ""]);

@@ -4,6 +4,7 @@ import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { tokenStrip } from "../shared/parts/strip";
 import { probability } from "../shared/text/format";
+import { visible } from "../shared/text/tokens";
 import { array, fits, number, optional, text, texts, vocabulary } from "../shared/wire/readers";
 import { Ladder, lineStep } from "./ladder";
 import { guesses, paintMark, rungs } from "./panel";
@@ -53,9 +54,13 @@ function create(frame: LadderFrame): View {
         const part = span.querySelector<HTMLElement>(".hs-mark")!;
         paintMark(part, shown ? first : null, ladder.models.length, colors);
         const rung = part.lastElementChild as HTMLElement;
-        const number = shown ? String(first + 1) : "";
+        // Apart from the token, whose name has it too.
+        const number = shown ? ` ${first + 1}` : "";
         // Writing the same again would lay out the whole text.
-        if (rung.textContent !== number) rung.textContent = number;
+        if (rung.textContent !== number) {
+          rung.textContent = number;
+          span.setAttribute("aria-label", `${index}: ${visible(traits.tokens[index])}${number}`);
+        }
         span.dataset.first = first === null ? "" : ladder.models[first];
         span.classList.toggle("hs-predicted", shown);
         span.classList.toggle("hs-faded", only !== null && !shown);

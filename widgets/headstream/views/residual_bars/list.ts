@@ -133,10 +133,10 @@ function create({ id, kind }: RowShown): Made {
   const bar = element("span", "hs-bars-bar hs-moving");
   const link = element("span", "hs-bars-link hs-moving");
   const track = element("span", "hs-bars-track", {}, link, bar);
-  const name = element("span", "hs-bars-label", {}, twist, label, count);
+  const name = element("span", "hs-bars-label", {}, twist, label, " ", count);
   const role =
     kind === "empty" ? { "aria-hidden": "true" } : { role: "treeitem", tabindex: -1, "data-key": `row-${id}` };
-  const root = element("div", "", { "data-id": id, ...role }, name, value, track);
+  const root = element("div", "", { "data-id": id, ...role }, name, " ", value, " ", track);
   return { root, twist, label, count, value, track, bar, link, marks: [], written: "" };
 }
 
@@ -149,7 +149,6 @@ function write(made: Made, row: RowShown): void {
   root.className = ["hs-bars-row", `hs-bars-${row.kind}`, ...row.classes].join(" ");
   root.style.setProperty("--hs-depth", String(row.depth));
   root.setAttribute("aria-level", String(row.depth + 1));
-  root.setAttribute("aria-label", row.sentence);
   root.setAttribute("aria-selected", String(row.pinned));
   if (row.expanded !== null) root.setAttribute("aria-expanded", String(row.expanded));
   else root.removeAttribute("aria-expanded");

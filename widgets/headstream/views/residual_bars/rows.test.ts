@@ -46,10 +46,9 @@ const row = (rows: RowShown[], id: string) => rows.find((other) => other.id === 
 const OPEN = { layer: 0, head: 0 };
 
 describe("what rows show", () => {
-  it("a name, a number, a bar from zero and its sentence", () => {
+  it("a name, a number, and a bar from zero", () => {
     const found = row(shown(), "component-1");
     expect(found).toMatchObject({ label: "0.0", count: "", number: "−2.00", depth: 0, expanded: false, pinned: false });
-    expect(found.sentence).toBe("Layer 0, head 0 adds −2.00 to the logit, at ‘b↵’ (position 1).");
     // The axis is from −2 to 8, with a fiftieth more at both ends.
     expect(found.bar?.left).toBeCloseTo((100 * 0.2) / 10.4);
     expect(found.bar?.width).toBeCloseTo((100 * 2) / 10.4);

@@ -16,8 +16,6 @@ export interface RowShown {
   /** Beside the label: how many heads, or which position. */
   count: string;
   number: string;
-  /** What a screen reader hears. */
-  sentence: string;
   pinned: boolean;
   bar: { left: number; width: number; color: string } | null;
   /** Where a line leads down to the next bar. */
@@ -52,7 +50,6 @@ export function rowsShown(rows: readonly Row[], words: Words, sight: Sight): Row
       label: words.label(row),
       count: row.kind === "heads" ? `×${row.parts.length}` : row.kind === "source" ? String(row.key) : "",
       number: words.number(row, sight.position),
-      sentence: words.sentence(row, sight.position),
       pinned,
       bar: row.value ? barOf(row, sight) : null,
       link: sight.cumulative ? linkOf(row, rows[index + 1], sight.axis) : null,

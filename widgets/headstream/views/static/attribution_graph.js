@@ -1628,7 +1628,9 @@ function slider(frame, trait, label, range, format) {
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2514,12 +2516,12 @@ function ranked(name, acts) {
           role: "option",
           tabindex: -1,
           "aria-selected": "false",
-          "aria-label": `${words.placed(item)}: ${weight}`,
+          "aria-label": `${words.listed(item)}: ${weight}`,
           "data-row": row,
           "data-key": `${name}-${item.key}`
         };
         const label = element("span", "hs-graph-label", {}, words.short(item));
-        const where = item.group === null && item.kind !== "logit" ? words.where(item) : "";
+        const where = words.isPlaced(item) ? words.where(item) : "";
         label.append(element("span", "hs-quiet", {}, where && ` ${where}`));
         const bar = element("span", `hs-graph-bar${link.weight < 0 ? " hs-minus" : ""}`, { style });
         const track = element("span", "hs-graph-track", {}, bar);
@@ -2531,6 +2533,7 @@ function ranked(name, acts) {
       const note = weaker.length ? [`${weaker.length} weaker: ${words.weight(sum)}`] : all.length ? [] : ["none drawn"];
       const focused = box2.contains(box2.getRootNode().activeElement);
       box2.replaceChildren(...rows, ...note.map((text2) => element("div", "hs-graph-note hs-quiet", {}, text2)));
+      box2.setAttribute("role", rows.length ? "listbox" : "group");
       box2.scrollTop = 0;
       head.textContent = `${name}${all.length ? ` (${all.length})` : ""}`;
       if (rows.length) reach.offer(rows[0]);
@@ -2574,8 +2577,15 @@ var Words = class {
   }
   /** The same with the token where it stands. */
   placed(item) {
-    if (item.group !== null) return this.name(item);
-    return item.kind === "logit" ? this.name(item) : `${this.name(item)} at ${this.where(item)}`;
+    return this.isPlaced(item) ? `${this.name(item)} at ${this.where(item)}` : this.name(item);
+  }
+  /** The same as a list has it written. */
+  listed(item) {
+    return this.isPlaced(item) ? `${this.name(item)} ${this.where(item)}` : this.name(item);
+  }
+  /** Groups and logits have no place of their own. */
+  isPlaced({ group, kind }) {
+    return group === null && kind !== "logit";
   }
   where({ kind, position }) {
     return kind === "embed" ? `position ${position}` : this.token(position);
@@ -2600,7 +2610,11 @@ var Words = class {
   }
   /** For a screen reader, on the item itself. */
   label(item, pinned, chosen) {
+    const { kind, group, nodes } = item;
     const facts = this.facts(item);
+    if (kind === "logit" && group === null) {
+      facts[1] = `${written(item)} ${probability(this.graph.nodes[nodes[0]].activation)}`;
+    }
     return [this.name(item), ...facts, ...pinned ? ["pinned"] : [], ...chosen ? ["chosen"] : []].join(", ");
   }
   item(item, index, drawn) {

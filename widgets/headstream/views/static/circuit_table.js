@@ -1514,7 +1514,9 @@ function choice(frame, trait, name, options) {
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2575,12 +2577,16 @@ function plot(width, height, margin) {
   const axes = svg("g", { class: "hs-axes" });
   const marks = svg("g", { class: "hs-marks" });
   return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    root: svg("svg", { class: "hs-plot", width, height }, axes, marks),
     x: [margin.left, width - margin.right],
     y: [height - margin.bottom, margin.top],
     axes,
     marks
   };
+}
+function pictured({ root }, words) {
+  root.setAttribute("role", "img");
+  root.setAttribute("aria-label", words);
 }
 function drawAxis({ axes, x: x3, y: y2 }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
   const across = side === "left";
@@ -3259,8 +3265,8 @@ function distancePanel(scores, width, em) {
   );
   const points = values.map((value, distance) => [x3(distance), y2(value)]);
   area.marks.append(svg("path", { class: "hs-circuit-line", d: line_default()(points) ?? "" }));
-  area.root.setAttribute(
-    "aria-label",
+  pictured(
+    area,
     `Score of the positions by distance: ${values.map((value, distance) => `${distance}: ${numbers.text(value)}`).join(", ")}`
   );
   return element("div", "hs-circuit-distance", {}, area.root);

@@ -1435,7 +1435,9 @@ function toggle(frame, trait, label) {
   return { root: button, update: () => button.setAttribute("aria-pressed", String(traits[trait])) };
 }
 function action(label, name2, run) {
-  const attributes = { type: "button", "aria-label": name2, title: name2, "data-key": `action-${name2}` };
+  const word = /\p{L}/u.test(label) && !name2.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name2}` : name2;
+  const attributes = { type: "button", "aria-label": spoken, title: name2, "data-key": `action-${name2}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;

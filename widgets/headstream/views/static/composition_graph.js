@@ -1507,7 +1507,9 @@ function slider(frame, trait, label, range, format) {
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2856,7 +2858,6 @@ function node(words, index, places) {
   const role = words.role(index);
   const attributes = {
     type: "button",
-    "aria-label": `Layer ${layer}, head ${head}${role && `, ${role}`}`,
     "aria-pressed": "false",
     tabindex: -1,
     "data-index": index,
@@ -2868,6 +2869,9 @@ function node(words, index, places) {
   if (naming === "full") made.append(words.name(index));
   else if (naming === "head") made.append(head);
   if (role && places.roles) made.append(" ", element("span", "hs-role", {}, role));
+  const written = made.textContent ?? "";
+  const rest = `Layer ${layer}, head ${head}${role && !places.roles ? `, ${role}` : ""}`;
+  made.setAttribute("aria-label", written ? `${written}: ${rest}` : rest);
   return made;
 }
 function lettersOf(edges, places, em) {
@@ -3249,7 +3253,7 @@ function numbers() {
     );
     return { row, cells };
   });
-  const head = ["", ...COLUMNS].map((name) => element("th", "hs-quiet", { scope: "col" }, name));
+  const head = [element("td"), ...COLUMNS.map((name) => element("th", "hs-quiet", { scope: "col" }, name))];
   const virtual = element("div", "hs-virtual");
   const table2 = element(
     "table",

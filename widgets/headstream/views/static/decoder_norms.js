@@ -1334,7 +1334,9 @@ function slider(frame, trait, label, range, format2) {
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2215,12 +2217,16 @@ function plot(width, height, margin) {
   const axes = svg("g", { class: "hs-axes" });
   const marks = svg("g", { class: "hs-marks" });
   return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    root: svg("svg", { class: "hs-plot", width, height }, axes, marks),
     x: [margin.left, width - margin.right],
     y: [height - margin.bottom, margin.top],
     axes,
     marks
   };
+}
+function pictured({ root }, words) {
+  root.setAttribute("role", "img");
+  root.setAttribute("aria-label", words);
 }
 function drawAxis({ axes, x: x2, y }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
   const across = side === "left";
@@ -2821,7 +2827,7 @@ function normsPlot(norms, names, width, em, acts) {
     height: area.y[0] - area.y[1]
   });
   area.marks.append(range, ...bars, mark, ground);
-  area.root.setAttribute("aria-label", "How many features have their decoder's norm where");
+  pictured(area, "How many features have their decoder's norm where");
   let from = null;
   const at = (event) => {
     const box = area.root.getBoundingClientRect();

@@ -1414,7 +1414,9 @@ var SharedLecture = class {
 
 // headstream/views/shared/parts/controls.ts
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2055,7 +2057,7 @@ function plot(width, height, margin) {
   const axes = svg("g", { class: "hs-axes" });
   const marks = svg("g", { class: "hs-marks" });
   return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    root: svg("svg", { class: "hs-plot", width, height }, axes, marks),
     x: [margin.left, width - margin.right],
     y: [height - margin.bottom, margin.top],
     axes,
@@ -3099,7 +3101,9 @@ function featureCard({ say, keep }) {
       });
       const between = `between ${features.shown(feature, from)} and ${features.shown(feature, to)}`;
       const times = count === 1 ? "one place" : `${count.toLocaleString("en")} places`;
-      area.marks.append(item(svg("g", {}, whole2, bar), `Feature ${feature} fires ${between} at ${times}.`));
+      area.marks.append(
+        item(svg("g", { role: "img" }, whole2, bar), `Feature ${feature} fires ${between} at ${times}.`)
+      );
     }
     group += 1;
     return part("activations, where it fires", "hs-feature-histogram", area.root);

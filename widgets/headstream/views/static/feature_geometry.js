@@ -1488,7 +1488,9 @@ function player(key, { label, count, at, go, format: format2 }, signal) {
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2079,7 +2081,7 @@ function plot(width, height, margin) {
   const axes = svg("g", { class: "hs-axes" });
   const marks = svg("g", { class: "hs-marks" });
   return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    root: svg("svg", { class: "hs-plot", width, height }, axes, marks),
     x: [margin.left, width - margin.right],
     y: [height - margin.bottom, margin.top],
     axes,

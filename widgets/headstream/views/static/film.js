@@ -1549,7 +1549,9 @@ function player(key, { label, count: count2, at, go, format: format2 }, signal) 
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2383,7 +2385,7 @@ function plot(width, height, margin) {
   const axes2 = svg("g", { class: "hs-axes" });
   const marks = svg("g", { class: "hs-marks" });
   return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes2, marks),
+    root: svg("svg", { class: "hs-plot", width, height }, axes2, marks),
     x: [margin.left, width - margin.right],
     y: [height - margin.bottom, margin.top],
     axes: axes2,

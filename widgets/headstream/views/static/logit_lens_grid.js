@@ -1413,7 +1413,9 @@ function select(frame, trait, name, options) {
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2267,12 +2269,16 @@ function plot(width, height, margin) {
   const axes = svg("g", { class: "hs-axes" });
   const marks = svg("g", { class: "hs-marks" });
   return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    root: svg("svg", { class: "hs-plot", width, height }, axes, marks),
     x: [margin.left, width - margin.right],
     y: [height - margin.bottom, margin.top],
     axes,
     marks
   };
+}
+function pictured({ root }, words) {
+  root.setAttribute("role", "img");
+  root.setAttribute("aria-label", words);
 }
 function drawAxis({ axes, x: x3, y: y2 }, { side, ticks: ticks2, gap, fontSize, rules, name }) {
   const across = side === "left";
@@ -4037,7 +4043,7 @@ function trajectories(room, em, labels) {
       const own = pinOf(pins, shown3);
       kept.replaceChildren(...lines2.filter((_, index) => index !== own));
       current.replaceChildren(draw(shown3, "hs-lens-line hs-current", shapeOf(own), shown3.row));
-      area.root.setAttribute("aria-label", describe(shown3));
+      pictured(area, describe(shown3));
     }
   };
 }

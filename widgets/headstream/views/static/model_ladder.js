@@ -1431,7 +1431,9 @@ function slider(frame, trait, label, range, format) {
   };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2427,8 +2429,11 @@ function create(frame) {
         const part2 = span.querySelector(".hs-mark");
         paintMark(part2, shown2 ? first : null, ladder.models.length, colors);
         const rung = part2.lastElementChild;
-        const number2 = shown2 ? String(first + 1) : "";
-        if (rung.textContent !== number2) rung.textContent = number2;
+        const number2 = shown2 ? ` ${first + 1}` : "";
+        if (rung.textContent !== number2) {
+          rung.textContent = number2;
+          span.setAttribute("aria-label", `${index}: ${visible(traits.tokens[index])}${number2}`);
+        }
         span.dataset.first = first === null ? "" : ladder.models[first];
         span.classList.toggle("hs-predicted", shown2);
         span.classList.toggle("hs-faded", only !== null && !shown2);

@@ -1542,7 +1542,9 @@ var SharedLecture = class {
 
 // headstream/views/shared/parts/controls.ts
 function action(label2, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label2) && !name.toLowerCase().includes(label2.toLowerCase());
+  const spoken = word ? `${label2}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label2);
   button.addEventListener("click", run);
   return button;

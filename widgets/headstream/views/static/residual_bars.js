@@ -1511,7 +1511,9 @@ function toggle(frame, trait, label) {
   return { root: button, update: () => button.setAttribute("aria-pressed", String(traits[trait])) };
 }
 function action(label, name, run) {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;
@@ -2494,7 +2496,6 @@ function rowsShown(rows, words, sight) {
       label: words.label(row),
       count: row.kind === "heads" ? `×${row.parts.length}` : row.kind === "source" ? String(row.key) : "",
       number: words.number(row, sight.position),
-      sentence: words.sentence(row, sight.position),
       pinned,
       bar: row.value ? barOf(row, sight) : null,
       link: sight.cumulative ? linkOf(row, rows[index + 1], sight.axis) : null,
@@ -2666,9 +2667,9 @@ function create({ id, kind }) {
   const bar = element("span", "hs-bars-bar hs-moving");
   const link = element("span", "hs-bars-link hs-moving");
   const track = element("span", "hs-bars-track", {}, link, bar);
-  const name = element("span", "hs-bars-label", {}, twist, label, count);
+  const name = element("span", "hs-bars-label", {}, twist, label, " ", count);
   const role = kind === "empty" ? { "aria-hidden": "true" } : { role: "treeitem", tabindex: -1, "data-key": `row-${id}` };
-  const root = element("div", "", { "data-id": id, ...role }, name, value, track);
+  const root = element("div", "", { "data-id": id, ...role }, name, " ", value, " ", track);
   return { root, twist, label, count, value, track, bar, link, marks: [], written: "" };
 }
 function write(made, row) {
@@ -2679,7 +2680,6 @@ function write(made, row) {
   root.className = ["hs-bars-row", `hs-bars-${row.kind}`, ...row.classes].join(" ");
   root.style.setProperty("--hs-depth", String(row.depth));
   root.setAttribute("aria-level", String(row.depth + 1));
-  root.setAttribute("aria-label", row.sentence);
   root.setAttribute("aria-selected", String(row.pinned));
   if (row.expanded !== null) root.setAttribute("aria-expanded", String(row.expanded));
   else root.removeAttribute("aria-expanded");

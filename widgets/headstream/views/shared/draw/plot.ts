@@ -9,6 +9,7 @@ export interface Margin {
 }
 
 export interface Plot {
+  /** With no role: what is a picture by itself says so by `pictured`. */
   root: SVGSVGElement;
   /** The ends of the area, for the ranges of scales. */
   x: [number, number];
@@ -22,12 +23,18 @@ export function plot(width: number, height: number, margin: Margin): Plot {
   const axes = svg("g", { class: "hs-axes" });
   const marks = svg("g", { class: "hs-marks" });
   return {
-    root: svg("svg", { class: "hs-plot", width, height, role: "img" }, axes, marks),
+    root: svg("svg", { class: "hs-plot", width, height }, axes, marks),
     x: [margin.left, width - margin.right],
     y: [height - margin.bottom, margin.top],
     axes,
     marks,
   };
+}
+
+/** One picture for a screen reader, with what it shows in words. */
+export function pictured({ root }: Plot, words: string): void {
+  root.setAttribute("role", "img");
+  root.setAttribute("aria-label", words);
 }
 
 export interface AxisTick {

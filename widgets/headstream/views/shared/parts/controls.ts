@@ -157,9 +157,11 @@ export function player(key: string, { label, count, at, go, format }: Played, si
   };
 }
 
-/** A button that does something on the page. */
+/** A button that does something on the page. What is written on it is a part of its name, for whoever says it aloud. */
 export function action(label: string, name: string, run: () => void): HTMLButtonElement {
-  const attributes = { type: "button", "aria-label": name, title: name, "data-key": `action-${name}` };
+  const word = /\p{L}/u.test(label) && !name.toLowerCase().includes(label.toLowerCase());
+  const spoken = word ? `${label}: ${name}` : name;
+  const attributes = { type: "button", "aria-label": spoken, title: name, "data-key": `action-${name}` };
   const button = element("button", "hs-button", attributes, label);
   button.addEventListener("click", run);
   return button;

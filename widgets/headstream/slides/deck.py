@@ -1,0 +1,124 @@
+"""A lesson's slides, from its own structure: headings and text, questions, views, figures and what cells print.
+
+One view or one board stands alone on its slide, at the size of a lecture, and so does a figure. A prediction and its
+reveal stand with what is printed beside them. Code is one key away, and open where it is short and all there is. A cell
+with the tag `slide-skip` has no slide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from headstream.slides.notebook import Cell, Notebook, noted, source
+from headstream.slides.steps import SUFFIX
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+# What is read on a slide: words, a row of a table as so many; and lines of code.
+WORDS, ROW, LINES = 85, 10, 14
+# Views that are as low as a paragraph.
+SMALL = ("Prediction", "Check")
+
+
+def deck(notebook: Notebook, steps: Mapping[str, list[dict[str, int]]]) -> Notebook:
+    """The slides of an executed lesson as a notebook: a cell a slide, with what the template reads in its metadata.
+
+    kind: text, view, figure or output. part: the heading that it stands under. open: whether its code is shown.
+    steps: what a key walks its view through, with what is said.
+    """
+    slides, part = [], ""
+    for cell in notebook["cells"]:
+        if "slide-skip" in cell["metadata"].get("tags", []) or cell["id"].endswith(SUFFIX):
+            continue
+        if cell["cell_type"] == "markdown":
+            for number, text in enumerate(pages(source(cell))):
+                heading = re.match(r"#+ (.*)", text)
+                part = heading[1] if heading else part
+                slides.append(_slide(cell, number, source=text, kind="text", part="" if heading else part))
+        elif cell["cell_type"] == "code":
+            slides += _code(cell, part, _kinds(notebook), steps.get(cell["id"], []))
+    return {**notebook, "cells": slides}
+
+
+def pages(text: str) -> list[str]:
+    """A text cut into what one slide holds each: at headings, and else between paragraphs, tables and lists."""
+    cut: list[list[str]] = []
+    room = 0
+    for block in _blocks(text):
+        size = sum(ROW if line.startswith("|") else len(line.split()) for line in block.splitlines())
+        alone = [line for line in cut[-1] if not line.startswith("#")] if cut else []
+        if not cut or block.startswith("#") or (alone and size > room):
+            cut.append([])
+            room = WORDS
+        cut[-1].append(block)
+        room -= size
+    return ["\n\n".join(blocks) for blocks in cut]
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs, with a long list item by item; never in the middle of code or of a formula."""
+    block: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        block.append(paragraph)
+        whole = "\n\n".join(block)
+        if whole.count("```") % 2 or whole.count("$$") % 2:
+            continue
+        yield whole
+        block = []
+    if block:
+        yield "\n\n".join(block)
+
+
+def _code(cell: Cell, part: str, kinds: Mapping[str, str], steps: list[dict[str, int]]) -> Iterator[dict[str, Any]]:
+    groups = list(_groups(cell["outputs"], kinds))
+    exercise, short = noted(cell, "exercise") is not None, len(source(cell).splitlines()) <= LINES
+    if not groups and (exercise or short):
+        groups = [("output", [])]
+    said = [{**step, "select": selected} for step, selected in zip(noted(cell, "steps") or [], steps, strict=True)]
+    stepped = max((n for n, (kind, _) in enumerate(groups) if kind == "view"), default=-1)
+    for number, (kind, outputs) in enumerate(groups):
+        drawn = any(VIEW in output.get("data", {}) for output in outputs)
+        shown = number == 0 and kind == "output" and (exercise or (short and not drawn))
+        yield _slide(
+            cell, number, outputs=outputs, kind=kind, part=part, open=shown, steps=said if number == stepped else []
+        )
+
+
+def _groups(outputs: list[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """What stands on a slide together: a view alone, a figure alone, all else that follows one another."""
+    together: list[dict[str, Any]] = []
+    for output in outputs:
+        data = output.get("data", {})
+        kind = "output"
+        if VIEW in data:
+            kind = kinds.get(data[VIEW]["model_id"], "view")
+        elif any(name.startswith("image/") for name in data):
+            kind = "figure"
+        if kind == "output":
+            together.append(output)
+            continue
+        if together:
+            yield "output", together
+            together = []
+        yield kind, [output]
+    if together:
+        yield "output", together
+
+
+def _kinds(notebook: Notebook) -> dict[str, str]:
+    """By its id, whether a widget fills a slide (view) or stands among other outputs (output)."""
+    models = notebook["metadata"].get("widgets", {}).get(STATE, {}).get("state", {})
+    names = {model: str(kept["state"].get("_anywidget_id", "")).rpartition(".")[2] for model, kept in models.items()}
+    return {model: "output" if name in SMALL else "view" for model, name in names.items()}
+
+
+def _slide(cell: Cell, number: int, *, kind: str, part: str, **changed: Any) -> Cell:
+    told = {name: changed.pop(name) for name in ("open", "steps") if name in changed}
+    return {
+        **cell,
+        **changed,
+        "id": f"{cell['id']}-{number}",
+        "metadata": {"slide": {"kind": kind, "part": part, **told}},
+    }

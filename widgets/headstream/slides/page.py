@@ -1,0 +1,48 @@
+"""Slides as one page, with the scripts and styles beside it that all of them share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert import HTMLExporter
+
+from headstream.slides.deck import STATE
+from headstream.slides.notebook import Notebook
+
+HERE = Path(__file__).parent
+
+
+def page(deck: Notebook, name: str) -> str:
+    """The page of the slides. name: its title."""
+    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="template",
+        extra_template_basedirs=[str(HERE)],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    node = nbformat.reads(json.dumps(deck), 4)  # type: ignore[no-untyped-call]
+    node.metadata.title = name
+    node.metadata.saved = json.dumps(saved(deck)).replace("<", "\\u003c")  # it stands inside a script element
+    body, _ = exporter.from_notebook_node(node)
+    return str(body)
+
+
+def saved(deck: Notebook) -> dict[str, Any]:
+    """What the page's host reads: each module and style of a view once, and each model with the numbers of both.
+
+    The rest is as Jupyter saves it: state, and arrays as base64 with the path where they belong.
+    """
+    modules: dict[str, int] = {}
+    styles: dict[str, int] = {}
+    models = {}
+    for name, kept in deck["metadata"].get("widgets", {}).get(STATE, {}).get("state", {}).items():
+        state = dict(kept["state"])
+        if "_esm" not in state:  # a layout, of which the page has no need
+            continue
+        module = modules.setdefault(state.pop("_esm"), len(modules))
+        styles.setdefault(state.pop("_css", ""), len(styles))
+        models[name] = {"module": module, "state": state, "buffers": kept.get("buffers", [])}
+    return {"modules": list(modules), "styles": list(styles), "models": models}

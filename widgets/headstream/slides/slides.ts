@@ -1,0 +1,110 @@
+// A lesson's slides: views at the size of a lecture, which keep their own keys, and keys that walk a view through steps.
+import renderMath from "katex/contrib/auto-render";
+import Reveal from "reveal.js";
+import fields from "../views/shared/selection.json";
+import { type Model, Page } from "./host";
+
+/** Type on a screen of 1,920 pixels, and the least. On another screen slides look the same. */
+const TYPE = { size: 22, width: 1920, least: 13 };
+/** Of a text that is more than its slide holds. */
+const SMALLEST = 0.6;
+const WALK: Record<string, () => void> = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
+
+const page = new Page(JSON.parse((document.getElementById("saved") as HTMLElement).textContent ?? ""));
+const slides = [...document.querySelectorAll<HTMLElement>(".slides > section")];
+const inView = (target: EventTarget | null) => target instanceof Element && target.closest(".headstream") !== null;
+
+/** The selection of a slide's view. */
+function selectionOf(slide: HTMLElement): Model {
+  const { model } = (slide.querySelector(".view") as HTMLElement).dataset;
+  return page.found(page.found(`anywidget:${model}`).get("selection") as string);
+}
+
+/** What was pinned when the lesson was saved: before the first step a view shows that. */
+const before = new Map<HTMLElement, [string, unknown][]>();
+for (const slide of slides.filter((slide) => slide.querySelector(".steps"))) {
+  const selection = selectionOf(slide);
+  before.set(
+    slide,
+    Object.keys(fields).map((field) => [field, selection.get(field) ?? null]),
+  );
+}
+
+function walk(slide: HTMLElement): void {
+  const start = before.get(slide);
+  if (!start) return;
+  const step = [...slide.querySelectorAll<HTMLElement>("[data-select].visible")].at(-1);
+  const selected = step ? JSON.parse(step.dataset.select ?? "") : Object.fromEntries(start);
+  const selection = selectionOf(slide);
+  for (const field of Object.keys(fields)) selection.set(field, selected[field] ?? null);
+}
+
+/** Everything at the size of the screen; a view as high as what its slide leaves it; a long text as small as it must be. */
+function resize(): void {
+  const size = Math.max(TYPE.least, Math.round((TYPE.size * innerWidth) / TYPE.width));
+  document.documentElement.style.fontSize = `${size}px`;
+  for (const model of page.models.values()) {
+    if (!model.has("views") && model.has("font_size") && !model.has("selection")) model.set("font_size", size);
+  }
+  const slide = Reveal.getCurrentSlide();
+  if (!slide) return;
+  for (const place of slide.querySelectorAll<HTMLElement>(".slide-view .view, :scope > .jp-Cell .view")) {
+    const top = place.getBoundingClientRect().top - slide.getBoundingClientRect().top;
+    place.dataset.hsHeight = String(Math.floor(innerHeight - top - 2.4 * size));
+  }
+  slide.style.fontSize = "";
+  for (let share = 1; slide.scrollHeight > slide.clientHeight && share > SMALLEST; share -= 0.05) {
+    slide.style.fontSize = `${share}em`;
+  }
+}
+
+function show(): void {
+  resize();
+  walk(Reveal.getCurrentSlide() as HTMLElement);
+}
+
+// Before reveal.js, which leaves these keys to a field or a slider that has the focus.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const run = event.ctrlKey || event.altKey || event.metaKey ? undefined : WALK[event.key];
+    if (!run) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    run();
+  },
+  { capture: true },
+);
+
+async function start(): Promise<void> {
+  const delimiters = [
+    { left: "$$", right: "$$", display: true },
+    { left: "$", right: "$", display: false },
+  ];
+  for (const text of document.querySelectorAll<HTMLElement>(".jp-RenderedMarkdown")) renderMath(text, { delimiters });
+  await Reveal.initialize({
+    disableLayout: true,
+    transition: "none",
+    hash: true,
+    controls: false,
+    slideNumber: "c/t",
+    viewDistance: 1,
+    keyboardCondition: (event) => !inView(event.target),
+  });
+  Reveal.addKeyBinding({ keyCode: 67, key: "C", description: "Code of the slide" }, () => {
+    const code = Reveal.getCurrentSlide()?.querySelector<HTMLDetailsElement>("details.code");
+    if (code) code.open = !code.open;
+    resize();
+  });
+  for (const event of ["slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(event, show);
+  window.addEventListener("resize", resize);
+  show();
+  for (const place of document.querySelectorAll<HTMLElement>(".view")) {
+    // A touch that moves in a view is the view's.
+    place.dataset.preventSwipe = "";
+    await page.draw(`anywidget:${place.dataset.model}`, place);
+  }
+  document.documentElement.dataset.hsViews = "drawn";
+}
+
+void start();

@@ -1,0 +1,48 @@
+"""Steps: the selections that a key walks a view through, found by what the lesson has computed.
+
+A cell lists them in its metadata, `{"headstream": {"steps": [{"say": text, "select": expression}]}}`. The expression is
+Python, read when the lesson has run, and gives the selection's fields: `dict(position=last, layer=layer, head=head)`. A
+field that it leaves out is let go. What it says of heads comes from the lesson's results, never from an index.
+"""
+
+from __future__ import annotations
+
+import json
+
+from headstream.slides.notebook import Cell, Notebook, noted
+from headstream.views.shared.selection import FIELDS
+
+SUFFIX = "-steps"
+
+
+def with_steps(notebook: Notebook) -> Notebook:
+    """The notebook with a cell at its end for each one that lists steps, which prints what they select."""
+    listed = [(cell["id"], noted(cell, "steps")) for cell in notebook["cells"]]
+    return {**notebook, "cells": [*notebook["cells"], *(_cell(name, steps) for name, steps in listed if steps)]}
+
+
+def _cell(cell: str, steps: list[dict[str, str]]) -> Cell:
+    """A cell that prints a list of selections as JSON; numpy's and torch's whole numbers as numbers."""
+    listed = ", ".join(f"({step['select']})" for step in steps)
+    return {
+        "cell_type": "code",
+        "id": f"{cell}{SUFFIX}",
+        "metadata": {},
+        "source": f"import json\nprint(json.dumps([{listed}], default=int))",
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def steps_found(notebook: Notebook) -> dict[str, list[dict[str, int]]]:
+    """By the id of a cell that lists steps: what they select. Raises ValueError for what is no field of a selection."""
+    found = {}
+    for cell in notebook["cells"]:
+        if cell["id"].endswith(SUFFIX):
+            name = cell["id"].removesuffix(SUFFIX)
+            text = "".join("".join(output.get("text", "")) for output in cell["outputs"])
+            found[name] = json.loads(text)
+            for selected in found[name]:
+                if unknown := set(selected) - set(FIELDS):
+                    raise ValueError(f"steps of {name}: expected the selection's fields, got {sorted(unknown)[0]!r}")
+    return found
