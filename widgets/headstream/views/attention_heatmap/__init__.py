@@ -26,7 +26,8 @@ class AttentionHeatmap(TokenView):
     """Draws attention patterns; hover a token or a cell to see what it attends to, and what attends to it, in the text.
 
     attention: an `Attention` result (as `run.attention`), or an array [layer, head, query, key], [head, query, key] or
-        [query, key] of probabilities, rows summing to 1; or an `AttentionChange`, how much more is attended than in
+        [query, key] of probabilities, rows summing to 1 (the heads of `run.attention_of` stand in one row, and each
+        is called by its place in the model); or an `AttentionChange`, how much more is attended than in
         another run (`changed.attention.minus(run.attention)`), which is drawn in two colours.
     tokens: one label a position; an `Attention` brings its own.
     value_norm: [layer, head, key] (without the axes that `attention` lacks), ‖v‖ of each source's value vector;
@@ -97,6 +98,7 @@ class AttentionHeatmap(TokenView):
         else:
             pattern = _checked_pattern(attention)
         layers, heads, length, _ = pattern.shape
+        asked = attention.heads if isinstance(attention, Attention) else None
         causal = is_causal(pattern)
         sent = (pack_causal(pattern) if causal else pattern).reshape(layers, heads, -1)
         return {
@@ -104,7 +106,7 @@ class AttentionHeatmap(TokenView):
             "pattern": quantised(sent) if precision == "uint8" else sent.astype(np.float16),
             "packed": causal,
             "signed": signed,
-            "roles": role_names(roles, np.ndindex(layers, heads)),
+            "roles": role_names(roles, np.ndindex(layers, heads)) if asked is None else _named(roles, asked),
             "value_norm": None if value_norm is None else _checked_norms(value_norm, (layers, heads, length)),
         }
 
@@ -140,6 +142,12 @@ def _checked_pattern(attention: Any) -> npt.NDArray[np.float32]:
             f"got {sums[worst]:.3g} at layer {layer}, head {head}, query {query}"
         )
     return pattern
+
+
+def _named(roles: Roles | None, heads: Sequence[tuple[int, int]]) -> list[str]:
+    """What each of some heads is in its model, with its role if it has one."""
+    names = role_names(roles, heads) or [""] * len(heads)
+    return [f"{layer}.{head} of the model {name}".rstrip() for (layer, head), name in zip(heads, names, strict=True)]
 
 
 def _checked_norms(value_norm: Any, shape: tuple[int, int, int]) -> npt.NDArray[np.float32]:

@@ -1776,8 +1776,9 @@ var Lens = class {
     let count = 0;
     for (let i = start; i < end; i++) {
       const rank = this.rank(row, i);
-      if (rank === 0) best = i;
-      if (rank <= 0) count += 1;
+      if (rank !== 0) continue;
+      best = i;
+      count += 1;
     }
     if (best < 0 || count > 1) throw new Damaged(`rank: expected one top token in row ${row} at position ${position}`);
     return best;
@@ -1785,8 +1786,13 @@ var Lens = class {
   at(row, candidate) {
     return this.first.candidate + row * this.ids.length + candidate;
   }
+  /** Of a bounded one, the best that it can be. */
   rank(row, candidate) {
-    return this.ranks[this.at(row, candidate)];
+    return Math.abs(this.ranks[this.at(row, candidate)]);
+  }
+  /** Whether no more is known there than that the token is of that rank or worse, and no more probable than that. */
+  bounded(row, candidate) {
+    return this.ranks[this.at(row, candidate)] < 0;
   }
   probability(row, candidate) {
     return Math.exp(this.logProb[this.at(row, candidate)]);
@@ -1813,7 +1819,9 @@ var Lens = class {
   /** The candidates of rank below k, best first. */
   top(row, position, k) {
     const found = [];
-    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.rank(row, i) < k) found.push(i);
+    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) {
+      if (this.rank(row, i) < k && !this.bounded(row, i)) found.push(i);
+    }
     return found.sort((a, b) => this.rank(row, a) - this.rank(row, b));
   }
   /** The candidate of the model's own prediction. */
@@ -3565,7 +3573,10 @@ function trajectories(room, em, labels) {
   let pins = [];
   let lines2 = [];
   const value = (row, candidate) => kind === "rank" ? scene.lens.rank(row, candidate) : scene.lens.probability(row, candidate);
-  const format2 = (number4) => kind === "rank" ? String(number4) : probability(number4);
+  function said(row, candidate) {
+    const number4 = kind === "rank" ? String(value(row, candidate)) : probability(value(row, candidate));
+    return scene.lens.bounded(row, candidate) ? `${kind === "rank" ? "≥" : "≤"} ${number4}` : number4;
+  }
   function paintAxes() {
     area.axes.replaceChildren();
     const all = kind === "rank" ? rankTicks(x2) : [0, 0.5, 1].map((p) => ({ at: x2(p), label: p % 1 ? ".5" : String(p) }));
@@ -3584,10 +3595,10 @@ function trajectories(room, em, labels) {
     group.append(svg("path", { class: "hs-lens-path", d: line_default()(points) ?? "" }));
     points.forEach(([px, py], row) => {
       const d = Symbol(shape, (row === now ? 0.65 : 0.25) * em ** 2)() ?? "";
-      const number4 = format2(value(row, candidate));
+      const number4 = said(row, candidate);
       group.append(svg("path", { d, transform: `translate(${px},${py})`, "data-row": row, "data-value": number4 }));
     });
-    if (now !== null) group.append(numberAt(points[now], format2(value(now, candidate))));
+    if (now !== null) group.append(numberAt(points[now], said(now, candidate)));
     return group;
   }
   function numberAt([px, py], text2) {
@@ -3597,7 +3608,7 @@ function trajectories(room, em, labels) {
   }
   function describe({ position, token }) {
     const candidate = scene.lens.candidate(position, token);
-    const numbers = scene.rowNames.map((name, row) => `${name} ${format2(value(row, candidate))}`).join(", ");
+    const numbers = scene.rowNames.map((name, row) => `${name} ${said(row, candidate)}`).join(", ");
     return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${position}: ${numbers}`;
   }
   return {
