@@ -12,6 +12,7 @@ from transformer_lens.model_bridge import TransformerBridge
 
 from headstream.framework.ladder import ladder
 from headstream.models.runs import Run, run
+from tests.framework.zoo import with_logits
 
 Runs = Callable[..., Run]
 FAMILY = ("attn-only-0l", "attn-only-1l", "attn-only-2l", "gelu-4l")
@@ -52,7 +53,7 @@ def test_loss_is_the_models_loss(runs: list[Run]) -> None:
 def test_loss_is_finite_where_float32_has_no_such_probability(runs: list[Run]) -> None:
     far = runs[0].logits.clone()
     far[range(len(far) - 1), runs[0].token_ids[1:]] -= 269
-    result = ladder([dataclasses.replace(runs[0], logits=far)])
+    result = ladder([with_logits(runs[0], far)])
     assert not result.next_prob[0, 1:].any()
     exact = torch.nn.functional.cross_entropy(far[:-1].double(), torch.from_numpy(runs[0].token_ids[1:]))
     assert 200 < float(exact) < 400
@@ -74,7 +75,7 @@ def test_other_tokens_are_refused(runs: list[Run], model: Callable[[str], Transf
 def test_another_vocabulary_is_refused(random_run: Runs, runs: list[Run]) -> None:
     one, other = random_run("native 1l"), random_run("native 2l LN")
     with pytest.raises(ValueError, match=r"one vocabulary, got 97 tokens in run 0 .* and 90 in run 1"):
-        ladder([one, dataclasses.replace(other, logits=other.logits[:, :90])])
+        ladder([one, with_logits(other, other.logits[:, :90])])
 
 
 def test_nothing_to_read_is_refused(model: Callable[[str], TransformerBridge], runs: list[Run]) -> None:

@@ -14,7 +14,7 @@ from headstream.framework import lens
 from headstream.framework.lens import logit_lens
 from headstream.models.runs import Run, run
 from headstream.results import LogitLens
-from tests.framework.zoo import FOREIGN, NATIVE, NORMED, SHIPPED, native
+from tests.framework.zoo import FOREIGN, NATIVE, NORMED, SHIPPED, altered, native, with_logits
 
 Runs = Callable[..., Run]
 
@@ -175,21 +175,20 @@ def test_wrong_top(random_run: Runs) -> None:
         logit_lens(random_run("native 1l"), top=2.5)
 
 
-def test_capped_logits_are_refused(random_run: Runs) -> None:
+def test_capped_logits_that_are_not_said_to_be_are_refused(random_run: Runs) -> None:
     prompt = random_run("native 2l LN")
     for cap in (3, 15 * float(prompt.logits.abs().max())):  # the second is .15 % off at the largest logit
-        with pytest.raises(ValueError, match="caps or rescales"):
-            logit_lens(dataclasses.replace(prompt, logits=torch.tanh(prompt.logits / cap) * cap))
-    with pytest.raises(ValueError, match="caps or rescales"):
-        logit_lens(random_run("gemma2"))
+        with pytest.raises(ValueError, match="rescales its logits, or caps them and does not say so"):
+            logit_lens(with_logits(prompt, torch.tanh(prompt.logits / cap) * cap))
 
 
-@pytest.mark.parametrize("change", [{"centred": False}, {"weight": torch.ones(32)}, {"bias": torch.zeros(32)}])
-def test_a_wrong_norm_is_noticed(random_run: Runs, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]) -> None:
-    right = lens.final_norm
-    monkeypatch.setattr(lens, "final_norm", lambda prompt: right(prompt)._replace(**change))
+@pytest.mark.parametrize(
+    "mistake",
+    [{"shape": {"norm": "RMS"}}, {"weights": {"ln_final.w": torch.ones(32)}}, {"weights": {"ln_final.b": None}}],
+)
+def test_a_wrong_norm_is_noticed(random_run: Runs, mistake: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="not its final stream"):
-        logit_lens(random_run("gpt2"))
+        logit_lens(altered(random_run("gpt2"), **mistake))
 
 
 @pytest.mark.parametrize("name", ["attn-only-1l", "gelu-4l unfolded", "native 2l LN", "gpt2"])

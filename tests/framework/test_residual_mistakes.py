@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
 import numpy as np
@@ -15,9 +14,9 @@ from headstream.framework.identities import head_error, logit_error, stream_erro
 from headstream.framework.ladder import ladder
 from headstream.framework.lens import logit_lens
 from headstream.framework.residual import attribute_direction, attribute_logit, project, write_norms
-from headstream.framework.stream import FrozenNorm, components, final_norm, pattern, read, values, w_o
+from headstream.framework.stream import components
 from headstream.models.runs import Run
-from tests.framework.zoo import FOREIGN, NATIVE, SHIPPED, tolerance
+from tests.framework.zoo import FOREIGN, NATIVE, SHIPPED, altered, tolerance, with_logits
 
 Runs = Callable[..., Run]
 EVERY = SHIPPED + NATIVE + FOREIGN
@@ -30,30 +29,23 @@ def largest(run: Run) -> float:
 # Mistakes that must show
 
 
-def wrong_norm(**changes: object) -> Callable[[Run], FrozenNorm]:
-    return lambda prompt: final_norm(prompt)._replace(**changes)
-
-
-def scaled_by_the_embedding(prompt: Run) -> FrozenNorm:
-    return final_norm(prompt)._replace(scale=prompt.cache["hook_embed"].std(-1, keepdim=True))
-
-
-def transposed(prompt: Run, directions: torch.Tensor) -> torch.Tensor:
-    values_read = read(prompt, directions)
-    for row, component in enumerate(components(prompt)):
-        if component.kind == "head":
-            layer, head = component.layer, component.head
-            moved = pattern(prompt, layer)[head].T @ values(prompt, layer)[:, head]
-            values_read[row] = moved @ w_o(prompt, layer)[head] @ directions
-    return values_read
+def transposed(activations: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Every head's mixture of values by the transpose of its pattern."""
+    return {
+        name: torch.einsum("hqk,qhd->khd", activations[name.replace("_z", "_pattern")], activations[name[:-1] + "v"])
+        for name in activations
+        if name.endswith("hook_z")
+    }
 
 
 MISTAKES = {
-    "no centring": ("final_norm", wrong_norm(centred=False)),
-    "no LayerNorm weight": ("final_norm", wrong_norm(weight=torch.ones(32))),
-    "no LayerNorm bias": ("final_norm", wrong_norm(bias=torch.zeros(32))),
-    "another row's scale": ("final_norm", scaled_by_the_embedding),
-    "pattern transposed": ("read", transposed),
+    "no centring": lambda run: {"shape": {"norm": "RMS"}},
+    "no LayerNorm weight": lambda run: {"weights": {"ln_final.w": None}},
+    "no LayerNorm bias": lambda run: {"weights": {"ln_final.b": None}},
+    "another row's scale": lambda run: {
+        "activations": {"ln_final.hook_scale": run.cache["hook_embed"].std(-1, keepdim=True)}
+    },
+    "pattern transposed": lambda run: {"activations": transposed(dict(run.cache.items()))},
 }
 
 
@@ -63,30 +55,29 @@ def test_a_mistake_shows_in_the_error(
     random_run: Runs, monkeypatch: pytest.MonkeyPatch, name: str, mistake: str
 ) -> None:
     prompt = random_run(name)
-    monkeypatch.setattr(residual, *MISTAKES[mistake])
     monkeypatch.setattr(residual, "_EXACT", np.inf)
-    result = attribute_logit(prompt, target=7)
+    result = attribute_logit(altered(prompt, **MISTAKES[mistake](prompt)), target=7)
     assert result.error.max() > 10 * tolerance(prompt) * largest(prompt)
 
 
 @pytest.mark.parametrize("name", ["gpt2", "native 2l LN", "native 1l"])
 def test_a_forgotten_output_bias_shows(random_run: Runs, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr("headstream.framework.stream.output_bias", lambda prompt: torch.zeros(32))
     monkeypatch.setattr(residual, "_EXACT", np.inf)
     prompt = random_run(name)
-    assert attribute_logit(prompt, target=7).error.max() > 10 * tolerance(prompt) * largest(prompt)
+    forgotten = altered(prompt, weights={f"blocks.{layer}.attn.b_O": None for layer in range(2)})
+    assert attribute_logit(forgotten, target=7).error.max() > 10 * tolerance(prompt) * largest(prompt)
 
 
 def test_a_forgotten_unembedding_bias_shows(random_run: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(residual, "unembedding", lambda model: (model.W_U, torch.zeros(97)))
     monkeypatch.setattr(residual, "_EXACT", np.inf)
     prompt = random_run("native 1l")
-    assert attribute_logit(prompt, target=7).error.max() > 1e-3 * largest(prompt)
+    forgotten = altered(prompt, weights={"unembed.b_U": None})
+    assert attribute_logit(forgotten, target=7).error.max() > 1e-3 * largest(prompt)
 
 
 def test_capped_logits_are_refused(random_run: Runs) -> None:
     prompt = random_run("native 2l LN")
-    capped = dataclasses.replace(prompt, logits=torch.tanh(prompt.logits / 3) * 3)
+    capped = with_logits(prompt, torch.tanh(prompt.logits / 3) * 3)
     with pytest.raises(ValueError, match=r"is not the sum of what the components write"):
         attribute_logit(capped)
 

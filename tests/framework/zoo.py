@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
@@ -37,6 +39,8 @@ from transformers import (
     T5ForConditionalGeneration,
 )
 
+from headstream.models.run_sources import Shape
+from headstream.models.run_sources.bridge import KeptPass
 from headstream.models.runs import Run
 
 SHIPPED = ("attn-only-0l", "attn-only-1l", "attn-only-2l", "gelu-4l", "gelu-4l unfolded")
@@ -175,6 +179,35 @@ def save(model: PreTrainedModel, folder: Path) -> None:
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=backend, bos_token="<|endoftext|>", eos_token="<|endoftext|>")
     tokenizer.save_pretrained(folder)
     model.save_pretrained(folder)
+
+
+class Altered(KeptPass):
+    """A kept pass that tells something else of its shape, activations or weights than is so."""
+
+    told: dict[str, Any]
+
+    @property
+    def shape(self) -> Shape:
+        return super().shape._replace(**self.told["shape"])
+
+    def read(self, token_ids: Any, names: Any, reduce: Any) -> Any:
+        def mistaken(activations: Any, weight: Any, shape: Any) -> Any:
+            others = {name: tensor for name, tensor in self.told["activations"].items() if name in activations}
+            return reduce(activations | others, lambda name: self.told["weights"].get(name, weight(name)), shape)
+
+        return super().read(token_ids, names, mistaken)
+
+
+def altered(run: Run, shape: Any = (), activations: Any = (), weights: Any = ()) -> Run:
+    """The run with other entries of its shape, other activations or weights, by name."""
+    source = Altered(run.model, run.logits, run.cache)
+    told = {"shape": dict(shape), "activations": dict(activations), "weights": dict(weights)}
+    object.__setattr__(source, "told", told)
+    return replace(run, source=source)
+
+
+def with_logits(run: Run, logits: torch.Tensor) -> Run:
+    return replace(run, source=replace(run.source, logits=logits))
 
 
 def tolerance(run: Run) -> float:

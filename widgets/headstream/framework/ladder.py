@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from headstream import checks
 from headstream.extras import needs_lessons
+from headstream.framework.reductions import guesses
 from headstream.framework.stream import vocabulary
 from headstream.models.runs import Run, checked_run
 from headstream.results import Ladder
@@ -27,24 +29,21 @@ def ladder(runs: Sequence[Run], *, top: int = 5) -> Ladder:
     """
     runs = [checked_run(run) for run in checks.items("runs", runs, "a list of runs, one a model")]
     _check_same_text(runs)
-    top, size = checks.whole("top", top, 1, runs[0].logits.shape[1]), len(runs[0].tokens)
+    top, size = checks.whole("top", top, 1, runs[0].source.shape.d_vocab), len(runs[0].tokens)
     next_log_prob = np.full((len(runs), size), np.nan, np.float32)
     guess_prob = np.full((len(runs), size, top), np.nan, np.float32)
-    guesses = np.full((len(runs), size, top), -1, np.int32)
+    best = np.full((len(runs), size, top), -1, np.int32)
     for row, run in enumerate(runs):
-        logits = run.logits[:-1]
-        whole = logits.logsumexp(1, keepdim=True)
-        best, ids = logits.topk(top, dim=1)
-        guesses[row, 1:] = ids.numpy(force=True)
-        guess_prob[row, 1:] = (best - whole).exp().numpy(force=True)
-        true = logits.gather(1, torch.from_numpy(run.token_ids[1:, None]).to(logits.device))
-        next_log_prob[row, 1:] = (true - whole)[:, 0].numpy(force=True)
+        found = run.read(["logits"], partial(guesses, token_ids=torch.from_numpy(run.token_ids), top=top))
+        best[row, 1:] = found["ids"].numpy()
+        guess_prob[row, 1:] = found["log_prob"].exp().numpy()
+        next_log_prob[row, 1:] = found["next_log_prob"].numpy()
     return Ladder(
         models=tuple(run.name for run in runs),
         next_prob=np.exp(next_log_prob),
-        guesses=guesses,
+        guesses=best,
         guess_prob=guess_prob,
-        vocabulary=vocabulary(runs[0], guesses),
+        vocabulary=vocabulary(runs[0], best),
         tokens=runs[0].tokens,
         next_log_prob=next_log_prob,
         token_ids=runs[0].token_ids,
@@ -70,8 +69,9 @@ def _check_same_text(runs: Sequence[Run]) -> None:
                 f"runs: expected the same tokens in all, got {len(first.tokens)} in run 0 ({first.name}) and"
                 f" {len(other.tokens)} in run {number} ({other.name})"
             )
-        if first.logits.shape[1] != other.logits.shape[1]:
+        here, there = first.source.shape.d_vocab, other.source.shape.d_vocab
+        if here != there:
             raise ValueError(
-                f"runs: expected models of one vocabulary, got {first.logits.shape[1]} tokens in run 0 ({first.name})"
-                f" and {other.logits.shape[1]} in run {number} ({other.name})"
+                f"runs: expected models of one vocabulary, got {here} tokens in run 0 ({first.name})"
+                f" and {there} in run {number} ({other.name})"
             )

@@ -54,11 +54,12 @@ def attribute_mlp(
     weights = activations(run, layer)
     layer = checks.index("layer", layer, run.model.cfg.n_layers)
     top = min(checks.whole("top", top, 1), weights.shape[1])
-    values, reader, logit, quantity = read_logit(run, target, versus, position)
-    largest = run.logits.abs().max()
-    check_sum(run, quantity, (values.sum(0) - logit).abs().max(), largest)
+    found, quantity = read_logit(run, target, versus, position)
+    values, largest = found["values"], found["largest"][0]
+    check_sum(run, quantity, (values.sum(0) - found["total"]).abs().max(), largest)
     total = values[components(run).index(Component("mlp", layer))]
-    brought = (weights * (value_vectors(run.model, layer) @ reader) / final_norm(run).scale).T  # [neuron, position]
+    read = value_vectors(run.model, layer) @ found["reader"]  # [neuron]
+    brought = (weights * read / final_norm(run).scale).T  # [neuron, position]
     check_sum(run, f"part of {layer}.mlp", (brought.sum(0) - total).abs().max(), largest)
     chosen = brought[:, position].abs().argsort(descending=True)[:top].sort().values
     told, named = brought[chosen], [Component("neuron", layer, neuron=int(n)) for n in chosen]

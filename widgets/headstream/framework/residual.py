@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 
 from headstream import checks
 from headstream.extras import needs_lessons
+from headstream.framework.reductions import logit_parts
 from headstream.framework.stream import (
     attended,
+    component_names,
     components,
     each_write,
     final_norm,
@@ -19,7 +23,7 @@ from headstream.framework.stream import (
     writes,
 )
 from headstream.framework.weights import unembedding
-from headstream.models.labels import labels, token_id
+from headstream.models.labels import labels, token_of
 from headstream.models.runs import Run, checked_run, to_numpy
 from headstream.results import Decomposition, Floats
 
@@ -46,26 +50,30 @@ def attribute_logit(
     top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
     the largest |logit| without LayerNorm, 1e-4 with it. Raises ValueError for an unknown target, a target equal to
     `versus` and a model whose logits are not such a sum (capped or rescaled logits), IndexError for a position out of
-    range. Where `intervene` gave a head another write than its own, no source brought it, and `sources` is None.
+    range. `sources` is None where `intervene` gave a head another write than its own, for no source brought it, and for
+    the run of a model that keeps no activations (see `headstream.run`).
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
-    values, reader, total, quantity = read_logit(run, target, versus, position)
-    sources = None if _heads_rewritten(run) else read_sources(run, reader).div_(final_norm(run).scale)
-    return _decomposition(run, values, total, sources, quantity, position, largest=run.logits.abs().max())
+    found, quantity = read_logit(run, target, versus, position)
+    sources = None
+    if run.keeps and not _heads_rewritten(run):
+        sources = read_sources(run, found["reader"]).div_(final_norm(run).scale)
+    values, total, largest, half = found["values"], found["total"], found["largest"][0], float(found["half"])
+    return _decomposition(run, values, total, sources, quantity, position, largest, half)
 
 
 def read_logit(
     run: Run, target: str | int | None, versus: str | int | None, position: int
-) -> tuple[Tensor, Tensor, Tensor, str]:
-    """`attribute_logit`'s values [component, position], what to read off the raw stream, before it is divided by the
-    final norm's scale [d_model], the number [position] itself, and its words.
-    """
-    direction, offset, total, quantity = logit_of(run, target, versus, position)
-    norm = final_norm(run)
-    reader = norm.fold(direction[:, None])
-    values = read(run, reader)[..., 0] / norm.scale[:, 0]
-    values[-1] += norm.bias @ direction + offset  # the last component is "bias"
-    return values, reader[:, 0], total, quantity
+) -> tuple[dict[str, Tensor], str]:
+    """What `reductions.logit_parts` finds for `attribute_logit`, and the number in words."""
+    shape, names = run.source.shape, ["ln_final.hook_in", *component_names(run), "logits"]
+    if shape.norm is not None:
+        names.append("ln_final.hook_scale")
+    chosen = None if target is None else _token(run, target, "target")
+    other = None if versus is None else _token(run, versus, "versus")
+    asked = partial(logit_parts, position=position, target=chosen, versus=other)
+    found = run.read(names, asked)
+    return found, _words(run, int(found["target"]), other)
 
 
 def logit_of(
@@ -82,14 +90,23 @@ def logit_asked(
     run: Run, target: str | int | None, versus: str | int | None, position: int
 ) -> tuple[int, int | None, str]:
     """The token whose logit is asked for, the one that it is compared with, and the number in words."""
-    chosen = int(run.logits[position].argmax()) if target is None else token_id(run.model, target, name="target")
+    chosen = int(run.logits[position].argmax()) if target is None else _token(run, target, "target")
+    other = None if versus is None else _token(run, versus, "versus")
+    return chosen, other, _words(run, chosen, other)
+
+
+def _token(run: Run, given: str | int, name: str) -> int:
+    return token_of(run.source.tokenizer, run.source.shape.d_vocab, given, name)
+
+
+def _words(run: Run, chosen: int, other: int | None) -> str:
+    """The logit of a token, less that of another if there is one, in words."""
     name = _quoted(run, chosen)
-    if versus is None:
-        return chosen, None, f"logit of {name} less the vocabulary's mean"
-    other = token_id(run.model, versus, name="versus")
+    if other is None:
+        return f"logit of {name} less the vocabulary's mean"
     if other == chosen:
         raise ValueError(f"versus: expected another token than target, got {name} twice")
-    return chosen, other, f"logit of {name} less that of {_quoted(run, other)}"
+    return f"logit of {name} less that of {_quoted(run, other)}"
 
 
 def logit_less(logits: Tensor, chosen: int, other: int | None) -> Tensor:
@@ -117,7 +134,7 @@ def attribute_direction(
         read_sources(run, unit),
         f"coordinate of the residual stream along {name}",
         position,
-        largest=stream.norm(dim=1).max(),
+        stream.norm(dim=1).max(),
     )
 
 
@@ -168,9 +185,16 @@ def _heads_rewritten(run: Run) -> bool:
 
 
 def _decomposition(
-    run: Run, values: Tensor, total: Tensor, sources: Tensor | None, quantity: str, position: int, *, largest: Tensor
+    run: Run,
+    values: Tensor,
+    total: Tensor,
+    sources: Tensor | None,
+    quantity: str,
+    position: int,
+    largest: Tensor,
+    half: float | None = None,
 ) -> Decomposition:
-    check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest)
+    check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest, half)
     return Decomposition(
         values=to_numpy(values),
         total=to_numpy(total),
@@ -185,8 +209,10 @@ def _decomposition(
     )
 
 
-def check_sum(run: Run, what: str, error: Tensor, largest: Tensor) -> None:
-    if not error <= tolerance(run, _EXACT, 16) * largest:
+def check_sum(run: Run, what: str, error: Tensor, largest: Tensor, half: float | None = None) -> None:
+    """Raises ValueError if the error is above rounding; half: how far off one is, where the run keeps no stream."""
+    allowed = tolerance(run, _EXACT, 16) if half is None else max(_EXACT, 16 * half)
+    if not error <= allowed * largest:
         raise ValueError(
             f"the {what} is not the sum of what the components write (off by {error:.2g}):"
             " this model does more than add heads, MLPs and biases to its stream and read it through one LayerNorm."
@@ -194,7 +220,7 @@ def check_sum(run: Run, what: str, error: Tensor, largest: Tensor) -> None:
 
 
 def _quoted(run: Run, token: int) -> str:
-    return repr(labels(run.model.tokenizer, [token])[0])
+    return repr(labels(run.source.tokenizer, [token])[0])
 
 
 def _unit(direction: npt.ArrayLike | Tensor, d_model: int) -> npt.NDArray[np.float64]:

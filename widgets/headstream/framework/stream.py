@@ -10,11 +10,13 @@ MLP side by side.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from headstream.extras import needs_lessons
+from headstream.framework.reductions import component_reads
 from headstream.framework.weights import heads_weight
 from headstream.models.labels import labels
 from headstream.models.runs import Run, checked_run, ungrouped
@@ -97,21 +99,29 @@ def tolerance(run: Run, exact: float, roundings: int) -> float:
 def vocabulary(run: Run, ids: Ints) -> dict[int, str]:
     """The label of every token id in `ids`, negative ones left out."""
     distinct = [int(i) for i in np.unique(ids) if i >= 0]
-    return dict(zip(distinct, labels(run.model.tokenizer, distinct), strict=True))
+    return dict(zip(distinct, labels(run.source.tokenizer, distinct), strict=True))
 
 
 def components(run: Run) -> tuple[Component, ...]:
     """Who writes into the stream: embedding, position (where it is added), each layer's heads and its MLP, all
     biases.
     """
+    shape, names = checked_run(run).source.shape, run.source.names
     found = [Component("embed")]
-    if "hook_pos_embed" in checked_run(run).cache:
+    if "hook_pos_embed" in names:
         found.append(Component("pos_embed"))
-    for layer in range(run.model.cfg.n_layers):
-        found += [Component("head", layer, head) for head in range(run.model.cfg.n_heads)]
-        if f"blocks.{layer}.hook_mlp_out" in run.cache:
+    for layer in range(shape.layers):
+        found += [Component("head", layer, head) for head in range(shape.heads)]
+        if f"blocks.{layer}.hook_mlp_out" in names:
             found.append(Component("mlp", layer))
     return (*found, Component("bias"))
+
+
+def component_names(run: Run) -> list[str]:
+    """The activations that `reductions.component_reads` reads."""
+    layers, names = checked_run(run).source.shape.layers, run.source.names
+    inner = [name for at in range(layers) for name in (f"blocks.{at}.attn.hook_z", f"blocks.{at}.hook_mlp_out")]
+    return ["hook_embed", *(name for name in ["hook_pos_embed", *inner] if name in names)]
 
 
 @torch.no_grad()
@@ -185,22 +195,8 @@ def writes(run: Run) -> Tensor:
 
 @torch.no_grad()
 def read(run: Run, directions: Tensor) -> Tensor:
-    """[component, position, n] float32: every component's write · each direction, for directions [d_model, n].
-
-    W_O is folded into the directions first, so no write of d_model numbers is formed for a head.
-    """
-    found = []
-    for component in components(run):
-        layer = component.layer
-        if component.kind in ("embed", "pos_embed"):
-            found.append((run.cache[f"hook_{component.kind}"].float() @ directions)[None])
-        elif layer is None:
-            found.append((output_bias(run) @ directions).expand(1, len(run.tokens), -1))
-        elif component.kind == "mlp":
-            found.append((mlp_write(run, layer) @ directions)[None])
-        elif component.head == 0:  # all heads of a layer at once
-            found.append(mixture(run, layer).transpose(0, 1) @ (w_o(run, layer) @ directions))
-    return torch.cat(found)
+    """[component, position, n] float32: every component's write · each direction, for directions [d_model, n]."""
+    return run.read(component_names(run), partial(component_reads, directions=directions))
 
 
 @torch.no_grad()

@@ -38,27 +38,32 @@ def labels(tokenizer: Any, ids: Iterable[int]) -> tuple[str, ...]:
 
 
 def token_id(model: Any, token: str | int, *, name: str = "token") -> int:
+    """The id of one token of a model, given as its text or as its id; see `token_of`."""
+    return token_of(model.tokenizer, model.cfg.d_vocab, token, name)
+
+
+def token_of(tokenizer: Any, d_vocab: int, token: str | int, name: str) -> int:
     """The id of one token, given as its text or as its id; `name` is what messages call it.
 
     Errors: ValueError if the text is not exactly one token (it says how the text splits) or the id is not in the
     vocabulary; TypeError for anything else.
     """
     if isinstance(token, str):
-        if model.tokenizer is None:
+        if tokenizer is None:
             raise ValueError(f"{name}: expected an id, for this model has no tokenizer, got {token!r}")
-        start = model.tokenizer.bos_token
+        start = tokenizer.bos_token
         if start is not None and token == start:
-            return int(model.tokenizer.bos_token_id)
-        ids = encode(model.tokenizer, token)
+            return int(tokenizer.bos_token_id)
+        ids = encode(tokenizer, token)
         if len(ids) != 1:
-            parts = " + ".join(repr(part) for part in labels(model.tokenizer, ids)) or "nothing"
-            spaced = encode(model.tokenizer, " " + token) if token else []
+            parts = " + ".join(repr(part) for part in labels(tokenizer, ids)) or "nothing"
+            spaced = encode(tokenizer, " " + token) if token else []
             hint = f" (did you mean {' ' + token!r}?)" if len(spaced) == 1 else ""
             raise ValueError(f"{name}: expected one token, got {token!r}, which is {parts}{hint}")
         return ids[0]
     if isinstance(token, bool) or not hasattr(token, "__index__"):
         raise TypeError(f"{name}: expected the text or the id of one token, got {token!r}")
-    return checks.whole(name, token, 0, model.cfg.d_vocab - 1)
+    return checks.whole(name, token, 0, d_vocab - 1)
 
 
 def encode(tokenizer: Any, text: str) -> list[int]:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from headstream import checks
 from headstream.extras import require
-from headstream.models.labels import encode, labels
+from headstream.models.labels import labels
+from headstream.models.patterns import attention_of
+from headstream.models.prompts import prompt_ids
+from headstream.models.run_sources import Found, Reduce, RunSource, is_source
+from headstream.models.run_sources.bridge import KeptPass
 from headstream.results import Attention, Floats
 
 if TYPE_CHECKING:
@@ -24,36 +27,84 @@ if TYPE_CHECKING:
 class Run:
     """One prompt through one model: everything that depends on the prompt is computed from it.
 
+    source: where the model runs, and what it gives (see `headstream.models.run_sources`).
     token_ids: [position] int64. tokens: their exact labels (see `headstream.models.labels`).
     text: the prompt, or None if token ids were given.
-    logits: [position, d_vocab] float32 tensor. cache: the model's activations, the batch dimension removed.
     changes: what was changed on the way (`headstream.framework.interventions`).
+
+    The run of a TransformerBridge keeps all that passed: its `model`, its `logits`, [position, d_vocab] float32, and
+    its `cache`, the activations. Another one runs the prompt at each result and keeps nothing; asked for these three,
+    it raises ValueError.
     """
 
-    model: TransformerBridge
+    source: RunSource
     token_ids: npt.NDArray[np.int64]
     tokens: tuple[str, ...]
     text: str | None
-    logits: torch.Tensor
-    cache: ActivationCache
     changes: tuple[Any, ...] = ()
 
     @property
     def name(self) -> str:
         """The model's name."""
-        return str(self.model.cfg.model_name)
+        return self.source.name
+
+    @property
+    def model(self) -> TransformerBridge:
+        """The TransformerBridge."""
+        return self._kept.model
+
+    @property
+    def logits(self) -> torch.Tensor:
+        """[position, d_vocab] float32."""
+        return self._kept.logits
+
+    @property
+    def cache(self) -> ActivationCache:
+        """The model's activations, the batch dimension removed."""
+        return self._kept.cache
+
+    @property
+    def keeps(self) -> bool:
+        """Whether all activations are kept, as of a TransformerBridge."""
+        return isinstance(self.source, KeptPass)
+
+    @property
+    def _kept(self) -> KeptPass:
+        if not isinstance(self.source, KeptPass):
+            raise ValueError(
+                "run: expected one of a TransformerBridge, which keeps what every part writes (hs.load takes names and"
+                f" folders of Hugging Face's), got one of {self.name}: it gives attention, the logit lens, the ladder"
+                " and what each component adds to a logit"
+            )
+        return self.source
+
+    def read(self, names: Sequence[str], reduce: Reduce[Found]) -> Found:
+        """What `reduce` makes of the named activations, where the model is (see `headstream.models.run_sources`).
+
+        Raises ValueError for a name that the source does not give.
+        """
+        for name in names:
+            if name not in self.source.names:
+                has = "ends with a norm and an unembedding" if name == "ln_final.hook_in" else f"has {name}"
+                raise ValueError(f"run: expected a model that {has}, got {self.name}")
+        return self.source.read(self.token_ids, names, reduce)
 
     @property
     def attention(self) -> Attention:
-        """Every head's attention pattern, and the norms of its value vectors."""
-        cfg, n = self.model.cfg, len(self.tokens)
-        pattern = np.zeros((cfg.n_layers, cfg.n_heads, n, n), np.float32)
-        value_norm = np.zeros((cfg.n_layers, cfg.n_heads, n), np.float32)
-        for layer in range(cfg.n_layers):
-            pattern[layer] = to_numpy(self.cache[f"blocks.{layer}.attn.hook_pattern"])
-            norms = self.cache[f"blocks.{layer}.attn.hook_v"].float().norm(dim=-1)
-            value_norm[layer] = to_numpy(ungrouped(norms, cfg.n_heads, 1)).T
-        return Attention(pattern, value_norm, self.tokens, self.token_ids)
+        """Every head's attention pattern, and the norms of its value vectors.
+
+        Raises ValueError where they would cross a network and are more than 5 MB: ask `attention_of` for some heads.
+        """
+        return self.attention_of(None)
+
+    def attention_of(self, heads: Sequence[tuple[int, int] | str] | None) -> Attention:
+        """The attention patterns of the heads asked for, (layer, head) or "layer.head"; None for all.
+
+        Those asked for stand side by side in one row, and `heads` of the result tells which they are. Errors:
+        ValueError for a text that names no head or where more than 5 MB would cross a network; IndexError for a head
+        that is not there.
+        """
+        return attention_of(self, heads)
 
     def __repr__(self) -> str:
         shown = "".join(self.tokens)
@@ -62,34 +113,65 @@ class Run:
         return f"Run of {self.name} on {len(self.tokens)} tokens: {shown!r}{changed}"
 
 
-def run(model: TransformerBridge, text_or_ids: str | Sequence[int] | npt.NDArray[Any] | torch.Tensor) -> Run:
+def run(
+    model: Any,
+    text_or_ids: str | Sequence[int] | npt.NDArray[Any] | torch.Tensor,
+    *,
+    tokenizer: Any = None,
+    remote: bool | str = False,
+) -> Run:
     """One prompt through one model.
 
+    model: a TransformerBridge (as `hs.load` gives), whose run keeps all that passed; a Hugging Face model of a decoder
+        (as `AutoModelForCausalLM.from_pretrained` gives, on one device or several); an nnsight model of one; or a
+        source of your own (see `headstream.models.run_sources`). Of these the run gives attention, the logit lens, the
+        ladder and what each component adds to a logit, each by one pass.
     text_or_ids: a text, before which the model's start token is put; or token ids, [position] (or [1, position], as
         `model.to_tokens` gives), which are used as they are. A ``<|endoftext|>`` typed in a text is text.
+    tokenizer: of a Hugging Face model; the others bring their own.
+    remote: of an nnsight model, whether it runs on NDIF's cluster: no more than a few MB then come back for a result.
+        "local" does the same with a copy in this process, as nnsight means it.
 
     Errors: ValueError for an empty prompt, one longer than the model's context, ids that are not in the vocabulary, or
     a model that is no decoder with attention in every block (BERT, T5, Mamba); TypeError for anything else than a
     model, a text or whole numbers.
     """
     torch = require("torch")
-    model = checked_model(model)
-    text = text_or_ids if isinstance(text_or_ids, str) else None
-    ids = _text_ids(model, text) if text is not None else _checked_ids(model, text_or_ids)
-    if len(ids) > model.cfg.n_ctx:
-        start = " with the start token" if text is not None else ""
-        raise ValueError(
-            f"text_or_ids: expected at most {model.cfg.n_ctx} tokens{start}, which is all that {model.cfg.model_name}"
-            f" reads, got {len(ids)}"
-        )
+    if (source := _source_of(model, tokenizer, remote)) is not None:
+        shape = source.shape
+        ids, text = prompt_ids(text_or_ids, source.name, source.tokenizer, shape.d_vocab, shape.n_ctx, shape.start)
+        return Run(source, ids, labels(source.tokenizer, ids), text)
+    cfg = checked_model(model).cfg
+    start = cfg.default_prepend_bos
+    ids, text = prompt_ids(text_or_ids, cfg.model_name, model.tokenizer, cfg.d_vocab, cfg.n_ctx, start)
     with torch.no_grad():
         logits, cache = model.run_with_cache(
-            torch.from_numpy(ids)[None].to(model.cfg.device), return_type="logits", remove_batch_dim=True
+            torch.from_numpy(ids)[None].to(cfg.device), return_type="logits", remove_batch_dim=True
         )
-    for layer in range(model.cfg.n_layers):  # a model may not say that it looks ahead
+    for layer in range(cfg.n_layers):  # a model may not say that it looks ahead
         if cache[f"blocks.{layer}.attn.hook_pattern"].triu(1).any():
             raise _no_decoder(model, "in which a token attends to later ones")
-    return Run(model, ids, labels(model.tokenizer, ids), text, logits[0].float(), cache)
+    return Run(KeptPass(model, logits[0].float(), cache), ids, labels(model.tokenizer, ids), text)
+
+
+def _source_of(model: Any, tokenizer: Any, remote: bool | str) -> RunSource | None:
+    """The source that a model is, or None for one of a TransformerBridge. Whoever made the model has imported its
+    library: nothing is imported to ask.
+    """
+    kinds = {f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in type(model).__mro__}
+    if "nnsight.Envoy" in kinds:
+        from headstream.models.run_sources.nnsight_model import NnsightSource
+
+        return NnsightSource(model, remote=remote)
+    if remote:
+        raise TypeError(f"remote: expected an nnsight model to run elsewhere, got {_kind(model)}")
+    if "transformers.PreTrainedModel" in kinds:
+        from headstream.models.run_sources.hugging_face import HuggingFaceSource
+
+        return HuggingFaceSource(model, tokenizer)
+    if tokenizer is not None:
+        raise TypeError(f"tokenizer: expected none, for {_kind(model)} brings its own, got {_kind(tokenizer)}")
+    return model if is_source(model) else None
 
 
 def checked_model(given: Any) -> Any:
@@ -130,32 +212,6 @@ def to_numpy(tensor: torch.Tensor) -> Floats:
     """float32, on the CPU; numpy has no bfloat16."""
     array: Floats = tensor.float().numpy(force=True)
     return array
-
-
-def _text_ids(model: TransformerBridge, text: str) -> npt.NDArray[np.int64]:
-    if model.tokenizer is None:
-        raise ValueError("text_or_ids: expected token ids, for this model has no tokenizer, got a text")
-    if not text:
-        raise ValueError("text_or_ids: expected at least one character, got an empty text")
-    start = model.tokenizer.bos_token_id if model.cfg.default_prepend_bos else None
-    return np.array(([] if start is None else [start]) + encode(model.tokenizer, text), np.int64)
-
-
-def _checked_ids(model: TransformerBridge, given: Any) -> npt.NDArray[np.int64]:
-    if not hasattr(given, "__len__") or isinstance(given, (bytes, dict, set)):
-        raise TypeError(f"text_or_ids: expected a text or a list of token ids, got {_kind(given)}")
-    try:
-        ids = np.asarray(given.tolist() if hasattr(given, "tolist") else given)
-    except ValueError:
-        raise ValueError("text_or_ids: expected one list of token ids, got lists that differ in length") from None
-    if ids.ndim == 2 and len(ids) == 1:
-        ids = ids[0]
-    if ids.ndim != 1:
-        raise ValueError(f"text_or_ids: expected one list of token ids, [position], got shape {list(ids.shape)}")
-    if not ids.size:
-        raise ValueError("text_or_ids: expected at least one token id, got an empty list")
-    last = model.cfg.d_vocab - 1
-    return np.array([checks.whole(f"token id at position {at}", i, 0, last) for at, i in enumerate(ids.tolist())])
 
 
 def _kind(given: Any) -> str:

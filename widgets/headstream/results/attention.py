@@ -22,15 +22,20 @@ class Attention(Result):
     pattern: [layer, head, query, key] float32, every row sums to 1.
     value_norm: [layer, head, key] float32, ‖v‖ of each head's value vector at each source position.
     tokens: one label a position. token_ids: [position], their ids, or None where they are not known.
+    heads: (layer, head) in the model of each that stands in the one row, where only some were asked for; else None.
     """
 
     pattern: Floats
     value_norm: Floats
     tokens: tuple[str, ...]
     token_ids: TokenIds | None = None
+    heads: tuple[tuple[int, int], ...] | None = None
 
     def __post_init__(self) -> None:
         size = check_tokens("Attention", self.tokens, self.token_ids)
+        if self.heads is not None and self.pattern.shape[:2] != (1, len(self.heads)):
+            got = list(self.pattern.shape[:2])
+            raise ValueError(f"Attention.heads: expected patterns [1, {len(self.heads)}, query, key], got {got}")
         axes = {"query": size, "key": size}
         axes = checks.array("Attention.pattern", self.pattern, "layer, head, query, key", axes)
         checks.array("Attention.value_norm", self.value_norm, "layer, head, key", axes)
@@ -40,23 +45,30 @@ class Attention(Result):
     def minus(self, other: Attention) -> AttentionChange:
         """This attention less another, place by place: of a changed run less the unchanged one, of two prompts.
 
-        Raises ValueError for one of other layers, heads or length.
+        Raises ValueError for one of other layers, heads or length, and where only some heads were asked for.
         """
+        if self.heads is not None or other.heads is not None:
+            raise ValueError("other: expected attention of all heads, got that of some")
         if self.pattern.shape != other.pattern.shape:
             expected, got = (list(one.pattern.shape) for one in (self, other))
             raise ValueError(f"other: expected attention [layer, head, query, key] = {expected}, got {got}")
         return AttentionChange(self.pattern - other.pattern, self.tokens, self.token_ids)
 
+    def head(self, row: int, column: int) -> tuple[int, int]:
+        """(layer, head) in the model of the pattern that stands there."""
+        return (row, column) if self.heads is None else self.heads[column]
+
     def __repr__(self) -> str:
         layers, heads, size, _ = self.pattern.shape
+        if self.heads is not None:
+            return f"Attention of {heads} head{'s' if heads > 1 else ''} over {size} tokens"
         return f"Attention of {layers} layers × {heads} heads over {size} tokens"
 
     def records(self, least: float = 0.01) -> list[dict[str, Any]]:
         """One row for every weight above `least`: layer, head, query, key, their tokens, the weight, ‖v‖ of the key."""
         return [
             {
-                "layer": layer,
-                "head": head,
+                **dict(zip(("layer", "head"), self.head(layer, head), strict=True)),
                 "query": query,
                 "key": key,
                 "query_token": self.tokens[query],
@@ -75,7 +87,7 @@ class Attention(Result):
             self.pattern[:, :, queries, keys].mean(-1) for keys in (0, np.maximum(queries - 1, 0), queries)
         )
         rows: list[tuple[Cell, ...]] = [
-            (f"{layer}.{head}", *(float(part[layer, head]) for part in (first, before, itself)))
+            ("{}.{}".format(*self.head(layer, head)), *(float(part[layer, head]) for part in (first, before, itself)))
             for layer, head in np.ndindex(first.shape)
         ]
         return Table(("head", "to the first token", "to the one before", "to itself"), rows, caption=repr(self))

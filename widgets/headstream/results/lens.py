@@ -29,7 +29,9 @@ class LogitLens(Result):
     rows: labels such as "embedding", "0.attn", "0.mlp". row_layer: [row] int32, the block that wrote last (-1: none).
     candidates: [position, candidate] int32 token ids in the order of the last row, best first, padded with -1.
     log_prob: [norm, row, position, candidate] float32, nats (padding: nan). rank: the same shape, int32; 0 is the top
-        token (padding: -1). Of equally probable candidates the lower id ranks higher.
+        token (padding: -1). Of equally probable candidates the lower id ranks higher. Where only the top k of each
+        cell came from a model elsewhere, the rank of another candidate is -k, "k or worse", and its log_prob that of
+        the last of the k, the most that it can be. The final prediction and the next token have a rank in every cell.
     entropy: [norm, row, position] float32, nats. kl: the same shape: KL(last row ‖ this row), nats.
     next_token: [position] int32, the token that follows in the text (-1 at the last position).
     vocabulary: label of every token id among the candidates.
@@ -110,11 +112,16 @@ class LogitLens(Result):
             raise ValueError(f"LogitLens.vocabulary: {every}, got none for token {min(unnamed)}")
         # -1 at a padded place, so that no padding counts as a top token.
         rank = np.where(held, self.rank, -1)
-        if (rank[..., held] < 0).any() or ((rank == 0).sum(-1) != 1).any():
-            raise ValueError("LogitLens.rank: expected one candidate of rank 0 in every cell, and no negative rank")
-        there = (self.candidates == self.next_token[:, None]).any(-1)
-        if not there[self.next_token >= 0].all():
+        if (rank[..., held] < -self.top).any() or ((rank == 0).sum(-1) != 1).any():
+            raise ValueError(
+                f"LogitLens.rank: expected one candidate of rank 0 in every cell, and none below -{self.top}"
+            )
+        there = self.candidates == self.next_token[:, None]
+        if not there.any(-1)[self.next_token >= 0].all():
             raise ValueError("LogitLens.next_token: expected each true next token among the candidates")
+        there[:, 0] = True  # the final prediction
+        if (rank[..., there & held] < 0).any():
+            raise ValueError("LogitLens.rank: expected one for the final prediction and the next token in every cell")
         check_finite("LogitLens.log_prob", self.log_prob[..., held])
 
     def __repr__(self) -> str:
@@ -126,7 +133,7 @@ class LogitLens(Result):
         """One record for each of a cell's `top` tokens: norm, row, layer (None for the embedding), position, token,
         rank, prediction, its id and its log probability.
         """
-        cells = np.argwhere((self.candidates >= 0) & (self.rank < self.top))
+        cells = np.argwhere((self.candidates >= 0) & (self.rank >= 0) & (self.rank < self.top))
         return [
             {
                 "norm": self.norms[norm],

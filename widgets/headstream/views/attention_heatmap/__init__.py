@@ -28,7 +28,8 @@ class AttentionHeatmap(AnsweringView, TokenView):
     """Draws attention patterns; hover a token or a cell to see what it attends to, and what attends to it, in the text.
 
     attention: an `Attention` result (as `run.attention`), or an array [layer, head, query, key], [head, query, key] or
-        [query, key] of probabilities, rows summing to 1; or an `AttentionChange`, how much more is attended than in
+        [query, key] of probabilities, rows summing to 1 (the heads of `run.attention_of` stand in one row, and each
+        is called by its place in the model); or an `AttentionChange`, how much more is attended than in
         another run (`changed.attention.minus(run.attention)`), which is drawn in two colours.
     tokens: one label a position; an `Attention` brings its own.
     value_norm: [layer, head, key] (without the axes that `attention` lacks), ‖v‖ of each source's value vector;
@@ -112,13 +113,14 @@ class AttentionHeatmap(AnsweringView, TokenView):
         else:
             pattern = _checked_pattern(attention)
         layers, heads, length, _ = pattern.shape
+        asked = attention.heads if isinstance(attention, Attention) else None
         causal = is_causal(pattern)
         norms = None if value_norm is None else _checked_norms(value_norm, (layers, heads, length))
         drawn = {
             **token_traits(tokens, token_ids, length),
             "packed": causal,
             "signed": signed,
-            "roles": role_names(roles, np.ndindex(layers, heads)),
+            "roles": role_names(roles, np.ndindex(layers, heads)) if asked is None else _named(roles, asked),
             "value_norm": norms,
         }
         dtype = np.dtype(precision)
@@ -192,6 +194,12 @@ def _checked_pattern(attention: Any) -> npt.NDArray[np.float32]:
             f"got {sums[worst]:.3g} at layer {layer}, head {head}, query {query}"
         )
     return pattern
+
+
+def _named(roles: Roles | None, heads: Sequence[tuple[int, int]]) -> list[str]:
+    """What each of some heads is in its model, with its role if it has one."""
+    names = role_names(roles, heads) or [""] * len(heads)
+    return [f"{layer}.{head} of the model {name}".rstrip() for (layer, head), name in zip(heads, names, strict=True)]
 
 
 def _checked_norms(value_norm: Any, shape: tuple[int, int, int]) -> npt.NDArray[np.float32]:

@@ -36,7 +36,8 @@ class LogitLensGrid(TokenView):
 
     A pin in the view sets `selection.layer` (None for the embedding), `.position` and `.token`, `row` and `pins`.
     Sent: log probabilities as float16 (within .2 % of every probability above .0004; two decimals are shown) and ranks
-    as uint16 (int32 where one needs it), for the candidates of each position only.
+    as uint16 (int32 where one needs it), for the candidates of each position only. Where a lens came from elsewhere, a
+    token that is not among the top of a cell has a bound there, "≥ 5", and is plotted at it.
 
     Raises TypeError when `lens` is not a LogitLens, ValueError for settings that it has not.
     """
@@ -53,7 +54,7 @@ class LogitLensGrid(TokenView):
     starts = Array("int32", help="[position + 1], where each position's candidates begin and end in `ids`")
     ids = Array("int32", help="[candidate], token ids, position after position")
     log_prob = Array("float16", help="[norm, row, candidate], nats")
-    rank = Array("uint16", "int32", help="[norm, row, candidate], 0 is the top token")
+    rank = Array("uint16", "int32", help="[norm, row, candidate], 0 is the top token; -k: k or worse")
     entropy = Array("float32", help="[norm, row, position], nats")
     kl = Array("float32", help="KL(last row ‖ row), [norm, row, position], nats")
     change = Array("float32", help="[norm, row, position], nats, or None")
@@ -111,7 +112,7 @@ class LogitLensGrid(TokenView):
             "ids": ids.astype(np.int32),
             # What float16 cannot hold is a probability of 0 as well.
             "log_prob": lens.log_prob[..., held].clip(-60000).astype(np.float16),
-            "rank": rank.astype(np.uint16 if rank.max() < 2**16 else np.int32),
+            "rank": rank.astype(np.uint16 if rank.min() >= 0 and rank.max() < 2**16 else np.int32),
             "entropy": lens.entropy.astype(np.float32),
             "kl": lens.kl.astype(np.float32),
             "change": None if lens.change is None else lens.change.astype(np.float32),

@@ -47,6 +47,16 @@ describe("Lens", () => {
     expect(own.largest).toEqual({ rank: 90, entropy: 6, kl: 16, change: 3 });
   });
 
+  it("tells a bound, which is none of a cell's top tokens", () => {
+    const some = numbers(
+      Int32Array.from(arrays.rank.data, (r) => (r === 5 ? -2 : r)),
+      arrays.rank.shape,
+    );
+    const lens = new Lens({ ...arrays, rank: some }, 0);
+    expect([lens.bounded(0, 1), lens.rank(0, 1), lens.bounded(0, 0)]).toEqual([true, 2, false]);
+    expect(lens.top(0, 0, 5)).toEqual(own.top(0, 0, 5).filter((candidate) => candidate !== 1));
+  });
+
   const [{ data: rank }, { shape }] = [arrays.rank, arrays.rank];
   it.each<[string, Partial<LensArrays>, string]>([
     ["ranks of other candidates", { rank: numbers(rank.slice(4), [2, 2, 4]) }, "rank: expected shape"],
@@ -69,16 +79,6 @@ describe("Lens", () => {
         ),
       },
       "rank: expected one top token",
-    ],
-    [
-      "a negative rank",
-      {
-        rank: numbers(
-          Int32Array.from(rank, (r) => (r === 5 ? -5 : r)),
-          shape,
-        ),
-      },
-      "rank: expected",
     ],
     ["log probabilities of one norm", { log_prob: numbers(new Float32Array(10), [1, 2, 5]) }, "log_prob: expected"],
     ["entropies of one row", { entropy: numbers(new Float32Array(4), [2, 1, 2]) }, "entropy: expected shape"],

@@ -74,8 +74,9 @@ export class Lens {
     let count = 0;
     for (let i = start; i < end; i++) {
       const rank = this.rank(row, i);
-      if (rank === 0) best = i;
-      if (rank <= 0) count += 1;
+      if (rank !== 0) continue;
+      best = i;
+      count += 1;
     }
     if (best < 0 || count > 1) throw new Damaged(`rank: expected one top token in row ${row} at position ${position}`);
     return best;
@@ -85,8 +86,14 @@ export class Lens {
     return this.first.candidate + row * this.ids.length + candidate;
   }
 
+  /** Of a bounded one, the best that it can be. */
   rank(row: number, candidate: number): number {
-    return this.ranks[this.at(row, candidate)];
+    return Math.abs(this.ranks[this.at(row, candidate)]);
+  }
+
+  /** Whether no more is known there than that the token is of that rank or worse, and no more probable than that. */
+  bounded(row: number, candidate: number): boolean {
+    return this.ranks[this.at(row, candidate)] < 0;
   }
 
   probability(row: number, candidate: number): number {
@@ -120,7 +127,9 @@ export class Lens {
   /** The candidates of rank below k, best first. */
   top(row: number, position: number, k: number): number[] {
     const found: number[] = [];
-    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) if (this.rank(row, i) < k) found.push(i);
+    for (let i = this.starts[position]; i < this.starts[position + 1]; i++) {
+      if (this.rank(row, i) < k && !this.bounded(row, i)) found.push(i);
+    }
     return found.sort((a, b) => this.rank(row, a) - this.rank(row, b));
   }
 

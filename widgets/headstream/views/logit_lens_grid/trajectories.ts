@@ -46,7 +46,11 @@ export function trajectories(room: Layout, em: number, labels: readonly string[]
 
   const value = (row: number, candidate: number) =>
     kind === "rank" ? scene.lens.rank(row, candidate) : scene.lens.probability(row, candidate);
-  const format = (number: number) => (kind === "rank" ? String(number) : probability(number));
+  /** The number in words; a bound is told as one. */
+  function said(row: number, candidate: number): string {
+    const number = kind === "rank" ? String(value(row, candidate)) : probability(value(row, candidate));
+    return scene.lens.bounded(row, candidate) ? `${kind === "rank" ? "≥" : "≤"} ${number}` : number;
+  }
 
   function paintAxes(): void {
     area.axes.replaceChildren();
@@ -69,10 +73,10 @@ export function trajectories(room: Layout, em: number, labels: readonly string[]
     group.append(svg("path", { class: "hs-lens-path", d: line()(points) ?? "" }));
     points.forEach(([px, py], row) => {
       const d = symbol(shape, (row === now ? 0.65 : 0.25) * em ** 2)() ?? "";
-      const number = format(value(row, candidate));
+      const number = said(row, candidate);
       group.append(svg("path", { d, transform: `translate(${px},${py})`, "data-row": row, "data-value": number }));
     });
-    if (now !== null) group.append(numberAt(points[now], format(value(now, candidate))));
+    if (now !== null) group.append(numberAt(points[now], said(now, candidate)));
     return group;
   }
 
@@ -85,7 +89,7 @@ export function trajectories(room: Layout, em: number, labels: readonly string[]
 
   function describe({ position, token }: Track): string {
     const candidate = scene.lens.candidate(position, token);
-    const numbers = scene.rowNames.map((name, row) => `${name} ${format(value(row, candidate))}`).join(", ");
+    const numbers = scene.rowNames.map((name, row) => `${name} ${said(row, candidate)}`).join(", ");
     return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${position}: ${numbers}`;
   }
 

@@ -2200,8 +2200,9 @@ var Lens = class {
     let count = 0;
     for (let i2 = start; i2 < end; i2++) {
       const rank = this.rank(row, i2);
-      if (rank === 0) best = i2;
-      if (rank <= 0) count += 1;
+      if (rank !== 0) continue;
+      best = i2;
+      count += 1;
     }
     if (best < 0 || count > 1) throw new Damaged(`rank: expected one top token in row ${row} at position ${position}`);
     return best;
@@ -2209,8 +2210,13 @@ var Lens = class {
   at(row, candidate) {
     return this.first.candidate + row * this.ids.length + candidate;
   }
+  /** Of a bounded one, the best that it can be. */
   rank(row, candidate) {
-    return this.ranks[this.at(row, candidate)];
+    return Math.abs(this.ranks[this.at(row, candidate)]);
+  }
+  /** Whether no more is known there than that the token is of that rank or worse, and no more probable than that. */
+  bounded(row, candidate) {
+    return this.ranks[this.at(row, candidate)] < 0;
   }
   probability(row, candidate) {
     return Math.exp(this.logProb[this.at(row, candidate)]);
@@ -2237,7 +2243,9 @@ var Lens = class {
   /** The candidates of rank below k, best first. */
   top(row, position, k) {
     const found = [];
-    for (let i2 = this.starts[position]; i2 < this.starts[position + 1]; i2++) if (this.rank(row, i2) < k) found.push(i2);
+    for (let i2 = this.starts[position]; i2 < this.starts[position + 1]; i2++) {
+      if (this.rank(row, i2) < k && !this.bounded(row, i2)) found.push(i2);
+    }
     return found.sort((a, b) => this.rank(row, a) - this.rank(row, b));
   }
   /** The candidate of the model's own prediction. */
@@ -3993,7 +4001,10 @@ function trajectories(room, em, labels) {
   let pins = [];
   let lines2 = [];
   const value = (row, candidate) => kind === "rank" ? scene.lens.rank(row, candidate) : scene.lens.probability(row, candidate);
-  const format2 = (number4) => kind === "rank" ? String(number4) : probability(number4);
+  function said(row, candidate) {
+    const number4 = kind === "rank" ? String(value(row, candidate)) : probability(value(row, candidate));
+    return scene.lens.bounded(row, candidate) ? `${kind === "rank" ? "≥" : "≤"} ${number4}` : number4;
+  }
   function paintAxes() {
     area.axes.replaceChildren();
     const all = kind === "rank" ? rankTicks(x3) : [0, 0.5, 1].map((p) => ({ at: x3(p), label: p % 1 ? ".5" : String(p) }));
@@ -4012,10 +4023,10 @@ function trajectories(room, em, labels) {
     group.append(svg("path", { class: "hs-lens-path", d: line_default()(points) ?? "" }));
     points.forEach(([px, py], row) => {
       const d = Symbol(shape, (row === now ? 0.65 : 0.25) * em ** 2)() ?? "";
-      const number4 = format2(value(row, candidate));
+      const number4 = said(row, candidate);
       group.append(svg("path", { d, transform: `translate(${px},${py})`, "data-row": row, "data-value": number4 }));
     });
-    if (now !== null) group.append(numberAt(points[now], format2(value(now, candidate))));
+    if (now !== null) group.append(numberAt(points[now], said(now, candidate)));
     return group;
   }
   function numberAt([px, py], text2) {
@@ -4025,7 +4036,7 @@ function trajectories(room, em, labels) {
   }
   function describe({ position, token }) {
     const candidate = scene.lens.candidate(position, token);
-    const numbers = scene.rowNames.map((name, row) => `${name} ${format2(value(row, candidate))}`).join(", ");
+    const numbers = scene.rowNames.map((name, row) => `${name} ${said(row, candidate)}`).join(", ");
     return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${position}: ${numbers}`;
   }
   return {
