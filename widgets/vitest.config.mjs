@@ -4,7 +4,7 @@ export default {
     environment: "happy-dom",
     pool: "threads",
     isolate: false,
-    include: ["headstream/views/**/*.test.ts"],
+    include: ["headstream/**/*.test.ts"],
     testTimeout: 60_000,
   },
 };
