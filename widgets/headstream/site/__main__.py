@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument(
         "--executed",
         type=Path,
-        help="a folder of notebooks that have run: those whose code is a lesson's are taken, others are run and kept there",
+        help="a folder of notebooks that have run: those with a lesson's code are taken, others are run and kept there",
     )
     parser.add_argument("--jobs", type=int, default=1, help="so many notebooks run at a time")
     asked = parser.parse_args()

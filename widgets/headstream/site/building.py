@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from sphinx.application import Sphinx
 
-from headstream import __version__
 from headstream.site import contents, pages
 from headstream.site.course import LESSONS, ROOT, Lesson, Notebook
 
 WIDGETS = ROOT / "widgets"
 KATEX = WIDGETS / "node_modules" / "katex" / "dist"
 
-SETTINGS: dict[str, Any] = {
-    "project": "Headstream",
-    "version": __version__,
-    "extensions": ["furo", "myst_nb", "headstream.site.extension"],
-    "html_theme": "furo",
-    "html_title": "Headstream",
-    "html_copy_source": False,
-    "html_use_index": False,
-    "html_permalinks": True,
-    "templates_path": [],
-    "exclude_patterns": ["downloads"],
-    "nb_execution_mode": "off",
-    "nb_ipywidgets_js": {},
-    "nb_merge_streams": True,
-    "myst_enable_extensions": ["dollarmath", "amsmath", "colon_fence"],
-    "myst_heading_anchors": 3,
-    "pygments_style": "friendly",
-    "pygments_dark_style": "github-dark",
-    "html_math_renderer": "katex",
-}
-
 
 def build(out: Path, course: list[Lesson], executed: Mapping[str, Notebook], gallery: Notebook) -> None:
     """Write the site into the folder `out`, which is made anew. executed: by lesson's name. gallery: executed."""
-    shutil.rmtree(out, ignore_errors=True)
     with TemporaryDirectory() as folder:
-        sources, static, trees = (Path(folder) / name for name in ("sources", "static", "trees"))
-        for made in (sources / "downloads", static / "katex", static / "saved"):
-            made.mkdir(parents=True)
+        sources, static, trees, made = (Path(folder) / name for name in ("sources", "static", "trees", "made"))
+        for needed in (sources / "downloads", static / "katex", static / "saved"):
+            needed.mkdir(parents=True)
         for lesson in course:
             shutil.copy(LESSONS / f"{lesson.name}.ipynb", sources / "downloads")
             notebook = executed[lesson.name]
@@ -57,9 +34,10 @@ def build(out: Path, course: list[Lesson], executed: Mapping[str, Notebook], gal
             shutil.copy(LESSONS / name, sources)
         (sources / "index.md").write_text(contents.front_page(course), encoding="utf-8")
         subprocess.run(["node", "site.mjs", static], cwd=WIDGETS, check=True)
-        shutil.copy(KATEX / "katex.min.css", static / "katex")
-        shutil.copytree(KATEX / "fonts", static / "katex" / "fonts", ignore=shutil.ignore_patterns("*.ttf", "*.woff"))
-        _sphinx(sources, static, out, trees)
+        _copy_katex(static / "katex")
+        _sphinx(sources, static, made, trees)
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(made, out)  # myst-nb leaves a folder beside what is made
 
 
 def _write(sources: Path, static: Path, name: str, notebook: Notebook) -> None:
@@ -68,9 +46,18 @@ def _write(sources: Path, static: Path, name: str, notebook: Notebook) -> None:
         (static / "saved" / f"{name}.js").write_text(script, encoding="utf-8")
 
 
+def _copy_katex(folder: Path) -> None:
+    """Its style and fonts, in the one format that every browser reads."""
+    style = (KATEX / "katex.min.css").read_text(encoding="utf-8")
+    others = r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)'
+    (folder / "katex.min.css").write_text(re.sub(others, "", style), encoding="utf-8")
+    shutil.copytree(KATEX / "fonts", folder / "fonts", ignore=shutil.ignore_patterns("*.ttf", "*.woff"))
+
+
 def _sphinx(sources: Path, static: Path, out: Path, trees: Path) -> None:
-    settings = {**SETTINGS, "html_static_path": [str(static)]}
-    app = Sphinx(sources, None, out, trees, "html", confoverrides=settings, status=None, warningiserror=True)
+    settings = {"html_static_path": [str(static)]}
+    here = Path(__file__).parent  # of conf.py
+    app = Sphinx(sources, here, out, trees, "html", confoverrides=settings, status=None, warningiserror=True)
     app.build()
     if app.statuscode:
         raise RuntimeError("Sphinx could not build the site; its messages above say why")

@@ -13,11 +13,11 @@ FRONT = """# Headstream
 *Attention **head**s reading and writing a residual **stream**.*
 
 A course on how transformers work inside, after [A Mathematical Framework for Transformer
-Circuits](https://transformer-circuits.pub/2021/framework/index.html) (2021) and what grew from it, on real trained models.
-Every view on these pages is alive: point at it, click, use the arrow keys. Nothing is installed, and nothing leaves the page.
-A question with buttons is to be answered before you read on.
+Circuits](https://transformer-circuits.pub/2021/framework/index.html) (2021) and what grew from it, on real trained
+models. Every view on these pages is alive: point at it, click, use the arrow keys. Nothing is installed, and nothing
+leaves the page. Where a question has buttons, answer it before you read on.
 
-{open}
+To run or change the lessons, open them [on Binder]({binder}), or on your own machine with `make lab`.
 
 ## The course
 
@@ -27,7 +27,7 @@ A question with buttons is to be answered before you read on.
 
 ## Beside the lessons
 
-- [Gallery](gallery.ipynb): every view on a model that comes with the course, with its options, its keys and its call in Python.
+- [Gallery](gallery.ipynb): every view on a model that comes with the course, with its call, its options and its keys.
 - [Glossary](glossary.md): the paper's notation beside the names in the code.
 - [The papers' claims](claims.md), computed on the course's models, each beside its null; some fail.
 
@@ -51,11 +51,10 @@ NOTE = "Minutes are of the core; those *on your own* are of the exercises after 
 
 
 def front_page(course: Sequence[Lesson]) -> str:
-    hours = round(sum(lesson.minutes for lesson in course) / 60)
     return FRONT.format(
-        open=f"To run or change the lessons: [on Binder]({binder('lessons/00-tour.ipynb')}), or on your own machine with `make lab`.",
+        binder=binder("lessons/00-tour.ipynb"),
         count=len(course),
-        hours=hours,
+        hours=round(sum(lesson.minutes for lesson in course) / 60),
         note=NOTE,
         cards=_cards(course),
         lessons="\n".join(lesson.name for lesson in course),

@@ -41,7 +41,7 @@ def executed(notebooks: Mapping[str, Notebook], kept: Path, jobs: int = 1) -> di
 
 
 def _run(notebook: Notebook) -> Notebook:
-    node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    node = nbformat.reads(json.dumps(notebook), 4)  # type: ignore[no-untyped-call]
     # Where it runs it may write what it likes.
     with TemporaryDirectory() as folder:
         resources = {"metadata": {"path": folder}}

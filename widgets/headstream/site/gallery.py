@@ -1,14 +1,14 @@
 """The gallery: every view on a model that comes with the course, as a notebook made from what the code says of itself.
 
-What a view draws is its docstring, its options are its traits, their help and its signature, its keys are `KEYS` and the `own_keys` of its
-class. Only the calls are written here, and they are run.
+What a view draws is told by its docstring, its options by its signature, its traits and their help, its keys by `KEYS`
+and its `own_keys`. Only the calls are written here, and they are run.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import headstream as hs
@@ -62,16 +62,16 @@ CALLS = {
 
 FIRST = """# Gallery
 
-Every view of the package, on models that come with the course, with its call, its options and its keys. Names of what is not
-computed here stand in the first cell. Every view is alive on this page as it is in a notebook.
+Every view of the package, on models that come with the course, with its call, its options and its keys. The first cell
+makes what the calls are given.
 
 {keys}"""
-DOM_KEYS = {"ArrowLeft": "←", "ArrowRight": "→", "ArrowUp": "↑", "ArrowDown": "↓", "PageUp": "Page ↑", "PageDown": "Page ↓"}
+ON_KEYBOARDS = {"ArrowLeft": "←", "ArrowRight": "→", "ArrowUp": "↑", "ArrowDown": "↓"}
 
 
 def views() -> dict[str, type[View]]:
     """Every exported view, in the order of the gallery. Raises ValueError for one that it has no call for."""
-    exported = {name: value for name in hs.__all__ if _is_view(value := getattr(hs, name))}
+    exported = {name: value for name in dir(hs) if _is_view(value := getattr(hs, name))}
     if odd := exported.keys() ^ CALLS.keys():
         raise ValueError(f"the gallery's calls and the exported views differ: {', '.join(sorted(odd))}")
     return {name: exported[name] for name in CALLS}
@@ -102,7 +102,8 @@ def _options(view: type[View]) -> Iterator[tuple[str, str, str]]:
     """What can be set, as a keyword or later: its name, its default, what it is."""
     given = inspect.signature(view).parameters
     traits = view.class_traits()
-    settable = [name for name, trait in traits.items() if trait.help and trait.metadata.get("sync") and not trait.read_only]
+    told = {name: trait for name, trait in traits.items() if trait.help and trait.metadata.get("sync")}
+    settable = [name for name, trait in told.items() if not trait.read_only]
     for name in dict.fromkeys([*(name for name in given if name in settable or name in FIELDS), *settable]):
         if name in traits:
             trait = traits[name]
@@ -114,9 +115,9 @@ def _options(view: type[View]) -> Iterator[tuple[str, str, str]]:
         yield name, f"`{default!r}`", meaning.replace("|", r"\|")
 
 
-def _keys_table(title: str, keys: dict[str, str]) -> str:
-    rows = [f"| {' '.join(f'`{DOM_KEYS.get(key, key)}`' for key in names.split())} | {what} |" for names, what in keys.items()]
-    return "\n".join([f"| {title} | |", "|---|---|", *rows])
+def _keys_table(title: str, keys: Mapping[str, str]) -> str:
+    shown = {" ".join(f"`{ON_KEYBOARDS.get(key, key)}`" for key in names.split()): what for names, what in keys.items()}
+    return "\n".join([f"| {title} | |", "|---|---|", *(f"| {names} | {what} |" for names, what in shown.items())])
 
 
 def _paragraphs(view: type[View]) -> list[str]:

@@ -2,12 +2,12 @@
 import type { AnyModel, AnyWidget, Host } from "@anywidget/types";
 import { print } from "./print";
 
-export interface Saved {
-  /** By id. `view`: what draws it, null for what others only refer to. `arrays`: where in the state which array belongs. */
-  models: Record<string, { view: string | null; state: State; arrays: [path: (string | number)[], array: number][] }>;
-  /** In base64, each once. */
-  arrays: string[];
-}
+/** What was saved, by model's id. `view`: what draws it, null for what others only refer to; `arrays`: where in the state which belongs. */
+type Saved = Record<
+  string,
+  { view: string | null; state: State; arrays: [path: Path, start: number, length: number][] }
+>;
+type Path = (string | number)[];
 type State = Record<string, unknown>;
 type Listener = (...told: unknown[]) => void;
 
@@ -42,17 +42,18 @@ class Model {
   }
 }
 
-function bytes(base64: string): DataView {
-  return new DataView(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer);
-}
-
-function modelsOf({ models, arrays }: Saved): Map<string, Model> {
-  const decoded = arrays.map(bytes);
+/** Reads what pages.py packed: the JSON's length in four bytes, the JSON, all arrays; deflated, in base64. */
+async function unpacked(base64: string): Promise<Map<string, Model>> {
+  const deflated = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const bytes = await new Response(stream).arrayBuffer();
+  const begin = 4 + new DataView(bytes).getUint32(0, true);
+  const saved: Saved = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, begin - 4)));
   return new Map(
-    Object.entries(models).map(([id, { view, state, arrays }]) => {
-      for (const [path, array] of arrays) {
-        const owner = path.slice(0, -1).reduce((inner, step) => (inner as State)[step] as State, state);
-        owner[path[path.length - 1]] = decoded[array];
+    Object.entries(saved).map(([id, { view, state, arrays }]) => {
+      for (const [path, start, length] of arrays) {
+        const owner = path.slice(0, -1).reduce((inner, step) => inner[step] as State, state);
+        owner[path[path.length - 1]] = new DataView(bytes.slice(begin + start, begin + start + length));
       }
       return [id, new Model(view, state)];
     }),
@@ -88,7 +89,7 @@ async function draw(views: Record<string, AnyWidget>, models: Map<string, Model>
 
 /** Makes `headstream.page`, which each page calls with what was saved of its views. */
 export function host(views: Record<string, AnyWidget>): void {
-  const page = (saved: Saved): Promise<void> => draw(views, modelsOf(saved));
+  const page = async (base64: string): Promise<void> => draw(views, await unpacked(base64));
   Object.assign(window, { headstream: { page } });
   print(() => [...document.querySelectorAll<HTMLElement>(PLACE)]);
   // Where the theme follows the system's, no attribute of the page tells views that it has changed.

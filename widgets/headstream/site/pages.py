@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from base64 import b64decode, b64encode
 from html import escape
 from typing import Any
 
@@ -27,19 +29,27 @@ def with_places(notebook: Notebook) -> Notebook:
         return {**output, "data": {"text/html": html}} if _model(output) else output
 
     def told(cell: Notebook) -> Notebook:
-        kept = [output for output in cell.get("outputs", []) if not _model(output) or _is_ours(notebook, _model(output))]
+        kept = [
+            output for output in cell.get("outputs", []) if not _model(output) or _is_ours(notebook, _model(output))
+        ]
         return {**cell, "outputs": [placed(output) for output in kept]} if "outputs" in cell else cell
 
     return {**notebook, "cells": [told(cell) for cell in notebook["cells"]], "metadata": PYTHON}
 
 
 def script(notebook: Notebook) -> str:
-    """What the page loads for its views: one call of `headstream.page` (host.ts), or "" where it has none."""
+    """What the page loads for its views: one call of `headstream.page` (host.ts), or "" where it has none.
+
+    It is given what was saved, packed: the JSON's length in four bytes, the JSON, all arrays; deflated, in base64.
+    """
     models = [_model(output) for cell in notebook["cells"] for output in cell.get("outputs", [])]
     shown = [model for model in models if model and _is_ours(notebook, model)]
     if not shown:
         return ""
-    return f"headstream.page({json.dumps(_saved(notebook, shown), ensure_ascii=False, separators=(',', ':'))});\n"
+    saved, arrays = _saved(notebook, shown)
+    text = json.dumps(saved, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    packed = zlib.compress(len(text).to_bytes(4, "little") + text + arrays, 9)
+    return f'headstream.page("{b64encode(packed).decode()}");\n'
 
 
 def _model(output: dict[str, Any]) -> str | None:
@@ -57,11 +67,12 @@ def _states(notebook: Notebook) -> dict[str | None, Any]:
     return states
 
 
-def _saved(notebook: Notebook, shown: list[str]) -> dict[str, Any]:
-    """The models that are shown and all that they refer to; no array twice; neither code nor style."""
+def _saved(notebook: Notebook, shown: list[str]) -> tuple[dict[str, Any], bytes]:
+    """The models that are shown and all that they refer to, with neither code nor style; and arrays, no one twice."""
     states = _states(notebook)
     models: dict[str, Any] = {}
-    arrays: dict[str, int] = {}
+    places: dict[bytes, int] = {}
+    size = 0
     waiting = list(shown)
     while waiting:
         name = waiting.pop()
@@ -70,16 +81,15 @@ def _saved(notebook: Notebook, shown: list[str]) -> dict[str, Any]:
         model = states[name]
         state = {key: value for key, value in model["state"].items() if not key.startswith("_") and key not in UNUSED}
         waiting += _references(state)
-        models[name] = {
-            "view": _view(model["state"]),
-            "state": state,
-            "arrays": [
-                (buffer["path"], arrays.setdefault(buffer["data"], len(arrays)))
-                for buffer in model.get("buffers", [])
-                if buffer["path"][0] in state
-            ],
-        }
-    return {"models": models, "arrays": list(arrays)}
+        arrays = []
+        for buffer in model.get("buffers", []):
+            array = b64decode(buffer["data"])
+            if array not in places:
+                places[array] = size
+                size += len(array)
+            arrays.append((buffer["path"], places[array], len(array)))
+        models[name] = {"view": _view(model["state"]), "state": state, "arrays": arrays}
+    return models, b"".join(places)
 
 
 UNUSED = ("layout", "tabbable", "tooltip")  # every widget has them, and no view reads them

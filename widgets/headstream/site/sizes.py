@@ -11,7 +11,7 @@ LIMITS = {"page": 500_000, "all": 1_500_000}  # bytes of a lesson's page: its ow
 
 
 def sizes(page: Path) -> dict[str, int]:
-    """Bytes, uncompressed, of the page and of all together. Raises FileNotFoundError where one of its files is missing."""
+    """Bytes, uncompressed, of the page and of all together. Raises FileNotFoundError where a file is missing."""
     files = {page, *loaded(page)}
     return {"page": page.stat().st_size, "all": sum(file.stat().st_size for file in files)}
 
@@ -19,9 +19,9 @@ def sizes(page: Path) -> dict[str, int]:
 def loaded(page: Path) -> set[Path]:
     """All files that a page may load: scripts, styles, pictures, and what styles name, fonts above all."""
     text = page.read_text(encoding="utf-8")
-    tags = re.findall(r"<(?:script|img|link)\b[^>]*>", text)
-    named = [found[1] for tag in tags if "canonical" not in tag and (found := re.search(r'\b(?:src|href)="([^"]+)"', tag))]
-    found = {file for name in named if 'rel="' not in name for file in _file(page, name)}
+    scripts = re.findall(r'<(?:script|img)\b[^>]*?\bsrc="([^"]+)"', text)
+    styles = [tag for tag in re.findall(r"<link\b[^>]*>", text) if 'rel="stylesheet"' in tag]
+    found = {file for name in scripts + re.findall(r'href="([^"]+)"', "".join(styles)) for file in _file(page, name)}
     for style in [file for file in found if file.suffix == ".css"]:
         urls = re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", style.read_text(encoding="utf-8"))
         found |= {file for url in urls for file in _file(style, url)}
