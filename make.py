@@ -6,6 +6,7 @@
     python make.py bundles   rebuild the views' JavaScript and CSS after a change to their sources
     python make.py new-view NAME   a view to start from, named as its folder (circuit_table): it draws and is tested
     python make.py watch     rebuild them at every change, until Ctrl+C; a new view's folder needs a new start
+    python make.py site      run the lessons and build the course as static pages in dist/site (or a FOLDER; see --help)
     python make.py instructor FOLDER   write the lessons there with the instructor's notes below each class question
     python make.py strip     clear the lessons' outputs, counts and widget state, as they are committed
     python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
@@ -40,7 +41,7 @@ Steps = dict[str, tuple[list[str | Path], Path]]  # by name: a command, and the 
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells it to users of an older one)
         sys.exit(f"Headstream needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
-    run = (lab, test, check, bundles, new_view, watch, instructor, strip, lock)
+    run = (lab, test, check, bundles, new_view, watch, site, instructor, strip, lock)
     commands = {command.__name__.replace("_", "-"): command for command in run}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
@@ -132,12 +133,8 @@ def new_view(arguments: list[str]) -> bool:
 
     def renamed(text: str) -> str:
         words = name.replace("_", " ")
-        for old, new in (
-            ("token_values", name),
-            ("TokenValues", words.title().replace(" ", "")),
-            ("Token values", words.capitalize()),
-            ("token values", words),
-        ):
+        names = {"token_values": name, "TokenValues": words.title().replace(" ", ""), "token values": words}
+        for old, new in {**names, "Token values": words.capitalize()}.items():
             text = text.replace(old, new)
         return text
 
@@ -145,11 +142,8 @@ def new_view(arguments: list[str]) -> bool:
         copy = views / name / file.name
         copy.parent.mkdir(exist_ok=True)
         copy.write_text(renamed(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    entries = {
-        stub: r"from \.views\.token_values.*\n",
-        table: r'    "TokenValues": Example\((?s:.*?)\n    \),\n',
-    }
-    for file, entry in entries.items():
+    entry_of = {stub: r"from \.views\.token_values.*\n", table: r'    "TokenValues": Example\((?s:.*?)\n    \),\n'}
+    for file, entry in entry_of.items():
         text = file.read_text(encoding="utf-8")
         text = re.sub(entry, lambda found: found[0] + renamed(found[0]), text, count=1)
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -164,6 +158,11 @@ def watch(_: list[str]) -> bool:
         return call(*npm("run", "build", "--", "--watch"), cwd=WIDGETS, env=node_environment())
     except KeyboardInterrupt:
         return True
+
+
+def site(arguments: list[str]) -> bool:
+    install()
+    return call(PYTHON, "-m", "headstream.site", *arguments, env=node_environment())
 
 
 def instructor(arguments: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """What all tests share."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from hypothesis import settings
 
 import headstream as hs
 from tests import units
+from tests.lessons import harness
 
 # Workers, and the kernels they start, share the cores: with a thread a core in each they would wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -24,6 +25,14 @@ settings.load_profile("headstream")
 def shipped() -> Callable[[str], Any]:
     """shipped(name): a shipped model, loaded once for all tests; leave it as it is."""
     return cache(hs.load)
+
+
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str | Path]]:
+    """What runs notebooks, see `harness.warmed`; one process for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    with harness.warmed(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as python:
+        yield python
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

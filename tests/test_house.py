@@ -88,6 +88,11 @@ def test_imports_point_one_way(part):
     assert found == set()
 
 
+def test_nothing_imports_the_site():
+    files = [file for file in PACKAGE.rglob("*.py") if PACKAGE / "site" not in file.parents]
+    assert [file for file in files if any(name.startswith("headstream.site") for name in imported(file))] == []
+
+
 def test_relative_imports_are_resolved(tmp_path, monkeypatch):
     monkeypatch.setattr("tests.test_house.PACKAGE", tmp_path / "headstream")
     file = tmp_path / "headstream" / "views" / "one" / "widget.py"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +51,7 @@ class AttentionHeatmap(AnsweringView, TokenView):
 
     _esm = bundle("attention_heatmap", "js")
     _css = bundle("attention_heatmap", "css")
+    own_keys: ClassVar = {"+ - 0": "in the large pattern: zooms in, out, and back to the whole"}
 
     pattern = Array("uint8", "float16", help="the weights, [layer, head, weight], row after row; see `packed`, `part`")
     pooled = Array("uint8", "float16", help="[weighting, layer, head, block], the largest in each; or None")

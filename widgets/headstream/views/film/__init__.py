@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,7 @@ class Film(TokenView):
 
     _esm = bundle("film", "js")
     _css = bundle("film", "css")
+    own_keys: ClassVar = {"+ - 0": "in the large pattern: zooms in, out, and back to the whole"}
 
     name = Text(read_only=True, help="the model's").tag(sync=True)
     steps = Array("int32", help="[step], rising")

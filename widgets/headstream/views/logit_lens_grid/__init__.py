@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import traitlets
@@ -44,6 +44,7 @@ class LogitLensGrid(TokenView):
 
     _esm = bundle("logit_lens_grid", "js")
     _css = bundle("logit_lens_grid", "css")
+    own_keys: ClassVar = {"PageUp PageDown": "to the columns that do not fit"}
 
     rows = traitlets.List(Text(), read_only=True, help="labels, the embedding first").tag(sync=True)
     row_layer = traitlets.List(traitlets.Int(), read_only=True, help="the block that wrote last, -1 for none").tag(

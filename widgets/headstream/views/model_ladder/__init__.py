@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,7 @@ class ModelLadder(TokenView):
 
     _esm = bundle("model_ladder", "js")
     _css = bundle("model_ladder", "css")
+    own_keys: ClassVar = {"ArrowUp ArrowDown": "in the text: to the line above or below"}
 
     models = traitlets.List(Text(), read_only=True, help="one name a model").tag(sync=True)
     next_prob = Array("float32", help="[model, position]; nan at position 0")

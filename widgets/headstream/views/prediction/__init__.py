@@ -34,8 +34,8 @@ class Prediction(ToldView):
     options: Any = traitlets.List(Text(), read_only=True).tag(sync=True)
     truth: Any = Text(None, allow_none=True, read_only=True).tag(sync=True)
     why: Any = traitlets.List(Text(), read_only=True).tag(sync=True)
-    answer: Any = Text(None, allow_none=True).tag(sync=True)
-    asked = Flag(False)
+    answer: Any = Text(None, allow_none=True, help="the option chosen, or what was typed").tag(sync=True)
+    asked = Flag(False, help="whether the reader has asked for the right answer")
 
     def __init__(self, question: str, options: Sequence[str] = (), *, answer: Any = None, **traits: Any) -> None:
         drawn = self._drawn(question, options)

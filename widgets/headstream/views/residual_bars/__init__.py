@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import traitlets
@@ -53,6 +53,7 @@ class ResidualBars(TokenView):
 
     _esm = bundle("residual_bars", "js")
     _css = bundle("residual_bars", "css")
+    own_keys: ClassVar = {"ArrowRight ArrowLeft": "opens a layer or a head, and closes it"}
 
     values = Array("float32", help="[component, position]")
     total = Array("float32", help="[position], or None")

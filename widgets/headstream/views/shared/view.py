@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from importlib.resources import files
 from itertools import zip_longest
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import anywidget
 import numpy as np
@@ -23,6 +23,15 @@ def bundle(name: str, suffix: str) -> str:
     return files("headstream.views").joinpath("static", f"{name}.{suffix}").read_text(encoding="utf-8")
 
 
+# What keys do in every view that has items.
+KEYS: Mapping[str, str] = {
+    "Tab": "to the next part: items, controls, the menu",
+    "ArrowLeft ArrowRight ArrowUp ArrowDown Home End": "to another item of the part",
+    "Enter Space": "pins the item, in every linked view; in a control, presses it",
+    "Escape": "lets go of all that is pinned",
+}
+
+
 class View(anywidget.AnyWidget):
     """A picture of one result. All that a reader can do in it works with no kernel.
 
@@ -34,8 +43,11 @@ class View(anywidget.AnyWidget):
 
     What is drawn is read-only: `show` replaces it as a whole. How it is drawn may be set at any time.
 
-    A view's class says in `_drawn` what it makes of the arguments that are data, those that `show` takes too.
+    A view's class says in `_drawn` what it makes of the arguments that are data, those that `show` takes too; and in
+    `own_keys` what keys do in it beside `KEYS`, each key by the name that a page has for it.
     """
+
+    own_keys: ClassVar[Mapping[str, str]] = {}
 
     selection = anywidget.WidgetTrait().tag(sync=True)
     selection.allow_none = False

@@ -1,0 +1,46 @@
+"""How many bytes a page of the site has, and with all that it loads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+LIMITS = {"page": 500_000, "all": 1_500_000}  # bytes of a lesson's page: its own, and with all that it loads
+
+
+def sizes(page: Path) -> dict[str, int]:
+    """Bytes, uncompressed, of the page and of all together. Raises FileNotFoundError where a file is missing."""
+    files = {page, *loaded(page)}
+    return {"page": page.stat().st_size, "all": sum(file.stat().st_size for file in files)}
+
+
+def loaded(page: Path) -> set[Path]:
+    """All files that a page may load: scripts, styles, pictures, and what styles name, fonts above all."""
+    text = page.read_text(encoding="utf-8")
+    scripts = re.findall(r'<(?:script|img)\b[^>]*?\bsrc="([^"]+)"', text)
+    styles = [tag for tag in re.findall(r"<link\b[^>]*>", text) if 'rel="stylesheet"' in tag]
+    found = {file for name in scripts + re.findall(r'href="([^"]+)"', "".join(styles)) for file in _file(page, name)}
+    for style in [file for file in found if file.suffix == ".css"]:
+        urls = re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", style.read_text(encoding="utf-8"))
+        found |= {file for url in urls for file in _file(style, url)}
+    return found
+
+
+def _file(page: Path, name: str) -> Iterator[Path]:
+    address = urlsplit(urldefrag(name)[0])
+    if address.scheme != "data" and address.path:
+        yield page.parent / unquote(address.path)
+
+
+def report(site: Path, names: Sequence[str]) -> int:
+    """Print the sizes of the lessons' pages, and return 1 if one is above a limit, else 0."""
+    over = False
+    for name in names:
+        found = sizes(site / f"{name}.html")
+        above = [kind for kind, limit in LIMITS.items() if found[kind] > limit]
+        over = over or bool(above)
+        note = f"  ABOVE ITS LIMIT ({', '.join(above)})" if above else ""
+        print(f"{name:28}{found['page'] / 1000:8.0f} kB{found['all'] / 1000:8.0f} kB with all that it loads{note}")
+    return int(over)
