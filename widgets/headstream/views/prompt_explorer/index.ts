@@ -1,0 +1,2 @@
+export { Engine } from "./engine/engine";
+export default {};
