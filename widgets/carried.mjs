@@ -35,7 +35,13 @@ export const carried = {
     onLoad({ filter: /\.worker\.ts$/, namespace: "carried" }, async ({ path }) => {
       const { charset, absWorkingDir, target } = initialOptions;
       const options = { bundle: true, write: false, metafile: true, format: "iife", plugins: [carried] };
-      const { outputFiles, metafile } = await build({ charset, absWorkingDir, target, ...options, entryPoints: [path] });
+      const { outputFiles, metafile } = await build({
+        charset,
+        absWorkingDir,
+        target,
+        ...options,
+        entryPoints: [path],
+      });
       const watchFiles = Object.keys(metafile.inputs).map((input) => resolve(absWorkingDir, input.split(":").pop()));
       return { contents: outputFiles[0].text, loader: "text", watchFiles };
     });

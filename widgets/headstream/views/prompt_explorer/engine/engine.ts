@@ -57,7 +57,10 @@ export class Engine {
   }
 
   private hear(told: Told): void {
-    if (told.kind === "progress") return this.progress(told.received, told.bytes);
+    if (told.kind === "progress") {
+      this.progress(told.received, told.bytes);
+      return;
+    }
     // The worker does one thing after the other, and answers in turn.
     const asked = this.open.shift();
     if (told.kind === "error") asked?.failed(new EngineError(told.message));

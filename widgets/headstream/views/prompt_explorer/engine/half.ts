@@ -11,7 +11,7 @@ export function halfOf(value: number): number {
   if (size > 0x7f800000) return sign | 0x7e00;
   if (size >= 0x477ff000) return sign | 0x7c00;
   // Below 2^-14 the steps get no smaller: 2^-24.
-  if (size < 0x38800000) return sign | toEven(Math.abs(value) * 2 ** 24);
+  if (size < 0x38800000) return sign | toEven(Math.abs(float[0]) * 2 ** 24);
   // Thirteen bits go; a carry out of the fraction makes the next power of two.
   return sign | ((size - 0x38000000 + 0xfff + ((size >>> 13) & 1)) >>> 13);
 }

@@ -43,7 +43,8 @@ function isSent(value: unknown): value is Sent {
 
 async function fetched(url: string): Promise<Response> {
   const response = await fetch(url).catch(() => null);
-  if (!response?.ok) throw new NotServed(`${url} ${response ? `is not there (${response.status})` : "does not answer"}`);
+  if (!response?.ok)
+    throw new NotServed(`${url} ${response ? `is not there (${response.status})` : "does not answer"}`);
   return response;
 }
 

@@ -15,7 +15,10 @@ interface Layer {
 const EPS = 1e-5;
 
 /** Floats that a network and its activations take, at most: weights, and what is kept of the longest text. */
-export function roomOf({ d_model, n_layers, n_heads, d_head, d_mlp, n_ctx, d_vocab }: Config, tensors: Tensors): number {
+export function roomOf(
+  { d_model, n_layers, n_heads, d_head, d_mlp, n_ctx, d_vocab }: Config,
+  tensors: Tensors,
+): number {
   const weights = [...tensors.values()].reduce((sum, tensor) => sum + tensor.length, 0);
   const heads = n_heads * d_head;
   const kept = (1 + 2 * n_layers) * d_model + 3 * n_layers * heads + d_vocab;

@@ -104,7 +104,11 @@ export function lensTraits(readings: readonly Reading[], norms: number, rows: nu
     entropy: each((reading) => reading.entropy),
     kl: each((reading) => reading.kl),
     change: null,
-    next_token: sent("int32", [ids.length], Int32Array.from(ids, (_, at) => ids[at + 1] ?? -1)),
+    next_token: sent(
+      "int32",
+      [ids.length],
+      Int32Array.from(ids, (_, at) => ids[at + 1] ?? -1),
+    ),
   };
 }
 
