@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { context } from "esbuild";
+import { carried } from "./carried.mjs";
 
 const { values, positionals } = parseArgs({ options: { watch: { type: "boolean" } }, allowPositionals: true });
 const views = fileURLToPath(new URL("headstream/views", import.meta.url));
@@ -11,6 +12,7 @@ const names = readdirSync(views).filter((name) => existsSync(`${views}/${name}/i
 const shared = {
   outdir: positionals[0] ?? `${views}/static`,
   bundle: true,
+  plugins: [carried],
   charset: "utf8",
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
   logLevel: values.watch ? "info" : "warning",

@@ -188,8 +188,9 @@ def test_focus_survives_a_repaint(open_page: OpenPage, name: str) -> None:
     page = settled(open_page([view]))
     page.locator(EXAMPLES[name].stop).first.focus()
     key = page.evaluate("document.activeElement.dataset.key")
-    if name == "Board":
-        view.views[1].show(*EXAMPLES["ModelLadder"].data(SHORT, 1))
+    if isinstance(view, hs.Board):
+        inner = view.views[1]
+        inner.show(*EXAMPLES[type(inner).__name__].data(SHORT, 1))
     else:
         view.show(*EXAMPLES[name].data(SHORT, 1))
     update = "([id, state]) => { for (const [name, v] of Object.entries(revive(state))) models.get(id).set(name, v); }"

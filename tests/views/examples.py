@@ -218,6 +218,17 @@ EXAMPLES: dict[str, Example] = {
         quiet=True,
         choice=".hs-option[aria-checked='true']",
     ),
+    "PromptExplorer": Example(
+        data=lambda tokens, seed: (
+            "".join(tokens),
+            hs.AttentionHeatmap(attention(tokens, seed)),
+            hs.ResidualBars(with_tokens(tokens, seed)),
+            hs.LogitLensGrid(lens(tokens, seed)),
+        ),
+        wrong="text: expected a text",
+        point=(".hs-prompt .hs-token", ".hs-prompt-row", ".hs-thumb", ".hs-bars-row", ".hs-lens-cell"),
+        settings={},
+    ),
     "ResidualBars": Example(
         data=lambda tokens, seed: (with_tokens(tokens, seed),),
         wrong=r"values: expected a Decomposition \(pass hs.attribute_logit\(run\)\) or an array of numbers",

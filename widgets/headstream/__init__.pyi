@@ -7,6 +7,7 @@ from .exercises import hint as hint
 from .exercises import predict as predict
 from .exercises import solution as solution
 from .explorer import explore as explore
+from .explorer.prompts import prompt_explorer as prompt_explorer
 from .features.attribution import attribution_graph as attribution_graph
 from .features.dictionaries import Dictionary as Dictionary
 from .features.files import dictionary as dictionary
@@ -90,6 +91,7 @@ from .views.model_ladder import ModelLadder as ModelLadder
 from .views.patch_grid import PatchGrid as PatchGrid
 from .views.path_ladder import PathLadder as PathLadder
 from .views.prediction import Prediction as Prediction
+from .views.prompt_explorer import PromptExplorer as PromptExplorer
 from .views.residual_bars import ResidualBars as ResidualBars
 from .views.shared.lecture import lecture as lecture
 from .views.shared.selection import Selection as Selection

@@ -30,8 +30,8 @@ def labels(tokenizer: Any, ids: Iterable[int]) -> tuple[str, ...]:
         name = tokenizer.convert_ids_to_tokens(i) if 0 <= i < len(tokenizer) else None
         if name is None:
             return str(i)
-        if byte_level and i not in added and _byte_of().keys() >= set(name):
-            return bytes(_byte_of()[c] for c in name).decode("utf-8", errors="headstream.bytes")
+        if byte_level and i not in added and byte_of().keys() >= set(name):
+            return bytes(byte_of()[c] for c in name).decode("utf-8", errors="headstream.bytes")
         return str(name).replace("\u2581", " ")  # SentencePiece writes a space as this block
 
     return tuple(label(i) for i in ids)
@@ -79,7 +79,7 @@ def encode(tokenizer: Any, text: str) -> list[int]:
 
 
 @cache
-def _byte_of() -> dict[str, int]:
+def byte_of() -> dict[str, int]:
     """The byte that each character of a byte-level BPE's vocabulary stands for.
 
     GPT-2's convention: printable Latin-1 bytes stand for themselves, the others for characters from U+0100 on.

@@ -736,7 +736,7 @@ function defineView({ name, readers, structure, create: create2 }) {
 var ARRANGED = ["data-hs-height", "data-hs-font-size"];
 var WHOLE = "whole";
 
-// headstream/views/board/arrange.ts
+// headstream/views/shared/cells/arrange.ts
 var COLUMN = 24;
 var ROW = 28;
 var GAP = 2;
@@ -747,44 +747,51 @@ function arrange(views, width, room, em) {
   return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null };
 }
 
-// headstream/views/board/index.ts
-var READERS = { views: texts };
-function create(frame) {
+// headstream/views/shared/cells/cells.ts
+function cells(frame) {
+  const root = element("div", "hs-cells");
   let shown2 = [];
   let ending = new AbortController();
-  const board = element("div", "hs-board-views");
   frame.signal.addEventListener("abort", () => ending.abort());
-  function arranged() {
-    const room = frame.heightLeft();
-    const { columns, height } = arrange(shown2.length, frame.width, room ?? 0, frame.fontSize);
-    board.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-    board.style.columnGap = `${GAP * frame.fontSize}px`;
-    for (const cell of board.children) {
-      cell.dataset.hsFontSize = String(frame.fontSize);
-      if (room === null) cell.dataset.hsHeight = WHOLE;
-      else if (height === null) delete cell.dataset.hsHeight;
-      else cell.dataset.hsHeight = String(height);
-    }
-  }
-  async function place(ref, cell, signal) {
+  async function draw(ref, cell, signal) {
     const widget = await frame.host.getWidget(ref).catch(() => null);
     if (widget) return widget.render({ el: cell, signal });
     cell.append(element("p", "hs-damaged", { role: "alert" }, "This view is missing: run the notebook's cells again."));
   }
   return {
-    build() {
-      const { views } = frame.traits;
-      frame.title("");
-      if (views.join() !== shown2.join()) {
+    root,
+    place(views, room) {
+      const fresh = views.join() !== shown2.join();
+      if (fresh) {
         ending.abort();
         ending = new AbortController();
         shown2 = views;
-        const cells = views.map(() => element("div", "hs-board-cell"));
-        board.replaceChildren(...cells);
-        frame.picture.replaceChildren(board);
-        arranged();
-        views.forEach((ref, index) => void place(ref, cells[index], ending.signal));
-      } else arranged();
+        root.replaceChildren(...views.map(() => element("div", "hs-board-cell")));
+      }
+      const { columns, height } = arrange(views.length, frame.width, room ?? 0, frame.fontSize);
+      root.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+      root.style.columnGap = `${GAP * frame.fontSize}px`;
+      const all = [...root.children];
+      for (const cell of all) {
+        cell.dataset.hsFontSize = String(frame.fontSize);
+        if (room === null) cell.dataset.hsHeight = WHOLE;
+        else if (height === null) delete cell.dataset.hsHeight;
+        else cell.dataset.hsHeight = String(height);
+      }
+      if (fresh) views.forEach((ref, index) => void draw(ref, all[index], ending.signal));
+    }
+  };
+}
+
+// headstream/views/board/index.ts
+var READERS = { views: texts };
+function create(frame) {
+  const board = cells(frame);
+  return {
+    build() {
+      frame.title("");
+      if (!board.root.isConnected) frame.picture.replaceChildren(board.root);
+      board.place(frame.traits.views, frame.heightLeft());
     },
     paint() {
       frame.title("");

@@ -30,7 +30,7 @@ export class Damaged extends Error {}
 
 const BYTES: Record<Dtype, number> = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
 
-function halfToFloat(bits: number): number {
+export function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
