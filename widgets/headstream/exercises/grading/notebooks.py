@@ -84,9 +84,7 @@ def _run(folder: Path, judge: Judge, deadline: float) -> str:
             code = running.wait()
     if time.monotonic() >= deadline:
         return "stopped: it took too long"
-    with suppress(OSError, ValueError):
-        return _clean(json.loads((folder / "ended.json").read_bytes()[: 2**16]))
-    return f"ended by itself, with {code}"
+    return _remark(folder / "ended.json") if code == 0 else "its processes were ended"
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -113,9 +111,15 @@ def _saved(notebook: Any) -> list[dict[str, Any]]:
     return []
 
 
-def _clean(remark: Any) -> str:
-    """A remark as one short line of printable characters: a student may have written it."""
-    return "".join(letter if letter.isprintable() else " " for letter in str(remark))[:REMARK]
+def _remark(file: Path) -> str:
+    """What a run says went wrong, as one short line of printable characters: a student may have written it."""
+    try:
+        # Neither a link elsewhere nor a pipe that never ends.
+        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as said:
+            remark = str(json.loads(said.read(2**16)))
+    except (OSError, ValueError, RecursionError):
+        return "it left no word of how it ended"
+    return "".join(letter if letter.isprintable() else " " for letter in remark)[:REMARK]
 
 
 def _fingerprint() -> list[tuple[str, int, int, int]]:
