@@ -19,6 +19,7 @@ from headstream.exercises.grading.wire import done_in_views, has_view, plain, re
 from headstream.models.sealed import answers
 from headstream.models.sealed_weights import ALL_HEADS, LETTERS
 from tests.lessons import harness
+from tests.views.geometries import random_geometry
 
 FUNCTIONS = [name for name, exercise in all_exercises().items() if exercise.cases]
 
@@ -112,10 +113,11 @@ def test_what_is_found_in_a_view_is_judged_in_the_lessons_own(ask):
 
 
 def test_settings_are_set_as_far_as_they_mean_something():
-    shown = hs.FeatureGeometry(np.stack([np.eye(3), np.eye(3)]))
+    shown = hs.FeatureGeometry(random_geometry("abc", dims=3, toys=2))
+    columns = shown.columns.copy()
     told = {"view": "FeatureGeometry", "state": {"settings": {"toy": 1, "columns": "forged"}, "selection": {}}}
     assert restored(told, None, shown).toy == 1
-    assert shown.columns.shape == (2, 3, 3)
+    assert (shown.columns == columns).all()
     for settings, selection in (({"toy": 7}, {}), ({"toy": "a"}, {}), ({}, {"feature": -1}), ({}, {"feature": "a"})):
         told["state"] = {"settings": settings, "selection": selection}
         with pytest.raises(Wrong, match="means nothing in the lesson's"):

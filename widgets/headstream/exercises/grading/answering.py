@@ -17,11 +17,14 @@ from headstream.exercises.calling import Unanswered, Wrong, call
 from headstream.exercises.exercise import Exercise
 from headstream.exercises.grading.wire import plain, receive, send, told
 from headstream.exercises.judge import Verdict
+from headstream.exercises.sealed_models import is_sealed
 from headstream.offline import refuse_network
 
 
 def ask(exercise: Exercise, answer: Any) -> Verdict:
     """The judge's verdict. It tells no more than the status: what was expected is not to be learned here."""
+    parts = answer if type(answer) is tuple else (answer,)
+    function = next((part for part in parts if callable(part) and not is_sealed(part)), answer)
     with socket.socket(socket.AF_UNIX) as judge:
         judge.connect(os.environ["HEADSTREAM_JUDGE"])
         try:
@@ -30,13 +33,13 @@ def ask(exercise: Exercise, answer: Any) -> Verdict:
             asked = {"exercise": exercise.name, "wrong": str(error)}
         send(judge, json.dumps(asked).encode())
         while (message := receive(judge))[:1] == b"c":
-            send(judge, json.dumps(_returned(answer, pickle.loads(message[1:]))).encode())  # pickled by the judge
+            send(judge, json.dumps(_returned(function, pickle.loads(message[1:]))).encode())  # pickled by the judge
         return Verdict(message[1:].decode())
 
 
-def _returned(answer: Any, arguments: tuple[Any, ...]) -> dict[str, Any]:
+def _returned(function: Any, arguments: tuple[Any, ...]) -> dict[str, Any]:
     try:
-        return {"returned": plain(call(answer, *arguments))}
+        return {"returned": plain(call(function, *arguments))}
     except (Wrong, Unanswered) as error:
         return told(error)
     except Exception as error:  # as in `ask`
