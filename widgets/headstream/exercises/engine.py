@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import Any
 
-from headstream.exercises.calling import Unanswered, Wrong, is_unanswered
 from headstream.exercises.exercise import Exercise
-from headstream.exercises.judge import judge
+from headstream.exercises.grading.wire import done_in_views
+from headstream.exercises.judge import Verdict, verdict
 from headstream.views.check import Check
+
+ask: Callable[[Exercise, Any], Verdict] = verdict
+"""Who says what an answer is worth: this process, or the judge's where a notebook is graded (`grading`)."""
 
 
 @cache
@@ -46,23 +50,14 @@ def check(name: str, answer: Any = ...) -> Check:
     Raises ValueError if there is no such exercise, ModuleNotFoundError if it needs a module that is not installed.
     """
     exercise = find(name)
-    failed: Wrong | None = None
-    try:
-        if is_unanswered(answer):
-            raise Unanswered
-        judge(exercise, answer)
-        status, message = "passed", exercise.passed
-    except Unanswered:
-        todo = (
-            "Put your answer where the ... stands." if exercise.verify is None else "Find it, then run this cell again."
-        )
-        status, message = "unanswered", todo
-    except Wrong as wrong:
-        status, message, failed = "not yet", str(wrong), wrong
-    costs = {"difficulty": exercise.difficulty, "minutes": exercise.minutes}
-    found = Check(name, status, message, exercise.hints, exercise.solution_function, **costs)
-    if failed is not None:
-        found.args, found.expected, found.got = failed.arguments, failed.expected, failed.got
+    status, wrong = ask(exercise, answer)
+    todo = "Find it, then run this cell again." if exercise.verify else "Put your answer where the ... stands."
+    told = str(wrong) if wrong else "Where notebooks are graded, nothing more is told."
+    message = {"passed": exercise.passed, "not yet": told, "unanswered": todo}[status]
+    more = {"difficulty": exercise.difficulty, "minutes": exercise.minutes, "answer": done_in_views(answer)}
+    found = Check(name, status, message, exercise.hints, exercise.solution_function, **more)
+    if wrong is not None:
+        found.args, found.expected, found.got = wrong.arguments, wrong.expected, wrong.got
     found.tell()
     return found
 

@@ -15,7 +15,8 @@ import numpy as np
 class Case(NamedTuple):
     """One call of the reader's function, and what it should return.
 
-    arguments: numpy arrays among them come to the reader as torch tensors, if the exercise says so.
+    arguments: numpy arrays among them come to the reader as torch tensors, if the exercise says so. A function among
+        them is a module's, or a `partial` of one: where notebooks are graded, it is sent to another process.
     expected: numbers (an array or one number), a string, or a list of strings, computed in another way than the
         solution does it. With a tuple of words: a tuple, each part under its own word.
     words: what the answer is called in messages, such as "Your array of ranks".

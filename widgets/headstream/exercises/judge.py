@@ -13,10 +13,30 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from headstream.exercises.answers import Plain, alike, fault, read, right, telling
-from headstream.exercises.calling import Unanswered, Wrong, call, describe
+from headstream.exercises.calling import Unanswered, Wrong, call, describe, is_unanswered
 from headstream.exercises.causes import first_nan, notebook_objects
 from headstream.exercises.exercise import Case, Exercise, function
 from headstream.extras import require
+
+
+class Verdict(NamedTuple):
+    """What was found of an answer: "passed", "not yet" or "unanswered"; of "not yet", what is wrong."""
+
+    status: str
+    wrong: Wrong | None = None
+
+
+def verdict(exercise: Exercise, answer: Any, seed: int = 0) -> Verdict:
+    """Whether an answer passes an exercise; see `judge`."""
+    try:
+        if is_unanswered(answer):
+            return Verdict("unanswered")
+        judge(exercise, answer, seed)
+    except Unanswered:
+        return Verdict("unanswered")
+    except Wrong as wrong:
+        return Verdict("not yet", wrong)
+    return Verdict("passed")
 
 
 def judge(exercise: Exercise, answer: Any, seed: int = 0) -> None:

@@ -11,6 +11,8 @@ import numpy as np
 
 from headstream.extras import require
 
+SIZES = ("n_layers", "n_heads", "d_head", "d_model", "d_vocab", "n_ctx")
+
 
 def random_model(rng: np.random.Generator, zero: str = "", **sizes: Any) -> Any:
     """A one-layer attention-only TransformerBridge without LayerNorm, its weights and biases all drawn anew.
@@ -39,6 +41,20 @@ def _model(**sizes: Any) -> Any:
         model = require("transformer_lens.model_bridge").TransformerBridge.boot_native(settings)
     model.requires_grad_(False)
     return model.eval()
+
+
+def sizes_and_weights(model: Any) -> tuple[dict[str, int], dict[str, Any]]:
+    """All that tells a model of this module from another, as numbers and numpy arrays."""
+    sizes = {name: getattr(model.cfg, name) for name in SIZES}
+    return sizes, {name: weights.detach().numpy() for name, weights in model.state_dict().items()}
+
+
+def rebuilt(sizes: dict[str, int], weights: dict[str, Any]) -> Any:
+    """The model that `sizes_and_weights` told of. Raises RuntimeError for weights of other names or shapes."""
+    torch = require("torch")
+    model = copy.deepcopy(_model(**sizes))
+    model.load_state_dict({name: torch.tensor(array, dtype=torch.float32) for name, array in weights.items()})
+    return model
 
 
 def blank_model() -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,20 +18,23 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def _case(rng: np.random.Generator, positions: int, d_model: int) -> Case:
-    torch = require("torch")
     r, P, Q = (rng.normal(size=size) for size in ((positions, d_model), (d_model, d_model), (d_model, d_model)))
-
-    def attn(x: Any) -> Any:
-        x = torch.as_tensor(x)
-        return x.cumsum(0) @ torch.from_numpy(P).to(x.dtype)
-
-    def mlp(x: Any) -> Any:
-        x = torch.as_tensor(x)
-        return (x @ torch.from_numpy(Q).to(x.dtype)).relu() + 1
-
     middle = r + r.cumsum(0) @ P
     sequential, parallel = (middle + np.maximum(x @ Q, 0) + 1 for x in (middle, r))
-    return Case((r, attn, mlp), (sequential, parallel), ("Your sequential update", "Your parallel update"))
+    words = ("Your sequential update", "Your parallel update")
+    return Case((r, partial(_attn, P), partial(_mlp, Q)), (sequential, parallel), words)
+
+
+def _attn(P: Any, x: Any) -> Any:
+    torch = require("torch")
+    x = torch.as_tensor(x)
+    return x.cumsum(0) @ torch.from_numpy(P).to(x.dtype)
+
+
+def _mlp(Q: Any, x: Any) -> Any:
+    torch = require("torch")
+    x = torch.as_tensor(x)
+    return (x @ torch.from_numpy(Q).to(x.dtype)).relu() + 1
 
 
 EXERCISE = Exercise(

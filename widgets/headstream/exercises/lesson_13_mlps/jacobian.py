@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,29 +12,25 @@ from headstream.extras import require
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    torch = require("torch")
-
-    def step(m: Any) -> Any:
-        m = torch.as_tensor(m)
-        return (m > 0).to(m.dtype)
-
     keys, values = np.array([[1.0, -1], [0, 1]]), np.array([[0.0, 3], [5, 5]])
-    yield Case(
-        (np.array([2.0, 1]), keys, np.zeros(2), values, step), np.array([[0.0, 3], [0, 0]]), "In the example, your J"
-    )
+    example = (np.array([2.0, 1]), keys, np.zeros(2), values, _step)
+    yield Case(example, np.array([[0.0, 3], [0, 0]]), "In the example, your J")
     for d_model, neuron in ((3, 5), (5, 4), (4, 7)):
         x, w_in, b_in, w_out = (
             rng.normal(size=size) for size in ((d_model,), (d_model, neuron), (neuron,), (neuron, d_model))
         )
-        yield Case((x, w_in, b_in, w_out, _slope(torch)), _differences(x, w_in, b_in, w_out), "Your J")
+        yield Case((x, w_in, b_in, w_out, _slope), _differences(x, w_in, b_in, w_out), "Your J")
 
 
-def _slope(torch: Any) -> Callable[[Any], Any]:
-    def slope(m: Any) -> Any:  # of ln(1 + exp(m)) + sin(m)
-        m = torch.as_tensor(m)
-        return m.sigmoid() + m.cos()
+def _step(m: Any) -> Any:
+    m = require("torch").as_tensor(m)
+    return (m > 0).to(m.dtype)
 
-    return slope
+
+def _slope(m: Any) -> Any:
+    """Of ln(1 + exp(m)) + sin(m)."""
+    m = require("torch").as_tensor(m)
+    return m.sigmoid() + m.cos()
 
 
 def _differences(x: Any, w_in: Any, b_in: Any, w_out: Any) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,28 +13,24 @@ from headstream.extras import require
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:
-    torch = require("torch")
-
-    def relu(m: Any) -> Any:
-        return torch.as_tensor(m).relu()
-
     keys, values, u = np.array([[1.0, -1], [0, 1]]), np.array([[0.0, 3], [5, 5]]), np.array([1.0, 1])
-    example = (np.array([[2.0, 1]]), keys, np.zeros(2), values, u, relu)
+    example = (np.array([[2.0, 1]]), keys, np.zeros(2), values, u, _relu)
     yield Case(example, np.array([[6.0, 0]]), "In the example, your array")
     for position, d_model, neuron in ((3, 4, 6), (2, 5, 3), (1, 3, 7)):
         steep = rng.uniform(0.5, 2)
         sizes = ((position, d_model), (d_model, neuron), (neuron,), (neuron, d_model), (d_model,))
         given = [rng.normal(size=size) for size in sizes]
         expected = _parts(given, steep)
-        yield Case((*given, _smooth(torch, steep)), expected, "Your array")
+        yield Case((*given, partial(_smooth, steep)), expected, "Your array")
 
 
-def _smooth(torch: Any, steep: float) -> Callable[[Any], Any]:
-    def smooth(m: Any) -> Any:
-        m = torch.as_tensor(m)
-        return m * (steep * m).sigmoid() - 0.1
+def _relu(m: Any) -> Any:
+    return require("torch").as_tensor(m).relu()
 
-    return smooth
+
+def _smooth(steep: float, m: Any) -> Any:
+    m = require("torch").as_tensor(m)
+    return m * (steep * m).sigmoid() - 0.1
 
 
 def _parts(given: list[Any], steep: float) -> Any:

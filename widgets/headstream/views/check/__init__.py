@@ -22,6 +22,8 @@ class Check(ToldView):
     message: what was found, in lines; those that begin with two spaces are code.
     hints: each says more than the one before. solution: source code.
     difficulty: 1 to 3. minutes: what the exercise takes a first-time reader.
+    answer: what was found in views, as data: what was pinned and set in them. It is drawn nowhere; a saved notebook has
+        it, and can be graded though no cell says what was clicked. None for any other answer.
 
     Python also has of the first case that failed, each None where there is none: `args`, the arguments that the
     reader's function was called with, as a tuple; `expected`; `got`, what it returned.
@@ -37,6 +39,7 @@ class Check(ToldView):
     solution = Text(read_only=True).tag(sync=True)
     difficulty = Whole(1, least=1, most=3, read_only=True)
     minutes = Whole(5, least=1, read_only=True)
+    answer: Any = traitlets.Any(None, read_only=True).tag(sync=True)
 
     args: tuple[Any, ...] | None = None
     expected: Any = None
@@ -52,9 +55,11 @@ class Check(ToldView):
         *,
         difficulty: int = 1,
         minutes: int = 5,
+        answer: Any = None,
         **traits: Any,
     ) -> None:
-        drawn = self._drawn(exercise, status, message, hints, solution, difficulty=difficulty, minutes=minutes)
+        costs = {"difficulty": difficulty, "minutes": minutes}
+        drawn = self._drawn(exercise, status, message, hints, solution, answer=answer, **costs)
         super().__init__(drawn, {}, **traits)
 
     @classmethod
@@ -68,6 +73,7 @@ class Check(ToldView):
         *,
         difficulty: int = 1,
         minutes: int = 5,
+        answer: Any = None,
     ) -> dict[str, Any]:
         given = checks.items("hints", hints, "a list of texts")
         return {
@@ -78,6 +84,7 @@ class Check(ToldView):
             "solution": checks.text("solution", solution),
             "difficulty": checks.whole("difficulty", difficulty, 1, 3),
             "minutes": checks.whole("minutes", minutes, 1),
+            "answer": answer,
         }
 
     @property

@@ -15,7 +15,8 @@ type Numbers = Uint8Array | Uint16Array | Int32Array | Float32Array;
 const SOURCES_BUDGET = 4_000_000;
 
 function sent(dtype: Dtype, shape: number[], numbers: Numbers): Sent {
-  return { dtype, shape, scale: dtype === "uint8" ? "sqrt" : "linear", data: numbers.buffer as ArrayBuffer };
+  const scale = dtype === "uint8" ? "sqrt" : "linear";
+  return { dtype, shape, scale, deflated: false, data: numbers.buffer as ArrayBuffer };
 }
 
 export function tokenTraits(ids: readonly number[], labels: readonly string[]): Traits {

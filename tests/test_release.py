@@ -1,0 +1,50 @@
+"""A release says the same of itself everywhere: version, repository, changes, and how it is cited."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+import headstream as hs
+import make
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_version_and_repository_are_set_in_one_place():
+    written = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CITATION.cff")}
+    assert make.named() == written, "python make.py names writes them"
+    assert not re.findall(r"^version =", (ROOT / "pyproject.toml").read_text(), re.M)
+
+
+def test_names_are_written_everywhere(monkeypatch, tmp_path):
+    for name in ("README.md", "CITATION.cff", "pyproject.toml"):
+        (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+    package = tmp_path / "widgets" / "headstream" / "__init__.py"
+    package.parent.mkdir(parents=True)
+    package.write_text('__version__ = "7.8.9"\n')
+    project = tmp_path / "pyproject.toml"
+    project.write_text(project.read_text().replace("github.com/headstream/headstream", "github.com/someone/fork"))
+    monkeypatch.setattr(make, "ROOT", tmp_path)
+    monkeypatch.setattr(make, "WIDGETS", tmp_path / "widgets")
+    assert make.names([])
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "/gh/someone/fork/HEAD?" in readme
+    assert "headstream/headstream/HEAD" not in readme
+    cited = yaml.safe_load((tmp_path / "CITATION.cff").read_text())
+    assert (cited["version"], cited["repository-code"]) == ("7.8.9", "https://github.com/someone/fork")
+
+
+def test_the_citation_file_is_one():
+    """By the schema of the Citation File Format 1.2.0 (CC BY 4.0, doi 10.5281/zenodo.5171937)."""
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    schema = json.loads((ROOT / "tests" / "cff-1.2.0.schema.json").read_text())
+    jsonschema.validate(cited, schema, jsonschema.Draft7Validator)
+    assert cited["version"] == hs.__version__
+
+
+def test_the_changes_begin_with_this_version():
+    first = re.findall(r"^## (\S+?),? ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)[0]
+    assert first == hs.__version__
