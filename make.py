@@ -9,10 +9,9 @@
     python make.py site      run the lessons and build the course as static pages in dist/site (or a FOLDER; see --help)
     python make.py instructor FOLDER   write the lessons there with the instructor's notes below each class question
     python make.py strip     clear the lessons' outputs, counts and widget state, as they are committed
-    python make.py names     write the version and the repository, each set in one place, where they stand again
     python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
 
-All but the last four install what they lack into .venv (binder/requirements.txt): the first time takes some minutes.
+All but the last three install what they lack into .venv (binder/requirements.txt): the first time takes some minutes.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ Steps = dict[str, tuple[list[str | Path], Path]]  # by name: a command, and the 
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells it to users of an older one)
         sys.exit(f"Headstream needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
-    run = (lab, test, check, bundles, new_view, watch, site, instructor, strip, names, lock)
+    run = (lab, test, check, bundles, new_view, watch, site, instructor, strip, lock)
     commands = {command.__name__.replace("_", "-"): command for command in run}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
@@ -214,33 +213,6 @@ def stripped(notebook: dict[str, Any]) -> dict[str, Any]:
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-
-
-def names(_: list[str]) -> bool:
-    """Into README.md and CITATION.cff: the package's version, and the repository of pyproject.toml."""
-    for name, text in named().items():
-        (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
-    return True
-
-
-def named() -> dict[str, str]:
-    """The texts of the files that repeat the version or the repository, as they should be."""
-    import tomllib  # an older Python has none, and is to be told so
-
-    package = (WIDGETS / "headstream" / "__init__.py").read_text(encoding="utf-8")
-    (version,) = re.findall(r'^__version__ = "(.+)"', package, re.M)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    repository = project["urls"]["Repository"]
-    owner_and_name = repository.removeprefix("https://github.com/")
-    changes = {
-        "README.md": [(r"(mybinder\.org/v2/gh/)[^/]+/[^/]+", owner_and_name)],
-        "CITATION.cff": [(r"(?m)^(version: ).+", version), (r"(?m)^(repository-code: ).+", repository)],
-    }
-    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in changes}
-    for name, pairs in changes.items():
-        for pattern, value in pairs:
-            texts[name] = re.sub(pattern, rf"\g<1>{value}", texts[name])
-    return texts
 
 
 def lock(_: list[str]) -> bool:

@@ -9,17 +9,45 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from contextlib import ExitStack
+import socket
+import sys
+import time
+import urllib.request
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from subprocess import DEVNULL, Popen
+from tempfile import TemporaryDirectory
 
 import psutil
 from jupyter_client.manager import KernelManager
 
-from tests.browser.lab import running_lab
+from tests.browser.lab import free_port
 
 LESSON = Path(__file__).parents[1] / "lessons" / "05-heads-move-information.ipynb"
 ROOM, SYSTEM = 16_000, 1_000  # megabytes: a machine's, and what its system and the hub take of it
+
+
+def lab(stack: ExitStack) -> int:
+    """Start a JupyterLab, and ask it for what its page asks for; its process' number."""
+    port, folder = free_port(), stack.enter_context(TemporaryDirectory(prefix="hs-"))
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+        f"--notebook-dir={folder}",
+    ]
+    server = Popen([sys.executable, "-m", "jupyterlab", *options], stderr=DEVNULL)
+    stack.callback(server.wait)
+    stack.callback(server.terminate)
+    while server.poll() is None:
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", port)).close()
+            break
+        time.sleep(0.2)
+    for path in ("lab", "lab/api/settings", "api/contents", "api/kernelspecs"):
+        urllib.request.urlopen(f"http://localhost:{port}/{path}").read()
+    return server.pid
 
 
 def kernel(stack: ExitStack, notebook: dict) -> int:
@@ -55,8 +83,7 @@ def main() -> None:
         started: list[tuple[int, int]] = []
         for pairs in sorted(given.pairs):
             while len(started) < pairs:
-                lab = stack.enter_context(running_lab(Path(mkdtemp(prefix="hs-"))))
-                started.append((lab.process, kernel(stack, notebook)))
+                started.append((lab(stack), kernel(stack, notebook)))
             labs, kernels = (sum(map(megabytes, processes)) for processes in zip(*started, strict=True))
             totals.append((pairs, labs + kernels))
             print(f"{pairs} pairs: {labs + kernels:.0f} MB (JupyterLab {labs:.0f}, kernels {kernels:.0f})", flush=True)

@@ -25,7 +25,7 @@ def test_it_needs_nothing_but_python():
 def test_no_command_prints_the_commands():
     done = subprocess.run([sys.executable, make.__file__], capture_output=True, text=True)
     assert done.returncode != 0
-    for command in ("lab", "test", "check", "bundles", "watch", "instructor", "strip", "names", "lock"):
+    for command in ("lab", "test", "check", "bundles", "watch", "instructor", "strip", "lock"):
         assert f"python make.py {command}" in done.stderr
 
 

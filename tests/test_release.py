@@ -8,18 +8,18 @@ import jsonschema
 import yaml
 
 import headstream as hs
-import make
+from names import named
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_version_and_repository_are_set_in_one_place():
     written = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CITATION.cff")}
-    assert make.named() == written, "python make.py names writes them"
+    assert named() == written, "python names.py writes them"
     assert not re.findall(r"^version =", (ROOT / "pyproject.toml").read_text(), re.M)
 
 
-def test_names_are_written_everywhere(monkeypatch, tmp_path):
+def test_names_follow_the_two_settings(tmp_path):
     for name in ("README.md", "CITATION.cff", "pyproject.toml"):
         (tmp_path / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
     package = tmp_path / "widgets" / "headstream" / "__init__.py"
@@ -27,13 +27,11 @@ def test_names_are_written_everywhere(monkeypatch, tmp_path):
     package.write_text('__version__ = "7.8.9"\n')
     project = tmp_path / "pyproject.toml"
     project.write_text(project.read_text().replace("github.com/headstream/headstream", "github.com/someone/fork"))
-    monkeypatch.setattr(make, "ROOT", tmp_path)
-    monkeypatch.setattr(make, "WIDGETS", tmp_path / "widgets")
-    assert make.names([])
-    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    texts = named(tmp_path)
+    readme = texts["README.md"]
     assert "/gh/someone/fork/HEAD?" in readme
     assert "headstream/headstream/HEAD" not in readme
-    cited = yaml.safe_load((tmp_path / "CITATION.cff").read_text())
+    cited = yaml.safe_load(texts["CITATION.cff"])
     assert (cited["version"], cited["repository-code"]) == ("7.8.9", "https://github.com/someone/fork")
 
 

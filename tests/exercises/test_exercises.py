@@ -14,6 +14,7 @@ from headstream import exercises
 from headstream.exercises import all_exercises, check, find, solution_source
 from headstream.exercises.exercise import Mistake, function
 from headstream.exercises.judge import _cases
+from tests.lessons import harness
 
 from .general_words import GENERAL_WORDS
 
@@ -83,6 +84,16 @@ def test_solution_source_is_a_whole_cell(name):
     assert re.fullmatch(call.replace("name", name), solution_source(name).removeprefix(answer))
     compile(solution_source(name), name, "exec")
     assert len(solution_source(name).splitlines()) <= 25
+
+
+@pytest.mark.parametrize("path", harness.LESSONS, ids=lambda path: path.stem)
+def test_a_solution_gives_a_lesson_all_that_its_cells_read(path):
+    cells = harness.code(harness.load(path))
+    for cell in cells:
+        if name := harness.exercise(cell):
+            lacking = harness.names_bound("".join(cell["source"])) - harness.names_bound(solution_source(name))
+            others = [harness.names_read("".join(other["source"])) for other in cells if other is not cell]
+            assert lacking & set().union(*others) == set(), name
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import headstream as hs
-from headstream.exercises import engine
+from headstream.exercises import judge
 from headstream.exercises.calling import Wrong
 from headstream.exercises.exercise import function
 
@@ -29,7 +29,7 @@ def test_python_has_the_case_that_failed(monkeypatch: pytest.MonkeyPatch) -> Non
         wrong.arguments, wrong.expected, wrong.got = (1, "a"), 2, 3
         raise wrong
 
-    monkeypatch.setattr(engine, "judge", judged)
+    monkeypatch.setattr(judge, "judge", judged)
     checked = hs.check("bpe", lambda *_: 3)
     assert not checked.passed
     assert (checked.args, checked.expected, checked.got) == ((1, "a"), 2, 3)

@@ -21,7 +21,7 @@ from headstream.extras import require
 def shown_in(folder: Path) -> Callable[[str], Any]:
     """By an exercise's name, the answer that the lesson in `folder` checks, with its views; None if none is there.
 
-    Each lesson runs once, when it is first asked for, with its exercises solved.
+    Each lesson runs once, when it is first asked for: each exercise unanswered, then solved.
     """
 
     @cache
@@ -59,8 +59,9 @@ def _run(notebook: dict[str, Any]) -> dict[str, Any]:
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 exercise = cell["metadata"].get("headstream", {}).get("exercise")
-                source = find(exercise).solution if exercise else "".join(cell["source"])
-                exec(compile(source, cell["id"], "exec"), names)
+                solution = [find(exercise).solution] if exercise else []
+                for source in ("".join(cell["source"]), *solution):
+                    exec(compile(source, cell["id"], "exec"), names)
     return found
 
 

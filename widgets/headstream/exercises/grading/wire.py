@@ -98,7 +98,8 @@ def plain(answer: Any) -> Any:
 def done_in_views(answer: Any) -> Any:
     """Of an answer that is a view, or a tuple of views and texts, what `plain` makes of it; None of any other."""
     parts = answer if type(answer) is tuple else (answer,)
-    is_one = any(isinstance(part, View) for part in parts) and all(isinstance(part, View | str) for part in parts)
+    views = [issubclass(type(part), View) for part in parts]  # isinstance asks the object, which may be a reader's own
+    is_one = any(views) and all(view or type(part) is str for view, part in zip(views, parts, strict=True))
     return plain(answer) if is_one else None
 
 

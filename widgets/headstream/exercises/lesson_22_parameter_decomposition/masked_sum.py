@@ -44,7 +44,7 @@ def masked_sum(V, U, g, r):
     return (V * m[:, None]).T @ U
 
 
-hs.check("masked_sum", masked_sum)""",
+sum_checked = hs.check("masked_sum", masked_sum)""",
     cases=cases,
     mistakes=(
         Mistake("That is the sum of all components, without a mask. Multiply each with its m.", {" * m[:, None]": ""}),
