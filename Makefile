@@ -1,5 +1,5 @@
 # `make lab` opens the lessons, `make test` runs every test. Without make: `python make.py lab`.
-COMMANDS = lab test check bundles new-view watch site strip lock
+COMMANDS = lab test check bundles new-view watch site slides instructor strip lock
 .PHONY: $(COMMANDS) bench names
 $(COMMANDS):
 	python3 make.py $@ $(ARGS)

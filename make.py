@@ -7,11 +7,12 @@
     python make.py new-view NAME   a view to start from, named as its folder (circuit_table): it draws and is tested
     python make.py watch     rebuild them at every change, until Ctrl+C; a new view's folder needs a new start
     python make.py site      run the lessons and build the course as static pages in dist/site (or a FOLDER; see --help)
-    python make.py instructor FOLDER   write the lessons there with the instructor's notes below each class question
+    python make.py slides FOLDER [LESSON ...]   run lessons (04, 02b; all without a name) and write their slides
+    python make.py instructor FOLDER   write the lessons there with solutions, hints, minutes and notes for the class
     python make.py strip     clear the lessons' outputs, counts and widget state, as they are committed
     python make.py lock      renew binder/requirements.txt from pyproject.toml (needs uv)
 
-All but the last three install what they lack into .venv (binder/requirements.txt): the first time takes some minutes.
+All but the last two install what they lack into .venv (binder/requirements.txt): the first time takes some minutes.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ Steps = dict[str, tuple[list[str | Path], Path]]  # by name: a command, and the 
 def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is what tells it to users of an older one)
         sys.exit(f"Headstream needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
-    run = (lab, test, check, bundles, new_view, watch, site, instructor, strip, lock)
+    run = (lab, test, check, bundles, new_view, watch, site, slides, instructor, strip, lock)
     commands = {command.__name__.replace("_", "-"): command for command in run}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
@@ -165,27 +166,14 @@ def site(arguments: list[str]) -> bool:
     return call(PYTHON, "-m", "headstream.site", *arguments, env=node_environment())
 
 
+def slides(arguments: list[str]) -> bool:
+    install()
+    return call(PYTHON, "-m", "headstream.slides", *arguments, env=node_environment())
+
+
 def instructor(arguments: list[str]) -> bool:
-    """Copy the lessons with what only an instructor is to see: the notes that a class question carries."""
-    if len(arguments) != 1 or Path(arguments[0]).resolve() == (ROOT / "lessons").resolve():
-        sys.exit("instructor takes one folder to write to, which is not that of the lessons themselves")
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, notebook in lessons():
-        write(folder / path.name, with_notes(notebook))
-        print(folder / path.name)
-    return True
-
-
-def with_notes(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook with a cell of notes below each class question."""
-    cells = []
-    for cell in notebook["cells"]:
-        cells.append(cell)
-        if notes := cell["metadata"].get("headstream", {}).get("class_question"):
-            source = "\n>\n".join(f"> **{part.capitalize()}** · {note}" for part, note in notes.items())
-            cells.append({"cell_type": "markdown", "id": f"{cell['id']}-notes", "metadata": {}, "source": source})
-    return {**notebook, "cells": cells}
+    install()
+    return call(PYTHON, "-m", "headstream.slides.instructor", *arguments)
 
 
 def strip(_: list[str]) -> bool:

@@ -1,7 +1,6 @@
 """make.py: what can be tested without installing everything once more."""
 
 import ast
-import json
 import os
 import re
 import shutil
@@ -25,7 +24,7 @@ def test_it_needs_nothing_but_python():
 def test_no_command_prints_the_commands():
     done = subprocess.run([sys.executable, make.__file__], capture_output=True, text=True)
     assert done.returncode != 0
-    for command in ("lab", "test", "check", "bundles", "watch", "instructor", "strip", "lock"):
+    for command in ("lab", "test", "check", "bundles", "watch", "slides", "instructor", "strip", "lock"):
         assert f"python make.py {command}" in done.stderr
 
 
@@ -121,21 +120,3 @@ def test_stripping_leaves_only_what_is_committed():
     assert stripped["metadata"].keys() == {"kernelspec", "language_info"}
     assert stripped["metadata"]["language_info"] == {"name": "python"}
     assert make.stripped(stripped) == stripped
-
-
-def test_the_instructors_lessons_have_the_notes_and_the_readers_do_not(tmp_path):
-    assert make.instructor([str(tmp_path / "notes")])
-    for path, notebook in make.lessons():
-        theirs = json.loads((tmp_path / "notes" / path.name).read_text(encoding="utf-8"))
-        added = [cell for cell in theirs["cells"] if cell not in notebook["cells"]]
-        asked = [c["metadata"]["headstream"]["class_question"] for c in notebook["cells"] if "class-question" in str(c)]
-        assert len(added) == len(asked) > 0
-        for cell, notes in zip(added, asked, strict=True):
-            assert all(str(note) in "".join(cell["source"]) for note in notes.values())
-        assert "misconceptions" not in str([cell["source"] for cell in notebook["cells"]]).lower()
-
-
-def test_the_instructors_lessons_do_not_overwrite_the_readers():
-    for arguments in ([], ["a", "b"], [str(make.ROOT / "lessons")]):
-        with pytest.raises(SystemExit, match="instructor"):
-            make.instructor(arguments)

@@ -73,7 +73,8 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _code(cell: Cell, part: str, kinds: Mapping[str, str], steps: list[dict[str, int]]) -> Iterator[dict[str, Any]]:
     groups = list(_groups(cell["outputs"], kinds))
-    exercise, short = noted(cell, "exercise") is not None, len(source(cell).splitlines()) <= LINES
+    code, exercise = source(cell), noted(cell, "exercise") is not None
+    short = len(code.splitlines()) <= LINES and not code.startswith("import ")
     if not groups and (exercise or short):
         groups = [("output", [])]
     said = [{**step, "select": selected} for step, selected in zip(noted(cell, "steps") or [], steps, strict=True)]

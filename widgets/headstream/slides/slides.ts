@@ -6,6 +6,8 @@ import { type Model, Page } from "./host";
 
 /** Type on a screen of 1,920 pixels, and the least. On another screen slides look the same. */
 const TYPE = { size: 22, width: 1920, least: 13 };
+/** Of a view among other outputs, such as a question: there is room. */
+const AMONG = 1.4;
 /** Of a text that is more than its slide holds. */
 const SMALLEST = 0.6;
 const WALK: Record<string, () => void> = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
@@ -48,7 +50,11 @@ function resize(): void {
   }
   const slide = Reveal.getCurrentSlide();
   if (!slide) return;
-  for (const place of slide.querySelectorAll<HTMLElement>(".slide-view .view, :scope > .jp-Cell .view")) {
+  for (const place of slide.querySelectorAll<HTMLElement>(".view")) {
+    if (!slide.matches(".slide-view")) {
+      place.dataset.hsFontSize = String(Math.round(AMONG * size));
+      continue;
+    }
     const top = place.getBoundingClientRect().top - slide.getBoundingClientRect().top;
     place.dataset.hsHeight = String(Math.floor(innerHeight - top - 2.4 * size));
   }

@@ -1,0 +1,157 @@
+"""Slides are derived from a lesson's own structure, and its steps are found by what it computed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from headstream.slides import instructor
+from headstream.slides.__main__ import main
+from headstream.slides.deck import STATE, VIEW, deck, pages
+from headstream.slides.notebook import executed, noted, read, source
+from headstream.slides.page import saved
+from headstream.slides.steps import steps_found, with_steps
+from headstream.views.shared.selection import FIELDS
+from tests.lessons import harness
+
+
+def shown(model: str) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": {VIEW: {"model_id": model}, "text/plain": "a view"}, "metadata": {}}
+
+
+FIGURE = {"output_type": "display_data", "data": {"image/svg+xml": "<svg/>"}, "metadata": {}}
+
+
+def code(source: str, *outputs: dict[str, Any], **metadata: Any) -> harness.Notebook:
+    return {**harness.code_cell(source), "outputs": list(outputs), "metadata": metadata}
+
+
+def lesson(*cells: harness.Notebook) -> harness.Notebook:
+    names = {"q": "headstream.views.prediction.Prediction", "v": "headstream.views.film.Film"}
+    state = {
+        name: {"state": {"_anywidget_id": kind, "_esm": "x", "_css": "y", "a": 1}, "buffers": []}
+        for name, kind in names.items()
+    }
+    state["layout"] = {"state": {"width": None}, "buffers": []}
+    return {**harness.made(*cells), "metadata": {"widgets": {STATE: {"state": state}}}}
+
+
+def kinds(notebook: harness.Notebook, **steps: list[dict[str, int]]) -> list[tuple[str, int]]:
+    return [
+        (cell["metadata"]["slide"]["kind"], len(cell.get("outputs", []))) for cell in deck(notebook, steps)["cells"]
+    ]
+
+
+def test_a_view_and_a_figure_stand_alone_and_a_question_with_what_is_printed() -> None:
+    cell = code(
+        "draw()", harness.printed("1"), shown("q"), harness.printed("2"), shown("v"), FIGURE, harness.printed("3")
+    )
+    assert kinds(lesson(cell)) == [("output", 3), ("view", 1), ("figure", 1), ("output", 1)]
+
+
+def test_code_is_open_where_it_is_short_and_all_there_is() -> None:
+    cells = [
+        code("print(1)", harness.printed("1")),
+        code("import a\nprint(1)", harness.printed("1")),
+        code("\n".join(["x = 1"] * 20), harness.printed("1")),
+        code("draw()", shown("v")),
+        code("ask()", shown("q")),
+        code("def f(): ...", shown("q"), tags=["exercise"], headstream={"exercise": "f"}),
+    ]
+    slides = deck(lesson(*cells), {})["cells"]
+    assert [cell["metadata"]["slide"]["open"] for cell in slides] == [True, False, False, False, False, True]
+
+
+def test_what_draws_nothing_has_a_slide_only_where_it_can_be_read() -> None:
+    assert kinds(lesson(code("def f(): ..."), code("\n".join(["x = 1"] * 20)))) == [("output", 0)]
+
+
+def test_a_tag_leaves_a_cell_out() -> None:
+    assert kinds(lesson(code("draw()", shown("v"), tags=["slide-skip"]))) == []
+
+
+def test_text_is_cut_at_headings_and_between_paragraphs_never_inside_code_or_formulas() -> None:
+    long = " ".join(["word"] * 60)
+    text = f"## One\n\n{long}\n\n{long}\n\n## Two\n\n```\na\n\nb\n```\n\n$$\na\n\nb\n$$"
+    assert pages(text) == [f"## One\n\n{long}", long, "## Two\n\n```\na\n\nb\n```\n\n$$\na\n\nb\n$$"]
+
+
+def test_every_slide_says_under_which_heading_it_stands() -> None:
+    slides = deck(lesson(harness.prose_cell("# Title"), code("draw()", shown("v")), harness.prose_cell("On.")), {})
+    assert [cell["metadata"]["slide"]["part"] for cell in slides["cells"]] == ["", "Title", "Title"]
+
+
+def test_modules_are_saved_once_and_layouts_not_at_all() -> None:
+    kept = saved(lesson())
+    assert (kept["modules"], kept["styles"]) == (["x"], ["y"])
+    assert kept["models"]["v"] == {
+        "module": 0,
+        "state": {"_anywidget_id": "headstream.views.film.Film", "a": 1},
+        "buffers": [],
+    }
+    assert set(kept["models"]) == {"q", "v"}
+
+
+def test_steps_are_what_the_lesson_computed() -> None:
+    steps = [{"say": "here", "select": "dict(position=place)"}, {"say": "there", "select": "dict(layer=np.int64(1))"}]
+    cell = {**code("import numpy as np\nplace = 2", headstream={"steps": steps}), "id": "found"}
+    ran = executed(with_steps({**lesson(cell, code("place = 3")), "metadata": {}}))
+    assert steps_found(ran) == {"found": [{"position": 3}, {"layer": 1}]}
+
+
+def test_steps_of_no_field_are_refused() -> None:
+    cell = {**code("", harness.printed('[{"place": 1}]')), "id": "found-steps"}
+    with pytest.raises(ValueError, match="steps of found: expected the selection's fields, got 'place'"):
+        steps_found(lesson(cell))
+
+
+@pytest.mark.parametrize("path", harness.LESSONS, ids=lambda path: path.stem)
+def test_lessons_say_what_each_step_is(path: Any) -> None:
+    for cell in read(path)["cells"]:
+        for step in noted(cell, "steps") or []:
+            assert set(step) == {"say", "select"}
+            assert len(step["say"].split()) <= 14
+            assert set(FIELDS) & set(step["select"].replace("(", " ").replace("=", " ").split())
+
+
+def test_these_lessons_have_steps() -> None:
+    with_some = {path.stem[:2] for path in harness.LESSONS if any(noted(cell, "steps") for cell in read(path)["cells"])}
+    assert with_some >= {"00", "02", "04", "05", "10"}
+
+
+def test_a_lesson_that_is_not_there_is_told(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), "99"]) == 2
+    assert "no lesson's name begins with '99'" in capsys.readouterr().out
+
+
+def test_the_instructors_lessons_have_solutions_hints_minutes_and_notes(tmp_path: Any) -> None:
+    assert instructor.main([str(tmp_path / "notes")]) == 0
+    for path in harness.LESSONS:
+        lesson, theirs = read(path), json.loads((tmp_path / "notes" / path.name).read_text(encoding="utf-8"))
+        notes = {cell["id"]: source(cell) for cell in theirs["cells"] if cell["id"].endswith("-notes")}
+        for cell, their in (
+            (cell, their) for cell in lesson["cells"] for their in theirs["cells"] if cell["id"] == their["id"]
+        ):
+            if name := noted(cell, "exercise"):
+                exercise = instructor.find(name)
+                assert source(their) == exercise.solution
+                told = notes[f"{cell['id']}-notes"]
+                assert all(hint in told for hint in exercise.hints)
+                assert f"**Minutes** · {exercise.minutes}, difficulty {exercise.difficulty} of 3" in told
+            else:
+                assert their == cell
+            if question := noted(cell, "class_question"):
+                assert all(str(note) in notes[f"{cell['id']}-notes"] for note in question.values())
+        assert len({cell["id"] for cell in theirs["cells"]}) == len(theirs["cells"])
+        assert "misconceptions" not in str([source(cell) for cell in lesson["cells"]]).lower()
+
+
+@pytest.mark.parametrize("arguments", [[], ["a", "b"], ["lessons"]])
+def test_the_instructors_lessons_do_not_overwrite_the_readers(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(instructor.LESSONS.parent)
+    assert instructor.main(arguments) == 2
+    assert "instructor takes one folder" in capsys.readouterr().out
