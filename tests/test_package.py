@@ -94,7 +94,8 @@ def test_the_wheel_carries_what_runs_and_no_more(wheel):
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     files = {path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*") if path.is_file()}
     sources = {name for name in files if name.endswith(".ts") or (name.endswith(".css") and "/static/" not in name)}
-    assert names == {name for name in files - sources if "__pycache__" not in name}
+    unwanted = sources | {name for name in files if "__pycache__" in name or name.startswith("headstream/site/")}
+    assert names == files - unwanted
 
     manifest = json.loads((PACKAGE / "models" / "weights" / "manifest.json").read_text())
     assert all(f"headstream/models/weights/{file}" in names for file in manifest)
