@@ -61,8 +61,7 @@ def test(arguments: list[str]) -> bool:
     install()
     environment = node_environment()
     quick = run_two_at_once(quick_steps(), environment)
-    # Three, for tests with a browser wait half of their time.
-    (command, folder), start = tests(3, *arguments), time.monotonic()
+    (command, folder), start = tests(3, *arguments), time.monotonic()  # 3: those with a browser wait half of the time
     passed = call(*command, cwd=folder, env=environment)
     print(report_line(passed, time.monotonic() - start, "tests"))
     return quick and passed
@@ -122,8 +121,9 @@ def bundles(_: list[str]) -> bool:
 
 
 def new_view(arguments: list[str]) -> bool:
-    """Copy the smallest view under another name, and enter it where every view is entered: the stub and the table."""
-    views, stub = WIDGETS / "headstream" / "views", WIDGETS / "headstream" / "__init__.pyi"
+    """Copy the smallest view under another name, and enter it where all are: the stub, the table, the gallery."""
+    package = WIDGETS / "headstream"
+    views, stub, gallery = package / "views", package / "__init__.pyi", package / "site" / "gallery.py"
     table = ROOT / "tests" / "views" / "examples.py"
     if len(arguments) != 1 or not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", arguments[0]):
         sys.exit("new-view takes one name in small letters, such as circuit_table")
@@ -143,12 +143,12 @@ def new_view(arguments: list[str]) -> bool:
         copy = views / name / file.name
         copy.parent.mkdir(exist_ok=True)
         copy.write_text(renamed(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    entry_of = {stub: r"from \.views\.token_values.*\n", table: r'    "TokenValues": Example\((?s:.*?)\n    \),\n'}
+    entry_of = {stub: r"from \.views\.token_values.*\n", gallery: r'    "TokenValues": .*\n'}
+    entry_of[table] = r'    "TokenValues": Example\((?s:.*?)\n    \),\n'
     for file, entry in entry_of.items():
-        text = file.read_text(encoding="utf-8")
-        text = re.sub(entry, lambda found: found[0] + renamed(found[0]), text, count=1)
+        text = re.sub(entry, lambda found: found[0] + renamed(found[0]), file.read_text(encoding="utf-8"), count=1)
         file.write_text(text, encoding="utf-8", newline="\n")
-    print(f"views/{name} draws one number a token; it is entered in {stub.name} and {table.name}.")
+    print(f"views/{name} draws one number a token; it is in {stub.name}, {table.name} and {gallery.name}.")
     in_order = call(PYTHON, "-m", "ruff", "check", "--quiet", "--fix", stub, views / name)
     return in_order and call(*npm("run", "build"), cwd=WIDGETS, env=node_environment())
 

@@ -10,7 +10,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 SPREAD = ("tests/browser/test_contract.py", "tests/lessons/test_lessons.py", "tests/lessons/test_other_prompts.py")
 # The first waits for servers and kernels for most of its time, and the others use it.
-LONGEST = ("tests/browser/test_lab.py", "tests/browser/test_new_view.py", *SPREAD, "tests/browser/")
+LONGEST = (
+    "tests/browser/test_lab.py",
+    "tests/browser/test_new_view.py",
+    "tests/browser/test_site.py",
+    *SPREAD,
+    "tests/browser/",
+)
 
 
 class Units(LoadScopeScheduling):

@@ -38,8 +38,8 @@ def test_a_new_view_passes_every_check(copy: Path) -> None:
     assert make.new_view(["sketch"])
     environment = {**make.node_environment(), "PYTHONPATH": os.pathsep.join([str(copy / "widgets"), str(copy)])}
     # The view that it copies passes the rest of the contract as itself.
-    chosen = "Sketch and (keyboard or overflows or show) or exported"
-    tests = ["tests/browser/test_contract.py", "tests/views/test_contract.py", "-k", chosen]
+    chosen = "Sketch and (keyboard or overflows or show) or exported or every_option"
+    tests = ["tests/browser/test_contract.py", "tests/views/test_contract.py", "tests/site", "-k", chosen]
     for command, folder in (
         ([sys.executable, "-m", "ruff", "check", "widgets", "tests"], copy),
         ([sys.executable, "-m", "ruff", "format", "--check", "widgets", "tests"], copy),

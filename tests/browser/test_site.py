@@ -145,17 +145,18 @@ COLORS = """[...document.querySelectorAll(".headstream .hs-bars-bar, .headstream
 
 
 def test_paper_is_light_keeps_the_colours_of_data_and_splits_no_view(visit: Any) -> None:
-    light = {tuple(color) for color in visit("gallery.html").evaluate(COLORS)}
-    page = visit("gallery.html", scheme="dark")
-    dark = {tuple(color) for color in page.evaluate(COLORS)}
+    page = visit("gallery.html")
+    light = {tuple(color) for color in page.evaluate(COLORS)}
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.querySelector('.headstream').dataset.theme === 'dark'")
+    dark = {tuple(color) for color in settled(page, timeout=60).evaluate(COLORS)}
     boxes = "[...document.querySelectorAll('.headstream')].map((view) => view.getBoundingClientRect().width)"
     before = page.evaluate(boxes)
     printed = fills(page.pdf(format="A4", print_background=False))
     assert len(light - dark) > 20
     assert len((light - dark) & printed) > 0.9 * len(light - dark), "the light theme's colours are on paper"
     assert len((dark - light) & printed) < 0.1 * len(dark - light), "and the dark theme's are not"
-    settled(page)
-    assert page.evaluate(boxes) == before
+    assert settled(page, timeout=60).evaluate(boxes) == before
     assert page.evaluate("document.querySelector('.headstream').dataset.theme") == "dark", "the screen is as it was"
     # As tall as on paper, while the page is made ready for it.
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

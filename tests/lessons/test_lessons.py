@@ -27,6 +27,7 @@ def test_lesson_runs_as_it_is_and_again_out_of_order_and_solved(path, python, tm
 
     assert outcome.passed, outcome.log
     if kept := os.environ.get("HEADSTREAM_EXECUTED"):
+        Path(kept).mkdir(parents=True, exist_ok=True)
         shutil.copy(tmp_path / "lesson.ipynb", Path(kept) / path.name)
     assert outcome.refused == []
     assert outcome.told_otherwise == []

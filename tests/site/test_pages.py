@@ -150,7 +150,7 @@ def test_a_cell_that_fails_ends_it(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_the_gallery_tells_every_option(lessons):
+def test_the_gallery_tells_every_option():
     for name, view in gallery.views().items():
         told = {option for option, _, meaning in gallery._options(view) if meaning}
         shared = {"selection", "lecture", "layout", "tabbable", "tooltip"}

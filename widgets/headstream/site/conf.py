@@ -11,6 +11,7 @@ html_theme = "furo"
 html_favicon = "favicon.svg"
 html_copy_source = False
 html_use_index = False
+html_show_copyright = False
 pygments_style = "friendly"
 pygments_dark_style = "github-dark"
 

@@ -82,7 +82,12 @@ async function draw(views: Record<string, AnyWidget>, models: Map<string, Model>
   for (const place of document.querySelectorAll<HTMLElement>(PLACE)) {
     await new Promise((resolve) => setTimeout(resolve));
     place.replaceChildren();
-    await render(found(`anywidget:${place.dataset.hsView}`), place, new AbortController().signal);
+    try {
+      await render(found(`anywidget:${place.dataset.hsView}`), place, new AbortController().signal);
+    } catch (error) {
+      place.textContent = "This view cannot be drawn.";
+      reportError(error);
+    }
   }
   document.documentElement.dataset.hsViews = "drawn";
 }

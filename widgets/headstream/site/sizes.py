@@ -17,15 +17,27 @@ def sizes(page: Path) -> dict[str, int]:
 
 
 def loaded(page: Path) -> set[Path]:
-    """All files that a page may load: scripts, styles, pictures, and what styles name, fonts above all."""
+    """All files that a page may load: scripts, styles, pictures, and what its styles load."""
     text = page.read_text(encoding="utf-8")
     scripts = re.findall(r'<(?:script|img)\b[^>]*?\bsrc="([^"]+)"', text)
     styles = [tag for tag in re.findall(r"<link\b[^>]*>", text) if 'rel="stylesheet"' in tag]
     found = {file for name in scripts + re.findall(r'href="([^"]+)"', "".join(styles)) for file in _file(page, name)}
-    for style in [file for file in found if file.suffix == ".css"]:
-        urls = re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", style.read_text(encoding="utf-8"))
-        found |= {file for url in urls for file in _file(style, url)}
-    return found
+    classes = set(" ".join(re.findall(r'class="([^"]*)"', text)).split())
+    return found | {file for style in found if style.suffix == ".css" for file in _named(style, classes)}
+
+
+def _named(style: Path, classes: set[str]) -> Iterator[Path]:
+    """The files that a style sheet loads for elements of these classes: of fonts only those that it sets them in."""
+    text = style.read_text(encoding="utf-8")
+    fonts, rules = re.findall(r"@font-face\{([^}]*)\}", text), re.sub(r"@font-face\{[^}]*\}", "", text)
+    families = {
+        family
+        for selectors, family in re.findall(r"([^{}]+)\{[^}]*\bfont(?:-family)?:[^}]*?(KaTeX_\w+)", rules)
+        if any(set(re.findall(r"\.([\w-]+)", selector)) <= classes for selector in selectors.split(","))
+    }
+    used = [font for font in fonts if any(re.search(rf"font-family:\"?{family}\b", font) for family in families)]
+    for url in re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", rules + "".join(used)):
+        yield from _file(style, url)
 
 
 def _file(page: Path, name: str) -> Iterator[Path]:
