@@ -82,8 +82,10 @@ function create(frame: HeatmapFrame): View {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
       patterns.select(now, current, pinned);
       const kept = { layer: pinned.layer ?? 0, head: pinned.head ?? 0 };
-      asking.look(traits, weights, kept, parts.window(), anew);
+      // With no kernel the answer comes at once, and selects again.
+      const isNew = anew;
       anew = false;
+      asking.look(traits, weights, kept, parts.window(), isNew);
       const said = asking.says(traits, weights, kept, parts.window());
       if (said !== note.textContent) {
         note.textContent = said;

@@ -6,6 +6,8 @@ import { type Head, named } from "../shared/pattern/words";
 import { Damaged, type NumericArray } from "../shared/wire/arrays";
 import { fits } from "../shared/wire/readers";
 
+const count = (tokens: number) => tokens.toLocaleString("en-US");
+
 export interface Sent {
   tokens: readonly string[];
   pattern: NumericArray | null;
@@ -26,9 +28,11 @@ export function checked({ tokens, pattern, packed, value_norm, roles, weighting,
   const shape = pooled ? pooled.shape.slice(1, 3) : (pattern?.shape ?? [0, 0]);
   const [layers, heads] = shape;
   if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
-  if (!pooled) fits("pattern", shape, [layers, heads, packed ? (length * (length + 1)) / 2 : length * length]);
-  else if (pooled.shape[0] < (value_norm ? 2 : 1)) throw new Damaged("pooled: expected one for each weighting");
-  else checkedPart(long, [layers, heads, length]);
+  const weights = (side: number) => (packed ? (side * (side + 1)) / 2 : side * side);
+  if (pooled) {
+    checkedPart(long, [layers, heads, length]);
+    fits("pooled", pooled.shape, [value_norm ? 2 : 1, layers, heads, weights(Math.ceil(length / long.pool))]);
+  } else if (pattern) fits("pattern", pattern.shape, [layers, heads, weights(length)]);
   if (roles.length) fits("roles", [roles.length], [layers * heads]);
   if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
   else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
@@ -97,9 +101,9 @@ export class Asking {
   says(sent: Sent, weights: HeadWeights, head: Head, window: Window): string {
     if (!(weights instanceof LongWeights)) return "";
     const { tokens, pool, most } = sent;
-    const pooled = `${tokens.length} tokens: heads are drawn as the largest of ${pool} × ${pool} weights`;
+    const pooled = `${count(tokens.length)} tokens: heads are drawn as the largest of ${pool} × ${pool} weights`;
     if (weights.knows(head.layer, head.head, window)) return `${pooled}; this one is drawn weight by weight.`;
-    if (window.span > most) return `${pooled}. Zoomed in to ${most} tokens, one is drawn weight by weight.`;
+    if (window.span > most) return `${pooled}. Zoomed in to ${count(most)} tokens, one is drawn weight by weight.`;
     if (!this.away) return `${pooled}; the weights of this one are asked for.`;
     const part = partOf(sent);
     const seen = part

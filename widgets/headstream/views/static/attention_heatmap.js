@@ -1242,10 +1242,10 @@ function decode(value, name, dtypes, axes2) {
   const counts = Array.isArray(shape) && shape.every((size2) => Number.isInteger(size2) && size2 >= 0);
   if (!counts || shape.length !== axes2) throw new Damaged(`${name}: expected ${axes2} axes, got shape ${shown(shape)}`);
   if (!(data instanceof DataView)) throw new Damaged(`${name}: its bytes are missing`);
-  const size = shape.reduce((product, count) => product * count, 1);
+  const size = shape.reduce((product, count2) => product * count2, 1);
   const wanted = size * BYTES[dtype];
   const fits2 = deflated ? wanted <= MOST_DEFLATED * data.byteLength : wanted === data.byteLength;
-  if (!fits2 || shape.some((count) => count > Math.max(1, size))) {
+  if (!fits2 || shape.some((count2) => count2 > Math.max(1, size))) {
     const came = deflated ? `${data.byteLength} deflated` : data.byteLength;
     throw new Damaged(`${name}: ${dtype} of shape [${shape}] takes ${wanted} bytes, ${came} came`);
   }
@@ -2197,8 +2197,8 @@ function pointAndKeep(items) {
     }
   };
 }
-function listStep(index, key, count) {
-  const last = count - 1;
+function listStep(index, key, count2) {
+  const last = count2 - 1;
   const steps = {
     ArrowRight: index + 1,
     ArrowDown: index + 1,
@@ -2641,8 +2641,8 @@ function rowStarts(length, packed, diagonal = 0) {
   }
   return starts;
 }
-function strongest(weight, length, count) {
-  return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count);
+function strongest(weight, length, count2) {
+  return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count2);
 }
 
 // headstream/views/shared/pattern/words.ts
@@ -2941,12 +2941,12 @@ function patternParts(selection, role, looked = () => {
     small: (tokens) => tokens.length <= SMALL,
     /** `heightLeft` is asked when the controls are as they will be. */
     make(tokens, room, heightLeft) {
-      const { layers, heads: count, em } = room;
+      const { layers, heads: count2, em } = room;
       if (view.length !== tokens.length) Object.assign(view, { window: whole2(tokens.length), length: tokens.length });
       const places = layout({ ...room, height: heightLeft(), names: running(tokens).map(visible) });
       const strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
-      const heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
+      const heads = places.heads && headGrid(selection, layers, count2, places.heads.thumb, em, role);
       large = square2(selection, tokens.map(visible), places.square, em, view, looked);
       const root = element("div", "hs-attention", { style: `height:${places.height}px` });
       if (heads && places.heads) root.append(put(heads.root, places.heads));
@@ -3103,15 +3103,18 @@ function knownPart({ pattern, part, packed, length, norms }) {
 }
 
 // headstream/views/attention_heatmap/parts.ts
+var count = (tokens) => tokens.toLocaleString("en-US");
 function checked({ tokens, pattern, packed, value_norm, roles, weighting, ...long }) {
   const { length } = tokens;
   const { pooled } = long;
   const shape = pooled ? pooled.shape.slice(1, 3) : pattern?.shape ?? [0, 0];
   const [layers, heads] = shape;
   if (!layers || !heads || !length) throw new Damaged("pattern: expected a layer, a head and a token at least");
-  if (!pooled) fits("pattern", shape, [layers, heads, packed ? length * (length + 1) / 2 : length * length]);
-  else if (pooled.shape[0] < (value_norm ? 2 : 1)) throw new Damaged("pooled: expected one for each weighting");
-  else checkedPart(long, [layers, heads, length]);
+  const weights = (side) => packed ? side * (side + 1) / 2 : side * side;
+  if (pooled) {
+    checkedPart(long, [layers, heads, length]);
+    fits("pooled", pooled.shape, [value_norm ? 2 : 1, layers, heads, weights(Math.ceil(length / long.pool))]);
+  } else if (pattern) fits("pattern", pattern.shape, [layers, heads, weights(length)]);
   if (roles.length) fits("roles", [roles.length], [layers * heads]);
   if (value_norm) fits("value_norm", value_norm.shape, [layers, heads, length]);
   else if (weighting === "value") throw new Damaged("weighting: 'value' needs value_norm");
@@ -3174,9 +3177,9 @@ var Asking = class {
   says(sent, weights, head, window2) {
     if (!(weights instanceof LongWeights)) return "";
     const { tokens, pool, most } = sent;
-    const pooled = `${tokens.length} tokens: heads are drawn as the largest of ${pool} × ${pool} weights`;
+    const pooled = `${count(tokens.length)} tokens: heads are drawn as the largest of ${pool} × ${pool} weights`;
     if (weights.knows(head.layer, head.head, window2)) return `${pooled}; this one is drawn weight by weight.`;
-    if (window2.span > most) return `${pooled}. Zoomed in to ${most} tokens, one is drawn weight by weight.`;
+    if (window2.span > most) return `${pooled}. Zoomed in to ${count(most)} tokens, one is drawn weight by weight.`;
     if (!this.away) return `${pooled}; the weights of this one are asked for.`;
     const part = partOf(sent);
     const seen2 = part ? ` ${named3(part, "")} was seen last and is known weight by weight${within(part, tokens.length)}.` : "";
@@ -3250,8 +3253,9 @@ function create(frame) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
       patterns.select(now, current, pinned);
       const kept = { layer: pinned.layer ?? 0, head: pinned.head ?? 0 };
-      asking.look(traits, weights, kept, parts.window(), anew);
+      const isNew = anew;
       anew = false;
+      asking.look(traits, weights, kept, parts.window(), isNew);
       const said = asking.says(traits, weights, kept, parts.window());
       if (said !== note.textContent) {
         note.textContent = said;
