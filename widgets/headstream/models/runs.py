@@ -158,7 +158,7 @@ def _source_of(model: Any, tokenizer: Any, remote: bool | str) -> RunSource | No
     """The source that a model is, or None for one of a TransformerBridge. Whoever made the model has imported its
     library: nothing is imported to ask.
     """
-    kinds = {f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in type(model).__mro__}
+    kinds = _libraries(model)
     if "nnsight.Envoy" in kinds:
         from headstream.models.run_sources.nnsight_model import NnsightSource
 
@@ -178,6 +178,8 @@ def checked_model(given: Any) -> Any:
     """The model itself. Errors: TypeError for anything that is not a model; ValueError for one that is no decoder with
     attention in every block.
     """
+    if is_source(given) or _libraries(given) & {"transformers.PreTrainedModel", "nnsight.Envoy"}:
+        raise TypeError(f"model: expected a TransformerBridge (as hs.load gives), got {_kind(given)}")
     if isinstance(given, type) or not hasattr(given, "run_with_cache"):
         raise TypeError(f"model: expected a model (pass hs.load('attn-only-2l')), got {_kind(given)}")
     if not hasattr(given, "blocks"):
@@ -212,6 +214,11 @@ def to_numpy(tensor: torch.Tensor) -> Floats:
     """float32, on the CPU; numpy has no bfloat16."""
     array: Floats = tensor.float().numpy(force=True)
     return array
+
+
+def _libraries(given: Any) -> set[str]:
+    """The classes that it is of, each with its library."""
+    return {f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in type(given).__mro__}
 
 
 def _kind(given: Any) -> str:

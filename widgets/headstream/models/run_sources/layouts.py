@@ -36,8 +36,8 @@ _LLAMA = Layout(
     middle="post_attention_layernorm",
     down="mlp.down_proj",
 )
-_NORMS_BEFORE_AND_AFTER = _LLAMA._replace(middle="pre_feedforward_layernorm")
-_NORMS_AFTER = _LLAMA._replace(middle="mlp")
+
+
 LAYOUTS = {
     "gpt2": Layout(
         blocks="transformer.h",
@@ -59,8 +59,8 @@ LAYOUTS = {
         down="mlp.dense_4h_to_h",
     ),
     **dict.fromkeys(("llama", "mistral", "qwen2", "qwen3", "olmo", "granite"), _LLAMA),
-    **dict.fromkeys(("gemma2", "gemma3_text"), _NORMS_BEFORE_AND_AFTER),
-    **dict.fromkeys(("olmo2", "olmo3"), _NORMS_AFTER),
+    **dict.fromkeys(("gemma2", "gemma3_text"), _LLAMA._replace(middle="pre_feedforward_layernorm")),
+    "olmo2": _LLAMA._replace(middle="mlp"),
 }
 
 # Trained on texts with no start token before them, as TransformerLens has it.

@@ -32,10 +32,15 @@ class NnsightSource:
     """See `headstream.models.run_sources`. Each result is one pass: elsewhere, one request.
 
     remote: False; True for NDIF's cluster; "local" for nnsight's own simulation of it.
-    Errors: ValueError for a type of model that is not in `layouts.LAYOUTS`.
+    Errors: ValueError for a type of model that is not in `layouts.LAYOUTS`, and for one that cannot be elsewhere.
     """
 
     def __init__(self, model: Any, *, remote: bool | str = False) -> None:
+        if remote and not hasattr(model, "to_model_key"):
+            raise ValueError(
+                f"remote: expected a model that nnsight can name to a server (nnsight.TransformersModel), got a"
+                f" {type(model).__name__}"
+            )
         self.model, self.remote = model, remote
         self._layout = layout_of(model._module)
         self.shape: Shape = shape_of(model._module, self._layout)
@@ -59,12 +64,13 @@ class NnsightSource:
 
     def read(self, token_ids: npt.NDArray[np.int64], names: Sequence[str], reduce: Reduce[Found]) -> Found:
         # Plain values: what the block names is sent with it.
-        model, ids, remote = self.model, torch.from_numpy(token_ids)[None], self.remote
+        model, ids = self.model, torch.from_numpy(token_ids)[None]
+        where = {"remote": self.remote} if self.travels else {}
         layout, shape, wanted = self._layout._asdict(), self.shape._asdict(), list(names)
         plan, travels = wanted_steps(self._steps, names), self.travels
         if travels:
             nnsight.register("headstream")  # which no server has
-        with torch.no_grad(), model.trace(ids, remote=remote):
+        with torch.no_grad(), model.trace(ids, **where):
             found = nnsight.save(read_in_order(model, plan, layout, shape, wanted, reduce, travels))
         result: Found = unpacked(found) if travels else found
         return result

@@ -1,0 +1,1 @@
+"""Exercises of lesson 90, on a model of your own."""
