@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from headstream.models.served import write_models
 from tests.browser.page import page as page_source
 from tests.browser.page import shown
+from tests.browser.serving import served, write_engine_page
 from tests.browser.settle import settled
 
 
@@ -103,3 +106,22 @@ def open_page(host: Page) -> Iterator[OpenPage]:
     for event, listener in heard.items():
         host.remove_listener(event, listener)
     assert problems == []
+
+
+@pytest.fixture(scope="session")
+def served_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped models as a page runs them, and pages that tests put there."""
+    folder = tmp_path_factory.mktemp("served")
+    write_models(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def engine_page(one_tab: Page, served_models: Path) -> Iterator[tuple[Page, str]]:
+    """A page that knows `Engine`, which runs models, and the address of the folder with their files."""
+    write_engine_page(served_models)
+    with served(served_models) as base:
+        one_tab.goto(f"{base}engine.html")
+        one_tab.wait_for_function("window.ready")
+        yield one_tab, base
+        one_tab.goto("about:blank")

@@ -36,6 +36,5 @@ def write_engine_page(folder: Path) -> None:
     bundle = Path(headstream.views.__file__).parent / "static" / "prompt_explorer.js"
     (folder / "explorer.js").write_bytes(bundle.read_bytes())
     script = 'import { Engine } from "./explorer.js"; window.Engine = Engine; window.ready = true;'
-    (folder / "engine.html").write_text(
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>engine</title><script type="module">{script}</script>'
-    )
+    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>engine</title><link rel="icon" href="data:,">'
+    (folder / "engine.html").write_text(f'{head}<script type="module">{script}</script>')

@@ -57,7 +57,10 @@ PLACES = (
   const drawn = [...all].filter((node) => node.getClientRects().length);
   return [document.documentElement.scrollHeight, ...drawn.map((node) => {
     const { x, y, width, height } = node.getBoundingClientRect();
-    const scrolled = node.parentElement.closest(".hs-picture")?.scrollTop ?? 0;
+    let scrolled = 0;
+    for (let box = node.parentElement; (box = box.closest(".hs-picture")); box = box.parentElement) {
+      scrolled += box.scrollTop;
+    }
     return [node.classList[0], x + scrollX, y + scrollY + scrolled, width, height].join(" ");
   })];
 }"""

@@ -34,7 +34,7 @@ export const room = (config: Config, tensors: Tensors) =>
 export class Explored {
   readonly network: Network;
   readonly tokenizer: Tokenizer;
-  private readonly lens: LensReader;
+  readonly lens: LensReader;
   private readonly attribution: Attribution;
   private asked: string | null = null;
 

@@ -84,9 +84,9 @@ async function load({ base, name, simd }: Load): Promise<void> {
   tell({ kind: "loaded", config, simd: kernel.simd });
 }
 
-function probed(kind: Probe, text: string, { network, tokenizer }: Explored): unknown {
+function probed(kind: Probe, text: string, { network, lens, tokenizer }: Explored): unknown {
   if (kind === "weights") return Object.fromEntries(loaded);
-  if (kind === "activations") return activations(network);
+  if (kind === "activations") return activations(network, lens.readings);
   return (JSON.parse(text) as string[]).map((one) => {
     try {
       return tokenizer.encode(one);

@@ -114,12 +114,13 @@ export function lensTraits(readings: readonly Reading[], norms: number, rows: nu
 }
 
 /** What the tests compare with the package's own numbers. */
-export function activations(network: Network): Record<string, Float32Array> {
+export function activations(network: Network, readings: readonly Reading[]): Record<string, unknown> {
   const { config, ids, stream, patterns, mixtures, logits } = network;
   return {
     stream: joined(stream, ids.length * config.d_model),
     patterns: joined(patterns.flat(), triangle(ids.length)),
     mixtures: joined(mixtures, ids.length * config.n_heads * config.d_head),
     logits: logits.slice(0, ids.length * config.d_vocab),
+    readings,
   };
 }

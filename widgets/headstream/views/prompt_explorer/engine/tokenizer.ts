@@ -44,12 +44,10 @@ export class Tokenizer {
 
   /** The tokens of a text and of nothing else. Throws NoPrompt for half a surrogate pair. */
   encode(text: string): number[] {
-    let place = 0;
-    for (const character of text) {
-      if (/^\p{Cs}$/u.test(character)) {
-        throw new NoPrompt(`text: expected Unicode, got half a surrogate pair at character ${place}`);
-      }
-      place += 1;
+    const half = text.search(/\p{Surrogate}/u);
+    if (half >= 0) {
+      const place = [...text.slice(0, half)].length; // as Python counts characters
+      throw new NoPrompt(`text: expected Unicode, got half a surrogate pair at character ${place}`);
     }
     const ids: number[] = [];
     const take = (piece: string) => {
