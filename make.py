@@ -223,12 +223,8 @@ def lock(_: list[str]) -> bool:
     lines = REQUIREMENTS.read_text().splitlines(keepends=True)
     header = [line for line in lines if line.startswith(("#", "--"))]
     # uv reads the file that it is told to write, and keeps those pins that still fit.
-    options = [
-        "--universal",
-        "--fork-strategy",
-        "fewest",
-        *(f"--extra={extra}" for extra in ("lessons", "site", "nnsight", "dev")),
-    ]
+    extras = [f"--extra={extra}" for extra in ("lessons", "site", "nnsight", "dev")]
+    options = ["--universal", "--fork-strategy", "fewest", *extras]
     output = ["--quiet", "--no-header", "--no-annotate", "--output-file", str(REQUIREMENTS)]
     if not call(uv, "pip", "compile", *options, *output, "pyproject.toml"):
         return False
