@@ -151,3 +151,22 @@ def test_a_part_that_is_none_of_a_head_is_said(open_page: OpenPage, pattern: np.
         assert message in settled(page).locator("[role=alert]").inner_text()
         page.evaluate("([id, name, value]) => models.get(id).set(name, value)", [view.model_id, name, whole])
         assert settled(page).locator("[role=alert]").count() == 0
+
+
+def test_a_text_that_is_scrolled_is_painted_where_it_is_seen(open_page: OpenPage) -> None:
+    length = 400
+    tokens = [f" word{i}" for i in range(length)]
+    page = open_page([hs.AttentionHeatmap(attention_pattern(1, 2, length), tokens, position=length - 1)], width=400)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    painted = """[...document.querySelectorAll('.hs-token')].flatMap((span, index) => {
+        const strip = span.closest('.hs-strip').getBoundingClientRect(), box = span.getBoundingClientRect();
+        const seen = box.top > strip.top && box.bottom < strip.bottom;
+        return seen ? [[index, span.style.backgroundColor !== '']] : []; })"""
+    seen = []
+    for place in (0, 10**6):
+        page.evaluate("(place) => { document.querySelector('.hs-strip').scrollTop = place }", place)
+        page.wait_for_function(f"{painted}.every(([, isPainted]) => isPainted)", timeout=5000)
+        seen.append({index for index, _ in settled(page).evaluate(painted)})
+    assert 0 in seen[0]
+    assert length - 1 in seen[1]
+    assert not seen[0] & seen[1]

@@ -47,6 +47,8 @@ function create(frame: BarsFrame): View {
   let pointed: string | null = null;
   /** What the text is coloured for. */
   let colored = "";
+  /** The token that the open head reads, where one is pointed at. */
+  let readSpan: HTMLElement | null = null;
 
   const check = checkLine();
   const order = choice(frame, "order", "Order", { stream: "stream", size: "size" });
@@ -88,9 +90,11 @@ function create(frame: BarsFrame): View {
       const isMarked = drawRows(current, pinned);
       strip.mark(position);
       colorText(openHead(pinned), position, isMarked);
-      strip.spans.forEach((span, key) => {
-        span.classList.toggle("hs-bars-read", key === current.key && openHead(pinned) !== null && data.hasSources);
-      });
+      const key = openHead(pinned) !== null && data.hasSources ? current.key : null;
+      const reading = key === null ? null : (strip.spans[key] ?? null);
+      if (reading !== readSpan) readSpan?.classList.remove("hs-bars-read");
+      reading?.classList.add("hs-bars-read");
+      readSpan = reading;
       // Two more decimals than in the rows; and "4.1 × 10⁻⁶".
       const whole = Math.max(words.width + 2, 10) * DIGIT;
       check.write(words.compared(position, totalName), data.differs(position), whole);
@@ -185,10 +189,11 @@ function create(frame: BarsFrame): View {
 
   /** The text in the colours of what the open head brings from each token, and what they stand for. */
   function colorText(head: Options["head"], position: number, isMarked: boolean): void {
-    const wanted = JSON.stringify([head, position, isMarked]);
+    const values = data.sourcesOf(head, position);
+    // Without colours the position is none of their matter: a pointer that moves leaves a long text alone.
+    const wanted = JSON.stringify([head, values.length ? position : null, isMarked]);
     if (wanted === colored) return;
     colored = wanted;
-    const values = data.sourcesOf(head, position);
     const name = head && `${head.layer}.${head.head}`;
     const source = name && values.length ? encode(sourceColors(name, values, data.signed, words), frame.theme) : null;
     strip.spans.forEach((span, key) => {

@@ -3504,6 +3504,7 @@ function create2(frame) {
   let rows = [];
   let pointed = null;
   let colored = "";
+  let readSpan = null;
   const check = checkLine();
   const order = choice(frame, "order", "Order", { stream: "stream", size: "size" });
   const grouped = toggle(frame, "grouped", "Heads by layer");
@@ -3541,9 +3542,11 @@ function create2(frame) {
       const isMarked = drawRows(current, pinned);
       strip.mark(position);
       colorText(openHead(pinned), position, isMarked);
-      strip.spans.forEach((span, key) => {
-        span.classList.toggle("hs-bars-read", key === current.key && openHead(pinned) !== null && data.hasSources);
-      });
+      const key = openHead(pinned) !== null && data.hasSources ? current.key : null;
+      const reading = key === null ? null : strip.spans[key] ?? null;
+      if (reading !== readSpan) readSpan?.classList.remove("hs-bars-read");
+      reading?.classList.add("hs-bars-read");
+      readSpan = reading;
       const whole2 = Math.max(words.width + 2, 10) * DIGIT;
       check.write(words.compared(position, totalName), data.differs(position), whole2);
       frame.say(sentence(position, current));
@@ -3619,10 +3622,10 @@ function create2(frame) {
     } else selection.pin({ layer: null, head: null, key: null });
   }
   function colorText(head, position, isMarked) {
-    const wanted = JSON.stringify([head, position, isMarked]);
+    const values = data.sourcesOf(head, position);
+    const wanted = JSON.stringify([head, values.length ? position : null, isMarked]);
     if (wanted === colored) return;
     colored = wanted;
-    const values = data.sourcesOf(head, position);
     const name = head && `${head.layer}.${head.head}`;
     const source2 = name && values.length ? encode(sourceColors(name, values, data.signed, words), frame.theme) : null;
     strip.spans.forEach((span, key) => {
