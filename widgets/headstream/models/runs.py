@@ -125,7 +125,9 @@ def run(
     model: a TransformerBridge (as `hs.load` gives), whose run keeps all that passed; a Hugging Face model of a decoder
         (as `AutoModelForCausalLM.from_pretrained` gives, on one device or several); an nnsight model of one; or a
         source of your own (see `headstream.models.run_sources`). Of these the run gives attention, the logit lens, the
-        ladder and what each component adds to a logit, each by one pass.
+        ladder and what each component adds to a logit, each by one pass. In half precision all is computed in float32
+        from what passed; no weight is copied whole, and beside the model a result holds only what it reads: the lens
+        and the parts of a logit about two rows of the stream a layer.
     text_or_ids: a text, before which the model's start token is put; or token ids, [position] (or [1, position], as
         `model.to_tokens` gives), which are used as they are. A ``<|endoftext|>`` typed in a text is text.
     tokenizer: of a Hugging Face model; the others bring their own.
