@@ -1,0 +1,2 @@
+/** An AssemblyScript file as WebAssembly, which is given its memory. */
+export function compiled(file: string): Promise<Uint8Array<ArrayBuffer>>;
