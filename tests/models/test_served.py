@@ -43,7 +43,7 @@ def test_the_vocabulary_says_all_of_the_tokenizer() -> None:
 def test_what_is_not_shipped_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"^names: expected 'attn-only-0l' or .* got 'gpt2'$"):
         write_models(tmp_path, ["gpt2"])
-    with pytest.raises(TypeError, match="^names: expected a list of shipped models, got a single str$"):
+    with pytest.raises(TypeError, match=r"^names: expected a list of shipped models, got a single str$"):
         write_models(tmp_path, "gelu-4l")
     assert list(tmp_path.iterdir()) == []
 
