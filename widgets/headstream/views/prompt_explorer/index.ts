@@ -136,12 +136,13 @@ function create(frame: Frame<typeof READERS>): View {
     },
     select(current, pinned) {
       if (!shown) return;
-      const { tokens, lens } = shown;
+      const { tokens } = shown;
       const { config } = found?.driver ?? {};
       const most = config?.d_vocab ?? 1 + Math.max(...Object.keys(shown.labels).map(Number));
       selection.sizes = { position: tokens.length, token: most };
       if (config && JSON.stringify([pinned.position, pinned.token]) !== asked) ask();
-      const position = current.position ?? lens.positions - 1;
+      // What is pinned was checked against the sizes of the text before.
+      const position = Math.min(current.position ?? tokens.length, tokens.length - 1);
       const place = `${position} ${frame.theme}`;
       if (place !== offeredAt) {
         offeredAt = place;

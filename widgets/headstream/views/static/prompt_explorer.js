@@ -2725,12 +2725,12 @@ function create(frame) {
     },
     select(current, pinned) {
       if (!shown2) return;
-      const { tokens, lens } = shown2;
+      const { tokens } = shown2;
       const { config } = found?.driver ?? {};
       const most = config?.d_vocab ?? 1 + Math.max(...Object.keys(shown2.labels).map(Number));
       selection.sizes = { position: tokens.length, token: most };
       if (config && JSON.stringify([pinned.position, pinned.token]) !== asked) ask();
-      const position = current.position ?? lens.positions - 1;
+      const position = Math.min(current.position ?? tokens.length, tokens.length - 1);
       const place = `${position} ${frame.theme}`;
       if (place !== offeredAt) {
         offeredAt = place;
