@@ -28,15 +28,17 @@ def loaded(page: Path) -> set[Path]:
 
 def _named(style: Path, classes: set[str]) -> Iterator[Path]:
     """The files that a style sheet loads for elements of these classes: of fonts only those that it sets them in."""
-    text = style.read_text(encoding="utf-8")
-    fonts, rules = re.findall(r"@font-face\{([^}]*)\}", text), re.sub(r"@font-face\{[^}]*\}", "", text)
+    blocks = re.findall(r"([^{}]+)\{([^{}]*)\}", style.read_text(encoding="utf-8"))
+    fonts = [body for selectors, body in blocks if selectors.strip() == "@font-face"]
+    rules = [(selectors, body) for selectors, body in blocks if selectors.strip() != "@font-face"]
     families = {
         family
-        for selectors, family in re.findall(r"([^{}]+)\{[^}]*\bfont(?:-family)?:[^}]*?(KaTeX_\w+)", rules)
+        for selectors, body in rules
+        for family in re.findall(r"KaTeX_\w+", body)
         if any(set(re.findall(r"\.([\w-]+)", selector)) <= classes for selector in selectors.split(","))
     }
     used = [font for font in fonts if any(re.search(rf"font-family:\"?{family}\b", font) for family in families)]
-    for url in re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", rules + "".join(used)):
+    for url in re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", "".join([body for _, body in rules] + used)):
         yield from _file(style, url)
 
 
