@@ -20,8 +20,10 @@ def loaded(page: Path) -> set[Path]:
     """All files that a page may load: scripts, styles, pictures, and what its styles load."""
     text = page.read_text(encoding="utf-8")
     scripts = re.findall(r'<(?:script|img)\b[^>]*?\bsrc="([^"]+)"', text)
-    styles = [tag for tag in re.findall(r"<link\b[^>]*>", text) if 'rel="stylesheet"' in tag]
-    found = {file for name in scripts + re.findall(r'href="([^"]+)"', "".join(styles)) for file in _file(page, name)}
+    links = [
+        tag for tag in re.findall(r"<link\b[^>]*>", text) if re.search(r'rel="(?:stylesheet|(?:shortcut )?icon)"', tag)
+    ]
+    found = {file for name in scripts + re.findall(r'href="([^"]+)"', "".join(links)) for file in _file(page, name)}
     classes = set(" ".join(re.findall(r'class="([^"]*)"', text)).split())
     return found | {file for style in found if style.suffix == ".css" for file in _named(style, classes)}
 
