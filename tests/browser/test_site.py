@@ -32,6 +32,7 @@ def visit(browser: Browser, site: Path, address: str) -> Iterator[Any]:
     """visit(name, ...): a page of the site with its views drawn. What goes wrong on it fails the test."""
     context = browser.new_context()
     page = context.new_page()
+    page.set_default_timeout(120_000)  # a page with many views, on a busy machine
     problems: list[str] = []
     excused: list[str] = []
     page.on("console", lambda said: problems.append(told(said)) if said.type in ("error", "warning") else None)
@@ -60,20 +61,17 @@ def pages(site: Path) -> list[str]:
     return sorted(path.name for path in site.glob("*.html"))
 
 
-def test_every_page_opens_and_every_view_on_it_is_painted(visit: Any, site: Path) -> None:
+def test_every_page_opens_with_every_view_painted_and_can_be_read_on_a_telephone(visit: Any, site: Path) -> None:
     assert len(pages(site)) > 28, "the lessons, the front page, gallery, glossary, claims and search"
     for name in pages(site):
         page = visit(name)
         assert page.evaluate(UNPAINTED) == [], name
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert settled(page, timeout=60).evaluate("document.documentElement.scrollWidth") <= 390, name
     for name in RAN:
-        assert visit(f"{name}.html").locator("[data-hs-view]").count() > 5
-        assert visit(f"{name}.html", file=True, scheme="dark").evaluate(UNPAINTED) == []
-
-
-def test_pages_can_be_read_on_a_telephone(visit: Any) -> None:
-    for name in ("index", "gallery", "glossary", "claims", *RAN):
-        page = visit(f"{name}.html", width=390)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        page = visit(f"{name}.html", file=True, scheme="dark")
+        assert page.locator("[data-hs-view]").count() > 5
+        assert page.evaluate(UNPAINTED) == [], name
 
 
 def test_lessons_are_small_with_all_that_a_browser_loads_for_them(visit: Any, site: Path) -> None:
@@ -144,8 +142,8 @@ COLORS = """[...document.querySelectorAll(".headstream .hs-bars-bar, .headstream
 }).filter((color) => color.length === 3)"""
 
 
-def test_paper_is_light_keeps_the_colours_of_data_and_splits_no_view(visit: Any) -> None:
-    page = visit("gallery.html")
+def test_paper_is_light_and_keeps_the_colours_of_data_whatever_the_theme(visit: Any) -> None:
+    page = visit("00-tour.html")
     light = {tuple(color) for color in page.evaluate(COLORS)}
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("document.querySelector('.headstream').dataset.theme === 'dark'")
@@ -153,12 +151,15 @@ def test_paper_is_light_keeps_the_colours_of_data_and_splits_no_view(visit: Any)
     boxes = "[...document.querySelectorAll('.headstream')].map((view) => view.getBoundingClientRect().width)"
     before = page.evaluate(boxes)
     printed = fills(page.pdf(format="A4", print_background=False))
-    assert len(light - dark) > 20
+    assert len(light - dark) > 10
     assert len((light - dark) & printed) > 0.9 * len(light - dark), "the light theme's colours are on paper"
     assert len((dark - light) & printed) < 0.1 * len(dark - light), "and the dark theme's are not"
     assert settled(page, timeout=60).evaluate(boxes) == before
     assert page.evaluate("document.querySelector('.headstream').dataset.theme") == "dark", "the screen is as it was"
-    # As tall as on paper, while the page is made ready for it.
+
+
+def check_paper(page: Page) -> None:
+    """Leaves the page ready to be printed: no view is higher than a sheet or may be split, and no code is cut off."""
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     # Of a board, which may go over sheets, each view.
@@ -171,7 +172,7 @@ def test_paper_is_light_keeps_the_colours_of_data_and_splits_no_view(visit: Any)
     assert len(places) >= len(gallery.CALLS)
     assert [place for place in places if not (0 < place[0] < sheet and place[1] == "avoid")] == []
     overflow = "[...document.querySelectorAll('pre')].filter((code) => code.scrollWidth > code.clientWidth).length"
-    assert page.evaluate(overflow) == 0, "long code is wrapped"
+    assert page.evaluate(overflow) == 0
 
 
 # From a folder a page may not read other pages, so there results have no excerpts.
@@ -202,6 +203,7 @@ def test_the_gallery_has_every_view_with_its_call_its_options_and_keys_that_do_s
             part.locator(ITEMS[folder]).first.focus()
             # One that leads back does something only after another.
             assert changed(page, name, key) or (changed(page, name, keys[0]) and changed(page, name, key)), (name, key)
+    check_paper(page)
 
 
 def changed(page: Page, name: str, key: str) -> bool:

@@ -20,23 +20,27 @@ def loaded(page: Path) -> set[Path]:
     """All files that a page may load: scripts, styles, pictures, and what its styles load."""
     text = page.read_text(encoding="utf-8")
     scripts = re.findall(r'<(?:script|img)\b[^>]*?\bsrc="([^"]+)"', text)
-    styles = [tag for tag in re.findall(r"<link\b[^>]*>", text) if 'rel="stylesheet"' in tag]
-    found = {file for name in scripts + re.findall(r'href="([^"]+)"', "".join(styles)) for file in _file(page, name)}
+    links = [
+        tag for tag in re.findall(r"<link\b[^>]*>", text) if re.search(r'rel="(?:stylesheet|(?:shortcut )?icon)"', tag)
+    ]
+    found = {file for name in scripts + re.findall(r'href="([^"]+)"', "".join(links)) for file in _file(page, name)}
     classes = set(" ".join(re.findall(r'class="([^"]*)"', text)).split())
     return found | {file for style in found if style.suffix == ".css" for file in _named(style, classes)}
 
 
 def _named(style: Path, classes: set[str]) -> Iterator[Path]:
     """The files that a style sheet loads for elements of these classes: of fonts only those that it sets them in."""
-    text = style.read_text(encoding="utf-8")
-    fonts, rules = re.findall(r"@font-face\{([^}]*)\}", text), re.sub(r"@font-face\{[^}]*\}", "", text)
+    blocks = re.findall(r"([^{}]+)\{([^{}]*)\}", style.read_text(encoding="utf-8"))
+    fonts = [body for selectors, body in blocks if selectors.strip() == "@font-face"]
+    rules = [(selectors, body) for selectors, body in blocks if selectors.strip() != "@font-face"]
     families = {
         family
-        for selectors, family in re.findall(r"([^{}]+)\{[^}]*\bfont(?:-family)?:[^}]*?(KaTeX_\w+)", rules)
+        for selectors, body in rules
+        for family in re.findall(r"KaTeX_\w+", body)
         if any(set(re.findall(r"\.([\w-]+)", selector)) <= classes for selector in selectors.split(","))
     }
     used = [font for font in fonts if any(re.search(rf"font-family:\"?{family}\b", font) for family in families)]
-    for url in re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", rules + "".join(used)):
+    for url in re.findall(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)", "".join([body for _, body in rules] + used)):
         yield from _file(style, url)
 
 
