@@ -4,6 +4,7 @@ import ast
 import contextlib
 import copy
 import re
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -139,7 +140,9 @@ def test_no_mistake_changes_what_it_is_given(name):
 
 
 def numbers_in(argument):
-    """All that an argument holds, as text: of models and caches, their tensors."""
+    """All that an argument holds, as text: of models and caches, their tensors; of a partial, what it was given."""
+    if isinstance(argument, partial):
+        return [numbers_in(given) for given in argument.args]
     if hasattr(argument, "state_dict"):
         argument = argument.state_dict()
     if hasattr(argument, "items"):
