@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from headstream.slides.steps import steps_found, with_steps
 from tests.lessons import harness
 
 pytestmark = pytest.mark.slow
@@ -22,7 +23,7 @@ def test_the_course_has_lessons():
 @pytest.mark.parametrize("path", harness.LESSONS, ids=lambda path: path.stem)
 def test_lesson_runs_as_it_is_and_again_out_of_order_and_solved(path, python, tmp_path, record_property):
     notebook = harness.load(path)
-    outcome = harness.run(harness.three_times(notebook), tmp_path, python)
+    outcome = harness.run(with_steps(harness.three_times(notebook)), tmp_path, python)
     record_property("lesson", (path.stem, outcome.seconds, outcome.megabytes))
 
     assert outcome.passed, outcome.log
@@ -31,6 +32,7 @@ def test_lesson_runs_as_it_is_and_again_out_of_order_and_solved(path, python, tm
         shutil.copy(tmp_path / "lesson.ipynb", Path(kept) / path.name)
     assert outcome.refused == []
     assert outcome.told_otherwise == []
+    assert all(steps_found(outcome.notebook).values())  # of a slide's view; it raises where one is of no field
     names = [name for cell in harness.code(notebook) if (name := harness.exercise(cell))]
     assert outcome.checks == {name: ["unanswered", "unanswered", "passed"] for name in names}
     assert outcome.megabytes < 1200  # of 2 GB that Binder gives; run once, as readers do, a lesson takes less than 1 GB
