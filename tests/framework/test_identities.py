@@ -59,7 +59,7 @@ def test_a_forgotten_write_shows(random_run: Runs, monkeypatch: pytest.MonkeyPat
     prompt = random_run("native 2l LN")
     monkeypatch.setattr(stream, "output_bias", lambda prompt: torch.zeros(32))
     assert stream_error(prompt) > 1e-3
-    assert logit_error(altered(prompt, weights={"blocks.1.mlp.b_out": None})) > 1e-3
+    assert logit_error(altered(prompt, weights={"blocks.1.attn.b_O": None})) > 1e-3
 
 
 def test_nan_is_an_error(random_run: Runs) -> None:
