@@ -75,11 +75,8 @@ def measure(tab: Page, name: str, *, simd: bool) -> None:
     tab.wait_for_function("document.querySelector('.hs-prompt-told').dataset.state === 'ready'", timeout=120_000)
     for front in (False, True):
         times = tab.evaluate(KEY, [KEYS if simd else 3, front])
-        where = "first" if front else "last"
-        kind = "SIMD" if simd else "plain"
-        print(
-            f"{name:14}{kind:6} another {where:5} token: median {statistics.median(times):6.0f} ms, least {min(times):6.0f}"
-        )
+        what = f"{'SIMD' if simd else 'plain'}, another {'first' if front else 'last'} token"
+        print(f"{name:14}{what:28}median {statistics.median(times):6.0f} ms, least {min(times):6.0f}", flush=True)
 
 
 def main() -> None:
