@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { carried } from "./carried.mjs";
 
 const home = fileURLToPath(new URL("headstream", import.meta.url));
 const views = readdirSync(`${home}/views`).filter((name) => existsSync(`${home}/views/${name}/index.ts`));
@@ -19,6 +20,7 @@ await build({
   format: "iife",
   target: "es2022",
   minify: true,
+  plugins: [carried],
   charset: "utf8",
   logLevel: "warning",
 });

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 import make
-from headstream.site import gallery
+from headstream.site import gallery, prompt
 from headstream.site.building import build
 from headstream.site.course import lessons
 from tests.browser.settle import settled
@@ -27,14 +27,15 @@ RAN = ("00-tour", "02-residual-stream")
 def built(folder: Path, python: harness.Command) -> Path:
     course = lessons()
     executed = {lesson.name: lesson.notebook for lesson in course}
-    for name in (*RAN, "gallery"):
+    executed |= {"gallery": gallery.notebook(), "prompt": prompt.notebook()}
+    for name in (*RAN, "gallery", "prompt"):
         (folder / name).mkdir()
-        outcome = harness.run(executed.get(name) or gallery.notebook(), folder / name, python)
+        outcome = harness.run(executed[name], folder / name, python)
         assert outcome.passed, outcome.log
         executed[name] = outcome.notebook
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PATH", make.node_environment()["PATH"])
-        build(folder / "site", course, executed, executed["gallery"])
+        build(folder / "site", course, executed)
     return folder / "site"
 
 

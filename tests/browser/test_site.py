@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from headstream.site import gallery, sizes
+import headstream as hs
+from headstream.site import gallery, prompt, sizes
 from tests.browser.settle import settled
 from tests.browser.site import RAN, UNPAINTED, built, drawn, fills, served
 
@@ -111,6 +112,19 @@ def test_a_prediction_is_answered_by_a_click_and_a_hint_is_given(visit: Any) -> 
     check.locator(".hs-controls > button").first.click()
     settled(page)
     assert hint.is_visible()
+
+
+def test_a_prompt_is_typed_on_the_tours_page_which_runs_the_model_itself(visit: Any, shipped: Any) -> None:
+    told = "document.querySelector('.hs-prompt-told')"
+    page = visit("00-tour.html", file=True)
+    page.locator(".hs-prompt-text").fill("The cat")
+    page.wait_for_function(f"{told}.innerText.includes('cannot fetch weights')")
+    page = visit("00-tour.html")
+    page.locator(".hs-prompt-text").fill("Then Dursley met Durs")
+    page.wait_for_function(f"{told}.dataset.state === 'ready'", timeout=60_000)
+    p = hs.run(shipped(prompt.MODEL), "Then Dursley met Durs").logits[-1].softmax(-1).topk(5).values
+    shown = settled(page).locator(".hs-prompt-row .hs-number").all_inner_texts()
+    assert shown == [f"{float(one):.2f}".lstrip("0") for one in p]
 
 
 def test_views_of_a_board_follow_one_pointer(visit: Any) -> None:

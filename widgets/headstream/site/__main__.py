@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from headstream.site import prompt
 from headstream.site.building import build
 from headstream.site.course import lessons
 from headstream.site.executing import executed
@@ -24,10 +25,10 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="so many notebooks run at a time")
     asked = parser.parse_args()
     course = lessons()
-    wanted = {"gallery": gallery(), **{lesson.name: lesson.notebook for lesson in course}}
+    wanted = {"gallery": gallery(), "prompt": prompt.notebook(), **{lesson.name: lesson.notebook for lesson in course}}
     with TemporaryDirectory() as folder:
         ran = executed(wanted, asked.executed or Path(folder), asked.jobs)
-    build(asked.folder, course, ran, ran["gallery"])
+    build(asked.folder, course, ran)
     print(f"{asked.folder}/index.html")
     return report(asked.folder, [lesson.name for lesson in course])
 

@@ -12,15 +12,19 @@ from tempfile import TemporaryDirectory
 
 from sphinx.application import Sphinx
 
-from headstream.site import contents, pages
+from headstream.models.served import write_models
+from headstream.site import contents, pages, prompt
 from headstream.site.course import LESSONS, ROOT, Lesson, Notebook
 
 WIDGETS = ROOT / "widgets"
 KATEX = WIDGETS / "node_modules" / "katex" / "dist"
 
 
-def build(out: Path, course: list[Lesson], executed: Mapping[str, Notebook], gallery: Notebook) -> None:
-    """Write the site into the folder `out`, which is made anew. executed: by lesson's name. gallery: executed."""
+def build(out: Path, course: list[Lesson], executed: Mapping[str, Notebook]) -> None:
+    """Write the site into the folder `out`, which is made anew.
+
+    executed: by name, the lessons, "gallery" and "prompt"; a lesson that has not run is a page with no outputs.
+    """
     with TemporaryDirectory() as folder:
         sources, static, trees, made = (Path(folder) / name for name in ("sources", "static", "trees", "made"))
         for needed in (sources / "downloads", static / "katex", static / "saved"):
@@ -28,8 +32,11 @@ def build(out: Path, course: list[Lesson], executed: Mapping[str, Notebook], gal
         for lesson in course:
             shutil.copy(LESSONS / f"{lesson.name}.ipynb", sources / "downloads")
             notebook = executed[lesson.name]
+            if lesson.name == prompt.PAGE:
+                notebook = prompt.with_prompt(notebook, executed["prompt"])
             _write(sources, static, lesson.name, contents.with_opening(lesson, notebook))
-        _write(sources, static, "gallery", gallery)
+        _write(sources, static, "gallery", executed["gallery"])
+        write_models(static / "models", [prompt.MODEL])
         for name in ("claims.md", "glossary.md"):
             shutil.copy(LESSONS / name, sources)
         (sources / "index.md").write_text(contents.front_page(course), encoding="utf-8")

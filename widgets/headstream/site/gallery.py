@@ -58,6 +58,7 @@ CALLS = {
     ),
     "Check": 'hs.check("induction_rule", lambda tokens: tokens[0])',
     "ExplorerPanel": "hs.explore(model, text)",
+    "PromptExplorer": 'hs.prompt_explorer(model, text, weights="_static/models/")',
 }
 
 FIRST = """# Gallery
