@@ -58,9 +58,7 @@ PLACES = (
   return [document.documentElement.scrollHeight, ...drawn.map((node) => {
     const { x, y, width, height } = node.getBoundingClientRect();
     let scrolled = 0;
-    for (let box = node.parentElement; (box = box.closest(".hs-picture")); box = box.parentElement) {
-      scrolled += box.scrollTop;
-    }
+    for (let box = node; (box = box.parentElement?.closest(".hs-picture")); ) scrolled += box.scrollTop;
     return [node.classList[0], x + scrollX, y + scrollY + scrolled, width, height].join(" ");
   })];
 }"""
@@ -192,8 +190,7 @@ def test_focus_survives_a_repaint(open_page: OpenPage, name: str) -> None:
     page.locator(EXAMPLES[name].stop).first.focus()
     key = page.evaluate("document.activeElement.dataset.key")
     if isinstance(view, hs.Board):
-        inner = view.views[1]
-        inner.show(*EXAMPLES[type(inner).__name__].data(SHORT, 1))
+        view.views[1].show(*EXAMPLES[type(view.views[1]).__name__].data(SHORT, 1))
     else:
         view.show(*EXAMPLES[name].data(SHORT, 1))
     update = "([id, state]) => { for (const [name, v] of Object.entries(revive(state))) models.get(id).set(name, v); }"

@@ -13,7 +13,7 @@ export interface Candidate {
 }
 
 export function nextTokens(selection: SharedSelection, choose: (token: number | null) => void) {
-  const heading = element("div", "hs-quiet");
+  const heading = element("div", "hs-quiet hs-prompt-heading");
   const list = element("div", "hs-prompt-next", { role: "listbox" });
   let rows: ReturnType<typeof oneRow>[] = [];
   let shown: readonly Candidate[] = [];

@@ -2411,7 +2411,7 @@ function listStep(index, key, count) {
 
 // headstream/views/prompt_explorer/next.ts
 function nextTokens(selection, choose) {
-  const heading = element("div", "hs-quiet");
+  const heading = element("div", "hs-quiet hs-prompt-heading");
   const list = element("div", "hs-prompt-next", { role: "listbox" });
   let rows = [];
   let shown2 = [];
