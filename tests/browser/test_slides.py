@@ -145,6 +145,15 @@ def test_keys_walk_a_view_through_its_steps(slides: Page, deck: tuple[Path, list
     assert pinned(slides) == expected[-1]
 
 
+def test_slides_are_as_dark_as_the_browser(slides: Page) -> None:
+    go(slides, place_of(slides, f"{STEPPED}-0"))
+    for scheme in ("dark", "light"):
+        slides.emulate_media(color_scheme=scheme)
+        slides.wait_for_function(
+            "(theme) => document.querySelector('.present .headstream').dataset.theme === theme", arg=scheme
+        )
+
+
 def test_code_is_one_key_away(slides: Page) -> None:
     go(slides, place_of(slides, f"{STEPPED}-0"))
     code = slides.locator(".present .code pre")

@@ -104,6 +104,10 @@ async function start(): Promise<void> {
   });
   for (const event of ["slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(event, show);
   window.addEventListener("resize", resize);
+  // Views look at the theme again where an attribute around them changes.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
+    document.body.dataset.theme = matches ? "dark" : "light";
+  });
   show();
   for (const place of document.querySelectorAll<HTMLElement>(".view")) {
     // A touch that moves in a view is the view's.
