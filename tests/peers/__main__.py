@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -150,6 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                     if before and before[0].painted is None:
                         continue
                     runs[name].append(measure(playwright, name, length, options.limit, Path(folder)))
+                    print(length, name, runs[name][-1], file=sys.stderr, flush=True)
             found |= {(length, name): best(some) for name, some in runs.items()}
     print(f"12 heads, {date.today():%-d %B %Y}, Chromium, the least of {options.rounds} rounds\n")
     print(table(found, names, options.limit))
