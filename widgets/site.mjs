@@ -15,6 +15,7 @@ const entry = [
 
 await build({
   stdin: { contents: entry.join("\n"), resolveDir: home, sourcefile: "headstream.ts", loader: "ts" },
+  absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
   outfile: `${process.argv[2]}/headstream.js`,
   bundle: true,
   format: "iife",

@@ -23,7 +23,14 @@ hs.prompt_explorer(model, "Harry Potter and Hermione Granger met Mr. Dursley. Th
 def notebook() -> Notebook:
     """To be run beside the lessons."""
     text = {"cell_type": "markdown", "id": "prompt-text", "metadata": {}, "source": TEXT}
-    code = {"cell_type": "code", "id": "prompt", "metadata": {}, "source": CODE, "execution_count": None, "outputs": []}
+    code: Notebook = {
+        "cell_type": "code",
+        "id": "prompt",
+        "metadata": {},
+        "source": CODE,
+        "execution_count": None,
+        "outputs": [],
+    }
     return {"cells": [text, code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 

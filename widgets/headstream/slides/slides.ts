@@ -1,8 +1,9 @@
 // A lesson's slides: views at the size of a lecture, which keep their own keys, and keys that walk a view through steps.
 import renderMath from "katex/contrib/auto-render";
 import Reveal from "reveal.js";
+import type { Model } from "../views/shared/hosting/page";
 import fields from "../views/shared/selection.json";
-import { type Model, Page } from "./host";
+import { hosted } from "./host";
 
 /** Type on a screen of 1,920 pixels, and the least. On another screen slides look the same. */
 const TYPE = { size: 22, width: 1920, least: 13 };
@@ -12,12 +13,12 @@ const AMONG = 1.4;
 const SMALLEST = 0.6;
 const WALK: Record<string, () => void> = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
 
-const page = new Page(JSON.parse((document.getElementById("saved") as HTMLElement).textContent ?? ""));
+const page = hosted(JSON.parse((document.getElementById("saved") as HTMLElement).textContent ?? ""));
 const slides = [...document.querySelectorAll<HTMLElement>(".slides > section")];
 const inView = (target: EventTarget | null) => target instanceof Element && target.closest(".headstream") !== null;
 
 /** The selection of a slide's view. */
-function selectionOf(slide: HTMLElement): Model {
+function selectionOf(slide: HTMLElement): Model<number> {
   const { model } = (slide.querySelector(".view") as HTMLElement).dataset;
   return page.found(page.found(`anywidget:${model}`).get("selection") as string);
 }
