@@ -37,7 +37,7 @@ RECORDED = Path(__file__).parent / "recorded"
 SEEDS = 5
 STARTS, STUCK, UNSEEN = 3, 1.03, 50  # of a seed at most; loss over the lowest one; batches on which it is measured
 LIVE: dict[str, SpdSettings | ApdSettings] = {
-    "SPD": SpdSettings(components=14, steps=8000, lr=2.5e-3, minimality=6e-3),
+    "SPD": SpdSettings(components=14, steps=8000, lr=2.5e-3),
     "APD": ApdSettings(),
 }
 NAMES = {"SPD": "causal importance", "APD": "relative attribution"}

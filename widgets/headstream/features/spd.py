@@ -17,6 +17,7 @@ with needs_lessons():
 
 LEAK = 0.01  # the slope of the gates' sigmoids where a hard one is flat
 TINY = 1e-12  # added before a power, whose slope at 0 may be infinite
+RISEN = 0.6  # of the steps, after which the minimality has its whole weight
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class SpdSettings:
     components: of each matrix, the paper's 20. gate: hidden neurons of each gate; the paper has 16.
     recon, layerwise, minimality, power: β₁, β₂, β₃ and p of the loss. The paper's β₃ is .003; with more, components
         that share a feature become one sooner.
+    gentle: the share of `minimality` at the first step, from which it rises until `RISEN` of the steps are done.
+        Without it, two features get stuck in one component at more seeds.
     steps, batch, lr: the paper trains for 40,000 steps of 4,096 inputs with a learning rate of .001.
     """
 
@@ -34,8 +37,9 @@ class SpdSettings:
     recon: float = 1.0
     layerwise: float = 1.0
     minimality: float = 1e-2
+    gentle: float = 0.4
     power: float = 1.0
-    steps: int = 14_000
+    steps: int = 16_000
     batch: int = 256
     lr: float = 2e-3
 
@@ -134,11 +138,12 @@ class Spd(nn.Module):
         shape = (len(self.b_out), len(x), self.b_out.shape[1])
         found = self.losses(x, share, lambda: torch.from_numpy(random.random(shape, np.float32)))
         s = self.settings
+        risen = min(1.0, s.gentle + (1 - s.gentle) * step / (RISEN * s.steps))
         return (
             found["faithfulness"]
             + s.recon * found["recon"]
             + s.layerwise * found["layerwise"]
-            + s.minimality * found["minimality"]
+            + s.minimality * risen * found["minimality"]
         )
 
     def factors(self) -> list[tuple[Tensor, Tensor]]:
