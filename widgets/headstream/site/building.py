@@ -62,7 +62,7 @@ def _copy_katex(folder: Path) -> None:
 
 
 def _sphinx(sources: Path, static: Path, out: Path, trees: Path) -> None:
-    settings = {"html_static_path": [str(static)]}
+    settings = {"html_static_path": [str(static)], "headstream_prompts": [prompt.PAGE, "gallery"]}
     here = Path(__file__).parent  # of conf.py
     app = Sphinx(sources, here, out, trees, "html", confoverrides=settings, status=None, warningiserror=True)
     app.build()

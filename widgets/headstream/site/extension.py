@@ -16,6 +16,7 @@ WIDGETS = Path(__file__).parents[2]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
+    app.add_config_value("headstream_prompts", [], "html")  # the pages on which a prompt is typed
     app.add_css_file("headstream.css")
     app.connect("html-page-context", _scripts)
     app.add_html_math_renderer("katex", inline_renderers=(_math("span"), None), block_renderers=(_math("div"), None))
@@ -28,6 +29,8 @@ def _scripts(app: Sphinx, page: str, _template: str, _context: dict[str, Any], t
     saved = f"saved/{page}.js"
     if any((Path(folder) / saved).exists() for folder in app.config.html_static_path):
         app.add_js_file("headstream.js", loading_method="defer")
+        if page in app.config.headstream_prompts:
+            app.add_js_file("prompt_explorer.js", loading_method="defer")
         app.add_js_file(saved, loading_method="defer")
     if tree is not None and any(tree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block))):
         app.add_css_file("katex/katex.min.css")

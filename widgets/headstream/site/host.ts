@@ -44,10 +44,10 @@ async function draw(page: Page<string>): Promise<void> {
   document.documentElement.dataset.hsViews = "drawn";
 }
 
-/** Makes `headstream.page`, which each page calls with what was saved of its views. */
+/** Makes `headstream.page`, which each page calls with what was saved of its views; `headstream.views` may be added to before. */
 export function host(views: Record<string, AnyWidget>): void {
   const page = async (base64: string) => draw(new Page(await unpacked(base64), (name) => views[name]));
-  Object.assign(window, { headstream: { page } });
+  Object.assign(window, { headstream: { page, views } });
   print(() => [...document.querySelectorAll<HTMLElement>(PLACE)]);
   // Where the theme follows the system's, no attribute of the page tells views that it has changed.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
