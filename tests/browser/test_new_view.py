@@ -20,7 +20,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     large = shutil.ignore_patterns("weights", "tokenizer", "node_modules", "__pycache__")
     for folder in ("widgets", "tests"):
         shutil.copytree(make.ROOT / folder, home / folder, ignore=large)
-    for file in ("make.py", "pyproject.toml"):
+    for file in ("make.py", "names.py", "pyproject.toml"):
         shutil.copy(make.ROOT / file, home)
     models = Path("widgets", "headstream", "models")
     for folder in (models / "weights", models / "tokenizer", Path("widgets", "node_modules")):

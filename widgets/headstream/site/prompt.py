@@ -17,7 +17,8 @@ patterns follow: make the model copy a name that stands twice, then spell the se
 CODE = f"""import headstream as hs
 
 model = hs.load({MODEL!r})
-hs.prompt_explorer(model, "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry P", weights={FOLDER!r})"""
+text = "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry P"
+hs.prompt_explorer(model, text, weights={FOLDER!r}, roles=hs.roles(model))"""
 
 
 def notebook() -> Notebook:
