@@ -89,7 +89,7 @@ def test_a_published_graph_is_drawn(open_page: OpenPage, tmp_path: Path) -> None
     assert view.token_ids is None
     page = open_page([view])
     assert page.locator(".hs-title").inner_text() == "What leads to ‘ Austin’ (.41) in gemma"
-    assert ranked(page, "Inputs") == [(f"{label} at ‘Dallas’ (1)", 3.25), ("‘<bos>’ at position 0", -1)]
+    assert ranked(page, "Inputs") == [(f"{label} ‘Dallas’ (1)", 3.25), ("‘<bos>’ position 0", -1)]
     rows = page.locator(".hs-graph-row").evaluate_all("(rows) => rows.map((row) => row.textContent)")
     assert rows == ["tokens", "0", "24", "logits"]
     last = graph.find(kind="feature", layer=24)[0]
