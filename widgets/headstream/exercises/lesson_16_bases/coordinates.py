@@ -13,7 +13,10 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
     r, features = np.array([[5.0, 4]]), np.array([[1.0, 0], [1, 1]])
     yield Case((r, features), np.array([[1.0, 4]]), "In the example, your coordinates")
     for positions, n, d in ((4, 2, 3), (3, 4, 4), (2, 1, 5), (1, 3, 6)):
-        amounts, features = rng.normal(size=(positions, n)), rng.normal(size=(n, d)) + 0.5
+        # Leaning on each other, but never so nearly one a sum of the others that float32 could not tell.
+        leaning = np.diag(rng.uniform(0.7, 1.5, n)) + 0.4
+        features = leaning @ np.linalg.qr(rng.normal(size=(d, n)))[0].T
+        amounts = rng.normal(size=(positions, n))
         yield Case((amounts @ features, features), amounts, "Your coordinates")
 
 
