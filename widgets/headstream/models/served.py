@@ -16,7 +16,7 @@ from typing import Any
 
 from headstream import checks
 from headstream.models.labels import byte_of, labels
-from headstream.models.shipped import PURPOSE, TOKENIZER, WEIGHTS, tokenizer_of, verified
+from headstream.models.shipped import PURPOSE, TOKENIZER, WEIGHTS, tokenizer_of, verified, write_manifest
 
 CLASSES = TOKENIZER / "classes.json"
 _BLOCK = 64  # code points that are split at once: of longer texts the library counts characters for long
@@ -64,7 +64,7 @@ def vocabulary(tokenizer: Any) -> dict[str, Any]:
         "start": tokenizer.bos_token_id,
         "bytes": [ids[character] for character, _ in alphabet],
         "merges": [token for left, right in model["merges"] for token in (ids[left], ids[right], ids[left + right])],
-        **json.loads(CLASSES.read_bytes()),
+        **json.loads(verified(TOKENIZER, CLASSES.name)),
     }
 
 
@@ -113,6 +113,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.classes:
         CLASSES.write_bytes(_packed(classes(tokenizer_of(WEIGHTS))) + b"\n")
+        write_manifest(TOKENIZER)
     elif arguments.folder is None:
         parser.error("a folder is needed")
     else:
