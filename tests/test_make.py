@@ -80,7 +80,8 @@ def test_check_runs_two_steps_at_once(tmp_path):
 
 def test_watching_bundles_again_at_a_change(tmp_path):
     """In a copy of the folder that build.mjs stands in, with one view."""
-    shutil.copy(make.WIDGETS / "build.mjs", tmp_path)
+    for script in ("build.mjs", "carried.mjs"):
+        shutil.copy(make.WIDGETS / script, tmp_path)
     (tmp_path / "node_modules").symlink_to(make.WIDGETS / "node_modules", target_is_directory=True)
     view, static = tmp_path / "headstream" / "views" / "one", tmp_path / "headstream" / "views" / "static"
     view.mkdir(parents=True)
