@@ -1,6 +1,6 @@
 // What a bundle carries as text: a worker's script, bundled by itself, and the bytes of a WebAssembly module in base64.
 import { readFileSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 
@@ -23,24 +23,24 @@ export async function compiled(file) {
 export const carried = {
   name: "carried",
   setup({ onResolve, onLoad, initialOptions }) {
+    const { charset, absWorkingDir, target } = initialOptions;
+    // The bundle's comments name it: by a path that is the same on every machine.
     onResolve({ filter: /\?text$/ }, ({ path, importer }) => ({
-      path: `${resolve(dirname(importer), path.replace("?text", ""))}.ts`,
+      path: `${relative(absWorkingDir, resolve(dirname(importer), path.replace("?text", ""))).replaceAll("\\", "/")}.ts`,
       namespace: "carried",
     }));
-    onLoad({ filter: /\.wasm\.ts$/, namespace: "carried" }, async ({ path }) => ({
-      contents: Buffer.from(await compiled(path)).toString("base64"),
-      loader: "text",
-      watchFiles: [path],
-    }));
+    onLoad({ filter: /\.wasm\.ts$/, namespace: "carried" }, async ({ path }) => {
+      const file = resolve(absWorkingDir, path);
+      return { contents: Buffer.from(await compiled(file)).toString("base64"), loader: "text", watchFiles: [file] };
+    });
     onLoad({ filter: /\.worker\.ts$/, namespace: "carried" }, async ({ path }) => {
-      const { charset, absWorkingDir, target } = initialOptions;
       const options = { bundle: true, write: false, metafile: true, format: "iife", plugins: [carried] };
       const { outputFiles, metafile } = await build({
         charset,
         absWorkingDir,
         target,
         ...options,
-        entryPoints: [path],
+        entryPoints: [resolve(absWorkingDir, path)],
       });
       const watchFiles = Object.keys(metafile.inputs).map((input) => resolve(absWorkingDir, input.split(":").pop()));
       return { contents: outputFiles[0].text, loader: "text", watchFiles };
