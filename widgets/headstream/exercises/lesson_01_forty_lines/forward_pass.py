@@ -51,7 +51,7 @@ EXERCISE = Exercise(
     name="forward_pass",
     number=1,
     difficulty=2,
-    minutes=12,
+    minutes=15,
     hints=(
         "Start with the stream: model.W_E[ids] + model.W_pos[: len(ids)], of shape [position, d_model]. Then "
         "do for every head what the lesson did for one, and add up. W_Q[0, head] is one head's query matrix, "
