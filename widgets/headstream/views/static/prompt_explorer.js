@@ -2132,13 +2132,19 @@ var WHOLE = "whole";
 
 // headstream/views/shared/cells/arrange.ts
 var COLUMN = 24;
+var NARROW = 20;
 var ROW = 28;
 var GAP = 2;
-function arrange(views, width, room, em) {
-  const fitting = Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
+var NORMAL2 = 13;
+function arrange(views, width, room, wanted) {
+  const inOneRow = Math.floor(width / (views * NARROW + (views - 1) * GAP));
+  const large = wanted > NORMAL2 && inOneRow >= NORMAL2;
+  const asLow = room > 0 ? Math.max(NORMAL2, Math.floor(room / ROW)) : wanted;
+  const em = large ? Math.min(wanted, inOneRow, asLow) : wanted;
+  const fitting = large ? views : Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
   const rows = Math.ceil(views / Math.max(1, fitting));
   const columns = Math.ceil(views / rows);
-  return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null };
+  return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null, em };
 }
 
 // headstream/views/shared/cells/cells.ts
@@ -2162,12 +2168,12 @@ function cells(frame) {
         shown2 = views;
         root.replaceChildren(...views.map(() => element("div", "hs-board-cell")));
       }
-      const { columns, height } = arrange(views.length, frame.width, room ?? 0, frame.fontSize);
+      const { columns, height, em } = arrange(views.length, frame.width, room ?? 0, frame.fontSize);
       root.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-      root.style.columnGap = `${GAP * frame.fontSize}px`;
+      root.style.columnGap = `${GAP * em}px`;
       const all = [...root.children];
       for (const cell of all) {
-        cell.dataset.hsFontSize = String(frame.fontSize);
+        cell.dataset.hsFontSize = String(em);
         if (room === null) cell.dataset.hsHeight = WHOLE;
         else if (height === null) delete cell.dataset.hsHeight;
         else cell.dataset.hsHeight = String(height);

@@ -4,20 +4,30 @@ export interface Arrangement {
   columns: number;
   /** CSS pixels that each view may take in height; null: as much as it would alone. */
   height: number | null;
+  /** CSS pixels of the views' type. */
+  em: number;
 }
 
-// The narrowest column in which a view can be read, and the lowest row, in em.
+// The narrowest column in which a view can be read, that of large type, and the lowest row, in em.
 const COLUMN = 24;
+const NARROW = 20;
 const ROW = 28;
 /** Between columns, in em. */
 export const GAP = 2;
+/** CSS pixels: smaller than this type is not made. */
+const NORMAL = 13;
 
-/** `room` is the height that can be seen at once, less the board's own lines. */
-export function arrange(views: number, width: number, room: number, em: number): Arrangement {
-  const fitting = Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
+/** `room` is the height that can be seen at once, less the board's own lines, 0 where there is no bound; `wanted` the size of type, in CSS pixels. */
+export function arrange(views: number, width: number, room: number, wanted: number): Arrangement {
+  // A click and what it moves are seen together in one row alone: large type gives way to it.
+  const inOneRow = Math.floor(width / (views * NARROW + (views - 1) * GAP));
+  const large = wanted > NORMAL && inOneRow >= NORMAL;
+  const asLow = room > 0 ? Math.max(NORMAL, Math.floor(room / ROW)) : wanted;
+  const em = large ? Math.min(wanted, inOneRow, asLow) : wanted;
+  const fitting = large ? views : Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
   // As many rows as it takes, and all of them as full as they can be: four views are two and two, not three and one.
   const rows = Math.ceil(views / Math.max(1, fitting));
   const columns = Math.ceil(views / rows);
   // Several rows are scrolled through anyway: each view is then as tall as it would be alone.
-  return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null };
+  return { columns, height: columns === views ? Math.round(Math.max(ROW * em, room)) : null, em };
 }

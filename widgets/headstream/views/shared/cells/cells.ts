@@ -31,12 +31,12 @@ export function cells(frame: Pick<Frame, "host" | "signal" | "width" | "fontSize
         shown = views;
         root.replaceChildren(...views.map(() => element("div", "hs-board-cell")));
       }
-      const { columns, height } = arrange(views.length, frame.width, room ?? 0, frame.fontSize);
+      const { columns, height, em } = arrange(views.length, frame.width, room ?? 0, frame.fontSize);
       root.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-      root.style.columnGap = `${GAP * frame.fontSize}px`;
+      root.style.columnGap = `${GAP * em}px`;
       const all = [...(root.children as HTMLCollectionOf<HTMLElement>)];
       for (const cell of all) {
-        cell.dataset.hsFontSize = String(frame.fontSize);
+        cell.dataset.hsFontSize = String(em);
         if (room === null) cell.dataset.hsHeight = WHOLE;
         else if (height === null) delete cell.dataset.hsHeight;
         else cell.dataset.hsHeight = String(height);
