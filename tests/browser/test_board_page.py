@@ -46,6 +46,18 @@ def test_three_views_fit_a_projected_screen_at_lecture_size(open_page: OpenPage)
             assert box["y"] + box["height"] <= SCREEN["height"]
 
 
+def test_large_type_gives_way_to_one_row_on_a_small_projected_screen(open_page: OpenPage) -> None:
+    page = settled(open_page([board(font_size=22)], width=1130, height=620))
+    assert len({box["y"] for box in boxes(page)}) == 1
+    pinned = page.locator(".hs-attention_heatmap .hs-token").nth(3)
+    pinned.click()
+    settled(page)
+    for kind in ("attention_heatmap", "residual_bars", "logit_lens_grid"):
+        box = page.locator(f".hs-{kind} .hs-current[data-position='3']").first.bounding_box()
+        assert box["y"] >= 0, kind
+        assert box["y"] + box["height"] <= 620, kind
+
+
 @pytest.mark.parametrize(("width", "columns"), [(1600, 3), (800, 2), (400, 1)])
 def test_views_stand_beside_or_below_each_other_by_the_room_there_is(
     open_page: OpenPage, width: int, columns: int
@@ -72,7 +84,7 @@ def test_its_views_move_together(open_page: OpenPage) -> None:
 
 
 def test_one_menu_sets_the_type_of_all_and_saves_one_picture(open_page: OpenPage) -> None:
-    page = settled(open_page([board(title="One prompt")], width=1600))
+    page = settled(open_page([board(title="One prompt")], **SCREEN))
     assert page.locator("summary:visible").count() == 1
     page.locator("summary:visible").click()
     page.get_by_role("button", name="Larger or normal type").last.click()

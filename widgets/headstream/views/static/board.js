@@ -738,14 +738,14 @@ var WHOLE = "whole";
 
 // headstream/views/shared/cells/arrange.ts
 var COLUMN = 24;
-var NARROW = 20;
 var ROW = 28;
+var TALL2 = 34;
 var GAP = 2;
 var NORMAL2 = 13;
 function arrange(views, width, room, wanted) {
-  const inOneRow = Math.floor(width / (views * NARROW + (views - 1) * GAP));
+  const inOneRow = Math.floor(width / (views * COLUMN + (views - 1) * GAP));
   const large = wanted > NORMAL2 && inOneRow >= NORMAL2;
-  const asLow = room > 0 ? Math.max(NORMAL2, Math.floor(room / ROW)) : wanted;
+  const asLow = room > 0 ? Math.max(NORMAL2, Math.floor(room / TALL2)) : wanted;
   const em = large ? Math.min(wanted, inOneRow, asLow) : wanted;
   const fitting = large ? views : Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
   const rows = Math.ceil(views / Math.max(1, fitting));

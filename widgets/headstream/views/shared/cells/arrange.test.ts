@@ -11,11 +11,11 @@ describe("a board of three views", () => {
   });
 
   it("stands in one row on a small projected screen: large type gives way, but not below normal size", () => {
-    expect(arrange(3, 1100, 600, 22)).toEqual({ columns: 3, height: 600, em: 17 });
-    expect(arrange(3, 832, 600, 22)).toEqual({ columns: 3, height: 600, em: 13 });
-    expect(arrange(3, 831, 600, 22)).toEqual({ columns: 1, height: null, em: 22 });
-    expect(arrange(3, 1600, 900, 22).em).toBe(22);
-    expect(arrange(2, 1100, 560, 22)).toEqual({ columns: 2, height: 560, em: 20 });
+    expect(arrange(3, 1100, 600, 22)).toEqual({ columns: 3, height: 600, em: 14 });
+    expect(arrange(3, 988, 600, 22)).toEqual({ columns: 3, height: 600, em: 13 });
+    expect(arrange(3, 987, 600, 22)).toEqual({ columns: 1, height: null, em: 22 });
+    expect(arrange(3, 1600, 900, 22).em).toBe(21);
+    expect(arrange(2, 1100, 560, 22)).toEqual({ columns: 2, height: 560, em: 16 });
     expect(arrange(2, 1100, 0, 22)).toEqual({ columns: 2, height: 616, em: 22 });
   });
 
