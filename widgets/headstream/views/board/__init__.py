@@ -15,6 +15,7 @@ class Board(View):
 
     views: two views or more; they share one selection, the first one's, as after `link`.
     title: one line above them all. font_size: of all of them: the views' own is not used on the board.
+    Where that lets them stand in one row, it is made smaller, but not less than 13.
 
     No view is taller than the window, and each scrolls in itself what does not fit. The menu saves the board as one
     picture. Setting `selection` moves all views to another one.
