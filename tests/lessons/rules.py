@@ -24,7 +24,8 @@ ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(home|mnt|opt|root|tmp|usr|var|work|U
 
 def broken(notebook: Notebook) -> list[str]:
     """Every rule that a lesson breaks; an empty list if there is none."""
-    found = [problem for check in (_stripped, _size, _code, _names, _text, _parts, _exercises) for problem in check(notebook)]
+    rules = (_stripped, _size, _code, _names, _text, _parts, _exercises)
+    found = [problem for rule in rules for problem in rule(notebook)]
     return list(dict.fromkeys(found))
 
 
