@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import headstream as hs
-from headstream.site.course import Notebook
+from headstream.site.notebook import Notebook
 from headstream.views.shared.selection import FIELDS
 from headstream.views.shared.view import KEYS, View
 
