@@ -75,6 +75,25 @@ def test_what_draws_nothing_has_a_slide_only_where_it_can_be_read() -> None:
     assert kinds(lesson(code("def f(): ..."), code("\n".join(["x = 1"] * 20)))) == [("output", 0)]
 
 
+def test_what_is_printed_in_pieces_is_one_text() -> None:
+    cell = code("print()", harness.printed("a"), harness.printed(" b\n"), shown("q"), harness.printed("c"))
+    (slide,) = deck(lesson(cell), {})["cells"]
+    assert [output.get("text") for output in slide["outputs"]] == ["a b\n", None, "c"]
+
+
+def test_what_is_printed_is_cut_into_what_slides_hold() -> None:
+    printed = "".join(f"{line}\n" for line in range(50))
+    slides = deck(lesson(code("print()", harness.printed(printed))), {})["cells"]
+    assert [len(slide["outputs"][0]["text"].splitlines()) for slide in slides] == [22, 22, 6]
+    assert "".join(slide["outputs"][0]["text"] for slide in slides) == printed
+    assert [slide["metadata"]["slide"]["open"] for slide in slides] == [True, False, False]
+
+
+def test_links_go_to_other_lessons_slides() -> None:
+    (slide,) = deck(lesson(harness.prose_cell("See [02](02-residual-stream.ipynb).")), {})["cells"]
+    assert slide["source"] == "See [02](02-residual-stream.html)."
+
+
 def test_a_tag_leaves_a_cell_out() -> None:
     assert kinds(lesson(code("draw()", shown("v"), tags=["slide-skip"]))) == []
 

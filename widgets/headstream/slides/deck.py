@@ -14,8 +14,8 @@ from typing import Any
 from headstream.site.notebook import Cell, Notebook, model_of, noted, source, states, without_others
 from headstream.slides.steps import SUFFIX
 
-# What is read on a slide: words, a row of a table as so many; and lines of code.
-WORDS, ROW, LINES = 85, 10, 14
+# What is read on a slide: words, a row of a table as so many; lines of code, and lines that are printed.
+WORDS, ROW, LINES, PRINTED = 85, 10, 14, 22
 # Views that are as low as a paragraph.
 SMALL = (".Prediction", ".Check")
 # How an item of a list begins.
@@ -36,6 +36,7 @@ def deck(notebook: Notebook, steps: Mapping[str, list[dict[str, int]]]) -> Noteb
             for number, text in enumerate(pages(source(cell))):
                 heading = re.match(r"#+ (.*)", text)
                 part = heading[1] if heading else part
+                text = re.sub(r"\]\(([\w-]+)\.ipynb\)", r"](\1.html)", text)  # its slides stand beside these
                 slides.append(_slide(cell, number, source=text, kind="text", part="" if heading else part))
         elif cell["cell_type"] == "code":
             slides += _code(cell, part, kinds, steps.get(cell["id"], []))
@@ -80,7 +81,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _code(cell: Cell, part: str, kinds: Mapping[str, str], steps: list[dict[str, int]]) -> Iterator[dict[str, Any]]:
-    groups = list(_groups(cell["outputs"], kinds))
+    groups = [(kind, held) for kind, some in _groups(cell["outputs"], kinds) for held in _cut(some)]
     code, exercise = source(cell), noted(cell, "exercise") is not None
     short = len(code.splitlines()) <= LINES and not code.startswith("import ")
     if not groups and (exercise or short):
@@ -105,6 +106,10 @@ def _groups(outputs: list[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator
         elif any(name.startswith("image/") for name in output.get("data", {})):
             kind = "figure"
         if kind == "output":
+            last = together[-1] if together else {}
+            if "name" in output and output["name"] == last.get("name"):  # printed, in pieces that may end amid a line
+                output = {**output, "text": "".join([*last["text"], *output["text"]])}
+                together.pop()
             together.append(output)
             continue
         if together:
@@ -113,6 +118,16 @@ def _groups(outputs: list[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator
         yield kind, [output]
     if together:
         yield "output", together
+
+
+def _cut(outputs: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """More lines than a slide holds, if they are all there is."""
+    lines = "".join(outputs[0].get("text", "")).splitlines(keepends=True) if len(outputs) == 1 else []
+    if len(lines) <= PRINTED:
+        yield outputs
+        return
+    for start in range(0, len(lines), PRINTED):
+        yield [{**outputs[0], "text": "".join(lines[start : start + PRINTED])}]
 
 
 def _kinds(notebook: Notebook) -> dict[str, str]:
