@@ -156,7 +156,7 @@ def test_lessons_say_what_each_step_is(path: Any) -> None:
 def test_the_text_of_every_slide_is_little(path: Path) -> None:
     """All of it has its place on some slide. What is printed is counted where lessons are run."""
     for cell in read(path)["cells"]:
-        assert set(cell["metadata"].get("tags", [])) <= {"exercise", "class-question", "slide-skip"}
+        assert set(cell["metadata"].get("tags", [])) <= {"exercise", "class-question", "slide-skip", "trains"}
         texts = pages(source(cell)) if cell["cell_type"] == "markdown" else []
         for text in texts:
             assert words(text) <= 120, (cell["id"], text)
