@@ -5,29 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 import make
+from headstream.site.notebook import read
 from headstream.slides.__main__ import write_assets, write_slides
-from headstream.slides.notebook import executed, read
 from headstream.slides.steps import steps_found, with_steps
 from tests.browser.lab import problems_of
 from tests.browser.settle import settled
+from tests.lessons import harness
 
 LESSON = make.ROOT / "lessons" / "02-residual-stream.ipynb"
 STEPPED = "norms"
 
 
 @pytest.fixture(scope="module")
-def deck(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, int]]]:
+def deck(python: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, int]]]:
     """The page, and the steps of one of its views."""
     folder = tmp_path_factory.mktemp("slides")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(make.node_home()[0]), prepend=":")
         write_assets(folder)
-    ran = executed(with_steps(read(LESSON)))
+    outcome = harness.run(with_steps(read(LESSON)), tmp_path_factory.mktemp("ran"), python)
+    assert outcome.passed, outcome.log
+    ran = outcome.notebook
     return write_slides(ran, LESSON.stem, folder), steps_found(ran)[STEPPED]
 
 

@@ -140,6 +140,20 @@ def test_memory_has_a_limit(tmp_path):
     assert "Unable to allocate 7.45 GiB" in found.remark
 
 
+def test_macos_is_asked_for_no_limit_that_it_refuses(monkeypatch):
+    asked = {}
+    monkeypatch.setattr(sandbox.resource, "setrlimit", lambda what, most: asked.update({what: most[0]}))
+    sandbox.limit(QUICK)
+    assert asked.pop(sandbox.resource.RLIMIT_AS) == QUICK.memory
+    everywhere = dict(asked)
+    asked.clear()
+    monkeypatch.setattr(sandbox.sys, "platform", "darwin")
+    sandbox.limit(QUICK)
+    assert asked == everywhere
+    assert len(asked) == 3
+    assert "nobody has tried grading there" in sandbox.gaps()[-1]
+
+
 def test_where_no_room_can_be_closed_that_is_told_and_a_changed_package_ends_grading(tmp_path, monkeypatch):
     monkeypatch.setattr(notebooks, "namespaces", lambda: ())
     monkeypatch.setattr(sandbox, "namespaces", lambda: ())

@@ -11,6 +11,7 @@ from nbclient.exceptions import CellExecutionError
 
 import headstream as hs
 from headstream.site import contents, course, executing, gallery, pages
+from headstream.site.notebook import STATE, VIEW, states
 from headstream.views.shared.view import View
 from tests.lessons import harness
 
@@ -104,15 +105,15 @@ def test_what_was_saved_has_all_models_no_code_and_no_array_twice(ran):
 def test_a_place_stands_where_a_view_was_shown_and_progress_bars_are_left_out(ran):
     cell = ran[1]["cells"][0]
     (output,) = pages.with_places({**ran[1], "cells": [cell]})["cells"][0]["outputs"]
-    model = cell["outputs"][0]["data"][pages.VIEW]["model_id"]
+    model = cell["outputs"][0]["data"][VIEW]["model_id"]
     assert f'data-hs-view="{model}"' in output["data"]["text/html"]
     bar = {"model_module": "@jupyter-widgets/controls", "state": {}}
-    states = {"state": {**ran[1]["metadata"]["widgets"][pages.STATE]["state"], "bar": bar}}
-    shown = {"output_type": "display_data", "data": {pages.VIEW: {"model_id": "bar"}, "text/plain": "0%"}}
+    with_one = {"state": {**states(ran[1]), "bar": bar}}
+    shown = {"output_type": "display_data", "data": {VIEW: {"model_id": "bar"}, "text/plain": "0%"}}
     with_bar = {
         **ran[1],
         "cells": [{**cell, "outputs": [shown, *cell["outputs"]]}],
-        "metadata": {"widgets": {pages.STATE: states}},
+        "metadata": {"widgets": {STATE: with_one}},
     }
     assert pages.with_places(with_bar)["cells"][0]["outputs"] == [output]
     assert pages.script(with_bar) == pages.script(ran[1])
@@ -120,7 +121,7 @@ def test_a_place_stands_where_a_view_was_shown_and_progress_bars_are_left_out(ra
 
 def test_a_widget_of_others_is_told(ran):
     notebook = json.loads(json.dumps(ran[1]))
-    for model in notebook["metadata"]["widgets"][pages.STATE]["state"].values():
+    for model in states(notebook).values():
         model["state"]["_esm"] = "export default { render() {} }"
     with pytest.raises(ValueError, match="a page hosts headstream's own views, got a widget headstream"):
         pages.script(notebook)

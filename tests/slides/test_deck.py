@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from headstream.slides import instructor
-from headstream.slides.__main__ import main
-from headstream.slides.deck import STATE, VIEW, deck, pages
-from headstream.slides.notebook import executed, noted, read, source
+import headstream as hs
+from headstream.site.executing import executed
+from headstream.site.notebook import STATE, VIEW, noted, read, source
+from headstream.slides import __main__, instructor
+from headstream.slides.deck import deck, pages, words
 from headstream.slides.page import saved
-from headstream.slides.steps import steps_found, with_steps
+from headstream.slides.steps import head_of, steps_found, with_steps
 from headstream.views.shared.selection import FIELDS
 from tests.lessons import harness
 
@@ -31,10 +34,14 @@ def code(source: str, *outputs: dict[str, Any], **metadata: Any) -> harness.Note
 def lesson(*cells: harness.Notebook) -> harness.Notebook:
     names = {"q": "headstream.views.prediction.Prediction", "v": "headstream.views.film.Film"}
     state = {
-        name: {"state": {"_anywidget_id": kind, "_esm": "x", "_css": "y", "a": 1}, "buffers": []}
+        name: {
+            "model_module": "anywidget",
+            "state": {"_anywidget_id": kind, "_esm": "x", "_css": "y", "a": 1},
+            "buffers": [],
+        }
         for name, kind in names.items()
     }
-    state["layout"] = {"state": {"width": None}, "buffers": []}
+    state["bar"] = {"model_module": "@jupyter-widgets/controls", "state": {"value": 1.0}}
     return {**harness.made(*cells), "metadata": {"widgets": {STATE: {"state": state}}}}
 
 
@@ -68,6 +75,25 @@ def test_what_draws_nothing_has_a_slide_only_where_it_can_be_read() -> None:
     assert kinds(lesson(code("def f(): ..."), code("\n".join(["x = 1"] * 20)))) == [("output", 0)]
 
 
+def test_what_is_printed_in_pieces_is_one_text() -> None:
+    cell = code("print()", harness.printed("a"), harness.printed(" b\n"), shown("q"), harness.printed("c"))
+    (slide,) = deck(lesson(cell), {})["cells"]
+    assert [output.get("text") for output in slide["outputs"]] == ["a b\n", None, "c"]
+
+
+def test_what_is_printed_is_cut_into_what_slides_hold() -> None:
+    printed = "".join(f"{line}\n" for line in range(50))
+    slides = deck(lesson(code("print()", harness.printed(printed))), {})["cells"]
+    assert [len(slide["outputs"][0]["text"].splitlines()) for slide in slides] == [22, 22, 6]
+    assert "".join(slide["outputs"][0]["text"] for slide in slides) == printed
+    assert [slide["metadata"]["slide"]["open"] for slide in slides] == [True, False, False]
+
+
+def test_links_go_to_other_lessons_slides() -> None:
+    (slide,) = deck(lesson(harness.prose_cell("See [02](02-residual-stream.ipynb).")), {})["cells"]
+    assert slide["source"] == "See [02](02-residual-stream.html)."
+
+
 def test_a_tag_leaves_a_cell_out() -> None:
     assert kinds(lesson(code("draw()", shown("v"), tags=["slide-skip"]))) == []
 
@@ -83,7 +109,17 @@ def test_every_slide_says_under_which_heading_it_stands() -> None:
     assert [cell["metadata"]["slide"]["part"] for cell in slides["cells"]] == ["", "Title", "Title"]
 
 
-def test_modules_are_saved_once_and_layouts_not_at_all() -> None:
+def test_a_long_list_is_cut_between_its_items_and_a_short_one_is_not() -> None:
+    items = [f"- {'word ' * 40}{number}" for number in range(4)]
+    assert pages("\n".join(items)) == ["\n\n".join(items[:2]), "\n\n".join(items[2:])]
+    assert pages("- one\n- two") == ["- one\n- two"]
+
+
+def test_progress_bars_have_no_slide() -> None:
+    assert kinds(lesson(code("train()", shown("bar"), shown("v")))) == [("view", 1)]
+
+
+def test_modules_are_saved_once_and_other_widgets_not_at_all() -> None:
     kept = saved(lesson())
     assert (kept["modules"], kept["styles"]) == (["x"], ["y"])
     assert kept["models"]["v"] == {
@@ -94,11 +130,11 @@ def test_modules_are_saved_once_and_layouts_not_at_all() -> None:
     assert set(kept["models"]) == {"q", "v"}
 
 
-def test_steps_are_what_the_lesson_computed() -> None:
+def test_steps_are_what_the_lesson_computed(tmp_path: Path) -> None:
     steps = [{"say": "here", "select": "dict(position=place)"}, {"say": "there", "select": "dict(layer=np.int64(1))"}]
     cell = {**code("import numpy as np\nplace = 2", headstream={"steps": steps}), "id": "found"}
-    ran = executed(with_steps({**lesson(cell, code("place = 3")), "metadata": {}}))
-    assert steps_found(ran) == {"found": [{"position": 3}, {"layer": 1}]}
+    ran = executed({"one": with_steps({**lesson(cell, code("place = 3")), "metadata": {}})}, tmp_path)
+    assert steps_found(ran["one"]) == {"found": [{"position": 3}, {"layer": 1}]}
 
 
 def test_steps_of_no_field_are_refused() -> None:
@@ -113,17 +149,41 @@ def test_lessons_say_what_each_step_is(path: Any) -> None:
         for step in noted(cell, "steps") or []:
             assert set(step) == {"say", "select"}
             assert len(step["say"].split()) <= 14
-            assert set(FIELDS) & set(step["select"].replace("(", " ").replace("=", " ").split())
+            assert {*FIELDS, "head_of"} & set(re.findall(r"\w+", step["select"]))
 
 
-def test_these_lessons_have_steps() -> None:
-    with_some = {path.stem[:2] for path in harness.LESSONS if any(noted(cell, "steps") for cell in read(path)["cells"])}
-    assert with_some >= {"00", "02", "04", "05", "10"}
+@pytest.mark.parametrize("path", harness.LESSONS, ids=lambda path: path.stem)
+def test_the_text_of_every_slide_is_little(path: Path) -> None:
+    """All of it has its place on some slide. What is printed is counted where lessons are run."""
+    for cell in read(path)["cells"]:
+        assert set(cell["metadata"].get("tags", [])) <= {"exercise", "class-question", "slide-skip", "trains"}
+        texts = pages(source(cell)) if cell["cell_type"] == "markdown" else []
+        for text in texts:
+            assert words(text) <= 120, (cell["id"], text)
+        assert " ".join(texts).split() == (source(cell).split() if texts else [])
 
 
-def test_a_lesson_that_is_not_there_is_told(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path), "99"]) == 2
-    assert "no lesson's name begins with '99'" in capsys.readouterr().out
+def test_a_lesson_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["slides", str(tmp_path), "99"])
+    with pytest.raises(SystemExit):
+        __main__.main()
+    assert "no lesson's name begins with '99'" in capsys.readouterr().err
+
+
+def test_the_head_of_a_longest_bar(shipped: Any) -> None:
+    run = hs.run(shipped("attn-only-2l"), "Alice was beginning to")
+    bars = hs.attribute_logit(run)
+    for place, least in ((-1, False), (2, True)):
+        chosen = head_of(bars, place, least=least)
+        assert chosen["position"] == range(len(bars.tokens))[place]
+        values = {
+            (part.layer, part.head): bars.values[at, place]
+            for at, part in enumerate(bars.components)
+            if part.kind == "head"
+        }
+        assert values[chosen["layer"], chosen["head"]] == (min if least else max)(values.values())
 
 
 def test_the_instructors_lessons_have_solutions_hints_minutes_and_notes(tmp_path: Any) -> None:

@@ -14,7 +14,8 @@ from sphinx.application import Sphinx
 
 from headstream.models.served import write_models
 from headstream.site import contents, pages, prompt
-from headstream.site.course import LESSONS, ROOT, Lesson, Notebook
+from headstream.site.course import LESSONS, ROOT, Lesson
+from headstream.site.notebook import Notebook
 
 WIDGETS = ROOT / "widgets"
 KATEX = WIDGETS / "node_modules" / "katex" / "dist"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from headstream.site.course import ROOT, Lesson, Notebook, source
+from headstream.site.course import ROOT, Lesson
+from headstream.site.notebook import Notebook, source
 
 FRONT = """# Headstream
 

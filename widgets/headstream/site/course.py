@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from headstream import exercises
+from headstream.site.notebook import Notebook, noted, read, source
 
 ROOT = Path(__file__).parents[3]
 LESSONS = ROOT / "lessons"
-
-Notebook = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class Lesson:
     @property
     def exercises(self) -> list[str]:
         tagged = [cell for cell in self.notebook["cells"] if "exercise" in cell["metadata"].get("tags", [])]
-        return [cell["metadata"]["headstream"]["exercise"] for cell in tagged]
+        return [noted(cell, "exercise") for cell in tagged]
 
     @property
     def own_minutes(self) -> int:
@@ -78,10 +75,6 @@ class Lesson:
         return sum(exercises.find(name).minutes for name in self.exercises[1:])
 
 
-def source(cell: Notebook) -> str:
-    return "".join(cell["source"])
-
-
 def lessons(folder: Path = LESSONS) -> list[Lesson]:
     """All of them, in reading order."""
-    return [Lesson(path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.ipynb"))]
+    return [Lesson(path.stem, read(path)) for path in sorted(folder.glob("*.ipynb"))]

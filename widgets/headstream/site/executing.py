@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from nbclient import NotebookClient
 
-from headstream.site.course import Notebook, source
+from headstream.site.notebook import Notebook, read, source
 
 SECONDS = 600  # of one cell: a slow machine may train for so long
 
@@ -28,7 +28,7 @@ def executed(notebooks: Mapping[str, Notebook], kept: Path, jobs: int = 1) -> di
     def one(name: str) -> Notebook:
         file = kept / f"{name}.ipynb"
         if file.exists():
-            found = _of(notebooks[name], json.loads(file.read_text(encoding="utf-8")))
+            found = _of(notebooks[name], read(file))
             if found:
                 return found
         print(f"running {name}", flush=True)

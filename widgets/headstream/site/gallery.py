@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import headstream as hs
-from headstream.site.course import Notebook
+from headstream.site.notebook import Notebook
 from headstream.views.shared.selection import FIELDS
 from headstream.views.shared.view import KEYS, View
 
@@ -103,7 +103,7 @@ def _options(view: type[View]) -> Iterator[tuple[str, str, str]]:
     """What can be set, as a keyword or later: its name, its default, what it is."""
     given = inspect.signature(view).parameters
     traits = view.class_traits()
-    told = {name: trait for name, trait in traits.items() if trait.help and trait.metadata.get("sync")}
+    told = {name: t for name, t in traits.items() if t.help and t.metadata.get("sync") and not name.startswith("_")}
     settable = [name for name, trait in told.items() if not trait.read_only]
     for name in dict.fromkeys([*(name for name in given if name in settable or name in FIELDS), *settable]):
         if name in traits:

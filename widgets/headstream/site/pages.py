@@ -9,32 +9,26 @@ from base64 import b64decode, b64encode
 from html import escape
 from typing import Any
 
-from headstream.site.course import Notebook
+from headstream.site.notebook import Notebook, model_of, states, without_others
 from headstream.views.shared.hidden import Hidden
 
-VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
 REFERENCE = "anywidget:"
 PYTHON = {"language_info": {"name": "python", "pygments_lexer": "python"}}
 NOSCRIPT = "<noscript>This view needs JavaScript.</noscript>"
 
 
 def with_places(notebook: Notebook) -> Notebook:
-    """The notebook with a place in each output that is a view, where the page's script draws it.
-
-    Other widgets are progress bars, which say nothing any more, and are left out.
-    """
+    """The notebook with a place in each output that is a view, where the page's script draws it."""
 
     def placed(output: dict[str, Any]) -> dict[str, Any]:
-        html = f'<div class="hs-place" data-hs-view="{escape(_model(output) or "")}">{NOSCRIPT}</div>'
-        return {**output, "data": {"text/html": html}} if _model(output) else output
+        html = f'<div class="hs-place" data-hs-view="{escape(model_of(output) or "")}">{NOSCRIPT}</div>'
+        return {**output, "data": {"text/html": html}} if model_of(output) else output
 
-    def told(cell: Notebook) -> Notebook:
-        kept = [
-            output for output in cell.get("outputs", []) if not _model(output) or _is_ours(notebook, _model(output))
-        ]
-        return {**cell, "outputs": [placed(output) for output in kept]} if "outputs" in cell else cell
-
-    return {**notebook, "cells": [told(cell) for cell in notebook["cells"]], "metadata": PYTHON}
+    cells = [
+        {**cell, "outputs": list(map(placed, cell["outputs"]))} if "outputs" in cell else cell
+        for cell in without_others(notebook)["cells"]
+    ]
+    return {**notebook, "cells": cells, "metadata": PYTHON}
 
 
 def script(notebook: Notebook) -> str:
@@ -42,43 +36,27 @@ def script(notebook: Notebook) -> str:
 
     It is given what was saved, packed: the JSON's length in four bytes, the JSON, all arrays; deflated, in base64.
     """
-    models = [_model(output) for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    shown = [model for model in models if model and _is_ours(notebook, model)]
+    outputs = [output for cell in without_others(notebook)["cells"] for output in cell.get("outputs", [])]
+    shown = [model for output in outputs if (model := model_of(output))]
     if not shown:
         return ""
-    saved, arrays = _saved(notebook, shown)
+    saved, arrays = _saved(states(notebook), shown)
     text = json.dumps(saved, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     packed = zlib.compress(len(text).to_bytes(4, "little") + text + arrays, 9)
     return f'headstream.page("{b64encode(packed).decode()}");\n'
 
 
-def _model(output: dict[str, Any]) -> str | None:
-    """The id of the widget that an output shows, if it does."""
-    model: str | None = output.get("data", {}).get(VIEW, {}).get("model_id")
-    return model
-
-
-def _is_ours(notebook: Notebook, model: str | None) -> bool:
-    return bool(_states(notebook)[model]["model_module"] == "anywidget")
-
-
-def _states(notebook: Notebook) -> dict[str | None, Any]:
-    states: dict[str | None, Any] = notebook["metadata"]["widgets"][STATE]["state"]
-    return states
-
-
-def _saved(notebook: Notebook, shown: list[str]) -> tuple[dict[str, Any], bytes]:
+def _saved(kept: dict[str, Any], shown: list[str]) -> tuple[dict[str, Any], bytes]:
     """The models that are shown and all that they refer to, with neither code nor style; and arrays, no one twice."""
-    states = _states(notebook)
     models: dict[str, Any] = {}
     places: dict[bytes, int] = {}
     size = 0
     waiting = list(shown)
     while waiting:
         name = waiting.pop()
-        if name in models or name not in states:  # a text may begin as a reference does
+        if name in models or name not in kept:  # a text may begin as a reference does
             continue
-        model = states[name]
+        model = kept[name]
         state = {key: value for key, value in model["state"].items() if not key.startswith("_") and key not in UNUSED}
         waiting += _references(state)
         arrays = []

@@ -1,8 +1,13 @@
-// A printed page is light whatever its theme, as wide as the paper, and has no view that is taller than a sheet. Paper has no frames to
-// wait for, so what views would draw on the next one is drawn before the page is laid out for it.
+// A printed page is light whatever its theme, as wide as the paper, and each view on it stands whole on one sheet, scaled down where it is
+// higher. Paper has no frames to wait for, so what views would draw on the next one is drawn before the page is laid out for it.
+import { WHOLE } from "../views/shared/frame/view";
 
 /** CSS pixels of A4 and Letter within the margins that site.css sets, with some room for a caption. */
 const PAPER = { width: 680, height: 880 };
+/** How far a view is scaled down, the least first that is enough. One that would be smaller still scrolls, and is cut as on the screen. */
+const SCALES = [1, 0.85, 0.7, 0.6, 0.5];
+/** Views in views, one in the other. */
+const DEEP = 2;
 /** Of an animation, which asks for the next frame in each, not more than this is run. */
 const MOST = 5000;
 
@@ -13,12 +18,7 @@ export function print(places: () => HTMLElement[]): void {
     if (before) return;
     before = { theme: document.body.dataset.theme, frames: new Frames() };
     document.body.dataset.theme = "light";
-    for (const place of places()) {
-      place.style.width = `${PAPER.width}px`;
-      place.dataset.hsHeight = String(PAPER.height);
-    }
-    dispatchEvent(new Event("resize"));
-    before.frames.draw();
+    drawForSheets(places(), before.frames);
   });
   addEventListener("afterprint", () => {
     if (!before) return;
@@ -26,11 +26,34 @@ export function print(places: () => HTMLElement[]): void {
     document.body.dataset.theme = before.theme;
     before = null;
     for (const place of places()) {
-      place.style.width = "";
+      place.style.width = place.style.zoom = "";
       delete place.dataset.hsHeight;
     }
     dispatchEvent(new Event("resize"));
   });
+}
+
+/** Draws each view for a sheet. A view that is scaled down is drawn for as much more width, so that it fills the sheet's. */
+function drawForSheets(places: HTMLElement[], frames: Frames): void {
+  const draw = (some: HTMLElement[], scale: number, height: string) => {
+    for (const place of some) {
+      place.style.width = `${PAPER.width / scale}px`;
+      place.dataset.hsHeight = height;
+    }
+    for (let level = 0; level < DEEP; level++) {
+      dispatchEvent(new Event("resize"));
+      frames.draw();
+    }
+  };
+  let higher = places;
+  for (const scale of SCALES) {
+    draw(higher, scale, WHOLE);
+    const whole = higher.filter((place) => place.offsetHeight * scale <= PAPER.height);
+    // Once it is drawn: a view measures itself in pixels of the screen.
+    for (const place of whole) place.style.zoom = String(scale);
+    higher = higher.filter((place) => !whole.includes(place));
+  }
+  draw(higher, 1, String(PAPER.height));
 }
 
 /** Takes the place of the browser's frames until it is released. */

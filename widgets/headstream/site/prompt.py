@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from headstream.site.course import Notebook
-from headstream.site.pages import STATE
+from headstream.site.notebook import STATE, Notebook, states
 
 PAGE = "00-tour"
 MODEL = "attn-only-2l"
@@ -37,7 +36,6 @@ def notebook() -> Notebook:
 
 def with_prompt(lesson: Notebook, ran: Notebook) -> Notebook:
     """The lesson with the cells and the views of `ran` at its end; both have run."""
-    states = [each["metadata"]["widgets"][STATE]["state"] for each in (lesson, ran)]
-    widgets = {STATE: {"state": {**states[0], **states[1]}, "version_major": 2, "version_minor": 0}}
+    widgets = {STATE: {"state": {**states(lesson), **states(ran)}, "version_major": 2, "version_minor": 0}}
     metadata = {**lesson["metadata"], "widgets": widgets}
     return {**lesson, "cells": [*lesson["cells"], *ran["cells"]], "metadata": metadata}

@@ -1,38 +1,38 @@
-"""python -m headstream.slides FOLDER [LESSON ...]: runs lessons and writes each as a page of slides.
-
-LESSON: the beginning of a lesson's name, such as 04 or 02b; without one, all lessons, which takes some minutes.
-"""
+"""`python -m headstream.slides FOLDER [LESSON ...]`: runs lessons and writes each as a page of slides."""
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from headstream.site.course import ROOT, lessons
+from headstream.site.executing import executed
+from headstream.site.notebook import Notebook
 from headstream.slides.deck import deck
-from headstream.slides.notebook import Notebook, executed, read
 from headstream.slides.page import page
 from headstream.slides.steps import steps_found, with_steps
 
-ROOT = Path(__file__).parents[3]
 
-
-def main(arguments: list[str]) -> int:
-    if not arguments or arguments[0].startswith("-"):
-        print(__doc__)
-        return 2
-    folder, *names = arguments
-    lessons = sorted((ROOT / "lessons").glob("*.ipynb"))
-    for name in names:
-        if not any(path.name.startswith(name) for path in lessons):
-            print(f"no lesson's name begins with {name!r}")
-            return 2
-    write_assets(Path(folder))
-    for path in lessons:
-        if not names or path.name.startswith(tuple(names)):
-            print(f"running {path.stem}", flush=True)
-            print(write_slides(executed(with_steps(read(path))), path.stem, Path(folder)), flush=True)
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="headstream.slides", description="lessons as pages of slides")
+    parser.add_argument("folder", type=Path, help="where they are written")
+    parser.add_argument("lessons", nargs="*", help="the beginnings of names, such as 04 or 02b; default: all lessons")
+    parser.add_argument("--executed", type=Path, help="a folder of notebooks that have run, as `make site` takes it")
+    asked = parser.parse_args()
+    course = lessons()
+    for name in asked.lessons:
+        if not any(lesson.name.startswith(name) for lesson in course):
+            parser.error(f"no lesson's name begins with {name!r}")
+    write_assets(asked.folder)
+    with TemporaryDirectory() as folder:
+        for lesson in course:
+            if not asked.lessons or lesson.name.startswith(tuple(asked.lessons)):
+                wanted = {lesson.name: with_steps(lesson.notebook)}
+                ran = executed(wanted, asked.executed or Path(folder))
+                print(write_slides(ran[lesson.name], lesson.name, asked.folder), flush=True)
     return 0
 
 
@@ -53,4 +53,4 @@ def write_assets(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from headstream.slides.notebook import Cell, Notebook, noted, source
+from headstream.site.notebook import Cell, Notebook, model_of, noted, source, states, without_others
 from headstream.slides.steps import SUFFIX
 
-VIEW = "application/vnd.jupyter.widget-view+json"
-STATE = "application/vnd.jupyter.widget-state+json"
-# What is read on a slide: words, a row of a table as so many; and lines of code.
-WORDS, ROW, LINES = 85, 10, 14
+# What is read on a slide: words, a row of a table as so many; lines of code, and lines that are printed.
+WORDS, ROW, LINES, PRINTED = 85, 10, 14, 22
 # Views that are as low as a paragraph.
-SMALL = ("Prediction", "Check")
+SMALL = (".Prediction", ".Check")
+# How an item of a list begins.
+ITEM = r"(?:[-*]|\d+\.) "
 
 
 def deck(notebook: Notebook, steps: Mapping[str, list[dict[str, int]]]) -> Notebook:
@@ -28,17 +28,18 @@ def deck(notebook: Notebook, steps: Mapping[str, list[dict[str, int]]]) -> Noteb
     kind: text, view, figure or output. part: the heading that it stands under. open: whether its code is shown.
     steps: what a key walks its view through, with what is said.
     """
-    slides, part = [], ""
-    for cell in notebook["cells"]:
+    slides, part, kinds = [], "", _kinds(notebook)
+    for cell in without_others(notebook)["cells"]:
         if "slide-skip" in cell["metadata"].get("tags", []) or cell["id"].endswith(SUFFIX):
             continue
         if cell["cell_type"] == "markdown":
             for number, text in enumerate(pages(source(cell))):
                 heading = re.match(r"#+ (.*)", text)
                 part = heading[1] if heading else part
+                text = re.sub(r"\]\(([\w-]+)\.ipynb\)", r"](\1.html)", text)  # its slides stand beside these
                 slides.append(_slide(cell, number, source=text, kind="text", part="" if heading else part))
         elif cell["cell_type"] == "code":
-            slides += _code(cell, part, _kinds(notebook), steps.get(cell["id"], []))
+            slides += _code(cell, part, kinds, steps.get(cell["id"], []))
     return {**notebook, "cells": slides}
 
 
@@ -47,7 +48,7 @@ def pages(text: str) -> list[str]:
     cut: list[list[str]] = []
     room = 0
     for block in _blocks(text):
-        size = sum(ROW if line.startswith("|") else len(line.split()) for line in block.splitlines())
+        size = words(block)
         alone = [line for line in cut[-1] if not line.startswith("#")] if cut else []
         if not cut or block.startswith("#") or (alone and size > room):
             cut.append([])
@@ -57,10 +58,18 @@ def pages(text: str) -> list[str]:
     return ["\n\n".join(blocks) for blocks in cut]
 
 
+def words(text: str) -> int:
+    """How much there is to read."""
+    return sum(ROW if line.startswith("|") else len(line.split()) for line in text.splitlines())
+
+
 def _blocks(text: str) -> Iterator[str]:
     """Paragraphs, with a long list item by item; never in the middle of code or of a formula."""
     block: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
+        if not block and re.match(ITEM, paragraph) and len(paragraph.split()) > WORDS:
+            yield from re.split(rf"\n(?={ITEM})", paragraph)
+            continue
         block.append(paragraph)
         whole = "\n\n".join(block)
         if whole.count("```") % 2 or whole.count("$$") % 2:
@@ -72,7 +81,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _code(cell: Cell, part: str, kinds: Mapping[str, str], steps: list[dict[str, int]]) -> Iterator[dict[str, Any]]:
-    groups = list(_groups(cell["outputs"], kinds))
+    groups = [(kind, held) for kind, some in _groups(cell["outputs"], kinds) for held in _cut(some)]
     code, exercise = source(cell), noted(cell, "exercise") is not None
     short = len(code.splitlines()) <= LINES and not code.startswith("import ")
     if not groups and (exercise or short):
@@ -80,7 +89,7 @@ def _code(cell: Cell, part: str, kinds: Mapping[str, str], steps: list[dict[str,
     said = [{**step, "select": selected} for step, selected in zip(noted(cell, "steps") or [], steps, strict=True)]
     stepped = max((n for n, (kind, _) in enumerate(groups) if kind == "view"), default=-1)
     for number, (kind, outputs) in enumerate(groups):
-        drawn = any(VIEW in output.get("data", {}) for output in outputs)
+        drawn = any(map(model_of, outputs))
         shown = number == 0 and kind == "output" and (exercise or (short and not drawn))
         yield _slide(
             cell, number, outputs=outputs, kind=kind, part=part, open=shown, steps=said if number == stepped else []
@@ -91,13 +100,16 @@ def _groups(outputs: list[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator
     """What stands on a slide together: a view alone, a figure alone, all else that follows one another."""
     together: list[dict[str, Any]] = []
     for output in outputs:
-        data = output.get("data", {})
         kind = "output"
-        if VIEW in data:
-            kind = kinds.get(data[VIEW]["model_id"], "view")
-        elif any(name.startswith("image/") for name in data):
+        if model := model_of(output):
+            kind = kinds[model]
+        elif any(name.startswith("image/") for name in output.get("data", {})):
             kind = "figure"
         if kind == "output":
+            last = together[-1] if together else {}
+            if "name" in output and output["name"] == last.get("name"):  # printed, in pieces that may end amid a line
+                output = {**output, "text": "".join([*last["text"], *output["text"]])}
+                together.pop()
             together.append(output)
             continue
         if together:
@@ -108,11 +120,20 @@ def _groups(outputs: list[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator
         yield "output", together
 
 
+def _cut(outputs: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """More lines than a slide holds, if they are all there is."""
+    lines = "".join(outputs[0].get("text", "")).splitlines(keepends=True) if len(outputs) == 1 else []
+    if len(lines) <= PRINTED:
+        yield outputs
+        return
+    for start in range(0, len(lines), PRINTED):
+        yield [{**outputs[0], "text": "".join(lines[start : start + PRINTED])}]
+
+
 def _kinds(notebook: Notebook) -> dict[str, str]:
     """By its id, whether a widget fills a slide (view) or stands among other outputs (output)."""
-    models = notebook["metadata"].get("widgets", {}).get(STATE, {}).get("state", {})
-    names = {model: str(kept["state"].get("_anywidget_id", "")).rpartition(".")[2] for model, kept in models.items()}
-    return {model: "output" if name in SMALL else "view" for model, name in names.items()}
+    named = {model: str(kept["state"].get("_anywidget_id")) for model, kept in states(notebook).items()}
+    return {model: "output" if name.endswith(SMALL) else "view" for model, name in named.items()}
 
 
 def _slide(cell: Cell, number: int, *, kind: str, part: str, **changed: Any) -> Cell:

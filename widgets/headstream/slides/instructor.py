@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from headstream.exercises import Exercise, find, solution_source
-from headstream.slides.notebook import Cell, Notebook, noted, read
+from headstream.site.notebook import Cell, Notebook, noted, read
 
 LESSONS = Path(__file__).parents[3] / "lessons"
 

@@ -9,8 +9,7 @@ from typing import Any
 import nbformat
 from nbconvert import HTMLExporter
 
-from headstream.slides.deck import STATE
-from headstream.slides.notebook import Notebook
+from headstream.site.notebook import Notebook, states
 
 HERE = Path(__file__).parent
 
@@ -38,7 +37,7 @@ def saved(deck: Notebook) -> dict[str, Any]:
     modules: dict[str, int] = {}
     styles: dict[str, int] = {}
     models = {}
-    for name, kept in deck["metadata"].get("widgets", {}).get(STATE, {}).get("state", {}).items():
+    for name, kept in states(deck).items():
         state = dict(kept["state"])
         if "_esm" not in state:  # a layout, of which the page has no need
             continue

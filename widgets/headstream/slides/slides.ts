@@ -9,8 +9,6 @@ import { hosted } from "./host";
 const TYPE = { size: 22, width: 1920, least: 13 };
 /** Of a view among other outputs, such as a question: there is room. */
 const AMONG = 1.4;
-/** Of a text that is more than its slide holds. */
-const SMALLEST = 0.6;
 const WALK: Record<string, () => void> = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
 
 const page = hosted(JSON.parse((document.getElementById("saved") as HTMLElement).textContent ?? ""));
@@ -42,7 +40,7 @@ function walk(slide: HTMLElement): void {
   for (const field of Object.keys(fields)) selection.set(field, selected[field] ?? null);
 }
 
-/** Everything at the size of the screen; a view as high as what its slide leaves it; a long text as small as it must be. */
+/** Everything at the size of the screen; a view as high as what its slide leaves it; a text that is too long, or too wide, smaller. */
 function resize(): void {
   const size = Math.max(TYPE.least, Math.round((TYPE.size * innerWidth) / TYPE.width));
   document.documentElement.style.fontSize = `${size}px`;
@@ -60,9 +58,10 @@ function resize(): void {
     place.dataset.hsHeight = String(Math.floor(innerHeight - top - 2.4 * size));
   }
   slide.style.fontSize = "";
-  for (let share = 1; slide.scrollHeight > slide.clientHeight && share > SMALLEST; share -= 0.05) {
-    slide.style.fontSize = `${share}em`;
-  }
+  const lines = [...slide.querySelectorAll("pre")].filter((code) => code.checkVisibility());
+  const held = (box: HTMLElement) => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth;
+  const most = Number.parseFloat(getComputedStyle(slide).fontSize);
+  for (let type = most - 1; ![slide, ...lines].every(held) && type >= size; type--) slide.style.fontSize = `${type}px`;
 }
 
 function show(): void {

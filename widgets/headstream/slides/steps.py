@@ -2,14 +2,16 @@
 
 A cell lists them in its metadata, `{"headstream": {"steps": [{"say": text, "select": expression}]}}`. The expression is
 Python, read when the lesson has run, and gives the selection's fields: `dict(position=last, layer=layer, head=head)`. A
-field that it leaves out is let go. What it says of heads comes from the lesson's results, never from an index.
+field that it leaves out is let go. What it says of heads comes from the lesson's results, never from an index; of bars
+`head_of` tells it.
 """
 
 from __future__ import annotations
 
 import json
 
-from headstream.slides.notebook import Cell, Notebook, noted
+from headstream.results import Decomposition
+from headstream.site.notebook import Cell, Notebook, noted
 from headstream.views.shared.selection import FIELDS
 
 SUFFIX = "-steps"
@@ -28,7 +30,7 @@ def _cell(cell: str, steps: list[dict[str, str]]) -> Cell:
         "cell_type": "code",
         "id": f"{cell}{SUFFIX}",
         "metadata": {},
-        "source": f"import json\nprint(json.dumps([{listed}], default=int))",
+        "source": f"import json\nfrom {__name__} import head_of\nprint(json.dumps([{listed}], default=int))",
         "outputs": [],
         "execution_count": None,
     }
@@ -46,3 +48,11 @@ def steps_found(notebook: Notebook) -> dict[str, list[dict[str, int]]]:
                 if unknown := set(selected) - set(FIELDS):
                     raise ValueError(f"steps of {name}: expected the selection's fields, got {sorted(unknown)[0]!r}")
     return found
+
+
+def head_of(bars: Decomposition, position: int, *, least: bool = False) -> dict[str, int | None]:
+    """The head with the highest value at a position, or the least, as a selection. bars: with heads among its parts."""
+    place = range(len(bars.tokens))[position]
+    heads = {part: bars.values[row, place] for row, part in enumerate(bars.components) if part.kind == "head"}
+    part = (min if least else max)(heads, key=heads.__getitem__)
+    return {"position": place, "layer": part.layer, "head": part.head}

@@ -60,19 +60,17 @@ def gaps() -> list[str]:
     if not landlock():
         found.append("no Landlock here: it can read and write your files; if it changes this package, grading ends")
     if sys.platform == "darwin":
-        found.append("macOS sets no limit to memory")
+        found.append("macOS sets no limit to memory, and nobody has tried grading there yet: look at the first rows")
     return found
 
 
 def limit(limits: Limits) -> None:
     """Set this process' limits, for it and all that it starts."""
     seconds = int(limits.seconds) + 1
-    for name, most in (
-        ("RLIMIT_AS", limits.memory),
-        ("RLIMIT_CPU", seconds * (os.cpu_count() or 1)),
-        ("RLIMIT_FSIZE", 2**30),
-        ("RLIMIT_CORE", 0),
-    ):
+    most_of = {"RLIMIT_CPU": seconds * (os.cpu_count() or 1), "RLIMIT_FSIZE": 2**30, "RLIMIT_CORE": 0}
+    if sys.platform != "darwin":  # which refuses a limit below what each process has reserved from its start
+        most_of["RLIMIT_AS"] = limits.memory
+    for name, most in most_of.items():
         _, hard = resource.getrlimit(getattr(resource, name))
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(getattr(resource, name), (most, most))
