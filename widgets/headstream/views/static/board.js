@@ -61,6 +61,12 @@ function plain(label) {
 // headstream/views/shared/wire/arrays.ts
 var Damaged = class extends Error {
 };
+function numbersOf(length, value) {
+  const out = new Float32Array(length);
+  for (let i = 0; i < length; i++) out[i] = value(i);
+  return out;
+}
+var PROBABILITIES = numbersOf(256, (byte) => (byte / 255) ** 2);
 function shown(value) {
   const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
   return text2.length > 60 ? `one ${typeof value}` : text2;

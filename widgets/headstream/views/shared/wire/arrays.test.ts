@@ -1,7 +1,7 @@
 import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { wire } from "../testing/fake";
-import { Damaged, type Dtype, decode, type WireArray } from "./arrays";
+import { Damaged, type Dtype, decode, decodeCodes, type WireArray } from "./arrays";
 
 const ALL: Dtype[] = ["uint8", "uint16", "int32", "float16", "float32"];
 const read = (value: unknown, axes = 1) => decode(value, "pattern", ALL, axes);
@@ -29,6 +29,19 @@ describe("decode", () => {
 
   it("undoes the square root that a byte of probability carries", () => {
     expect([...read(wire(Uint8Array.of(0, 51, 255), [3])).data]).toEqual([0, expect.closeTo(0.04, 6), 1]);
+  });
+});
+
+describe("numbers left as they were sent", () => {
+  const bytes = wire(Uint8Array.of(0, 51, 255), [3]);
+  it.each<[string, WireArray]>([
+    ["bytes of a probability", bytes],
+    ["bytes", { ...bytes, scale: "linear" }],
+    ["float16", { ...wire(Uint16Array.of(0x3c00, 0xc000, 0x0001, 0x3555), [4]), dtype: "float16" }],
+  ])("stand for the same: %s", (_, sent) => {
+    const { shape, data, values } = decodeCodes(sent, "pattern", ["uint8", "float16"], 1);
+    expect(shape).toEqual(sent.shape);
+    expect(Array.from(data, (code) => values[code])).toEqual([...read(sent).data]);
   });
 });
 
