@@ -1240,6 +1240,7 @@ try {
 
 // headstream/views/shared/wire/arrays.ts
 var MOST_DEFLATED = 1032;
+var LARGE = 2 ** 17;
 var Damaged = class extends Error {
 };
 var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
@@ -1273,6 +1274,30 @@ function received(value, name2, dtypes, axes) {
   const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = deflated ? inflated(sent, wanted, name2) : sent.slice();
   return { shape, dtype, scale, bytes: bytes.buffer };
+}
+function inflatedAhead(value) {
+  const wire = value;
+  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
+  return isLarge ? natively(wire).catch(() => value) : null;
+}
+async function natively(wire) {
+  const { shape, dtype, data } = wire;
+  const wanted = shape.reduce((product2, count) => product2 * count, BYTES[dtype]);
+  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
+  const bytes = new Uint8Array(wanted);
+  const sent = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      stream.close();
+    }
+  });
+  const reader2 = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  for (let piece = await reader2.read(); !piece.done; piece = await reader2.read()) {
+    bytes.set(piece.value, at);
+    at += piece.value.length;
+  }
+  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
 }
 function inflated(sent, wanted, name2) {
   let at = 0;
@@ -1393,7 +1418,7 @@ function keepingFocus(root, change) {
 
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
-var LARGE = 22;
+var LARGE2 = 22;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1429,8 +1454,8 @@ var SharedLecture = class {
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
-    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
-    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE2);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE2 ? NORMAL : LARGE2);
     (this.model ?? this.owner).save_changes();
   }
 };
@@ -1846,8 +1871,27 @@ var Traits = class {
   /** What the model holds, read. Throws Damaged for a trait that cannot be. */
   now;
   read = /* @__PURE__ */ new Map();
+  /** Large arrays that came deflated: `whole` is the same until it is inflated. */
+  ahead = /* @__PURE__ */ new Map();
+  /** Resolves when the large arrays that have come are inflated; null where there are none. One that is read before is inflated by then. */
+  inflating() {
+    for (const name2 of Object.keys(this.readers)) {
+      const sent = this.model.get(name2);
+      if (this.read.has(name2) || this.ahead.get(name2)?.sent === sent) continue;
+      const inflated2 = inflatedAhead(sent)?.then((whole2) => void Object.assign(one2, { whole: whole2, coming: null }));
+      const one2 = { sent, whole: sent, coming: inflated2 ?? null };
+      if (inflated2) this.ahead.set(name2, one2);
+    }
+    const coming = [...this.ahead.values()].flatMap((one2) => one2.coming ?? []);
+    return coming.length ? Promise.all(coming) : null;
+  }
   get(name2) {
-    if (!this.read.has(name2)) this.read.set(name2, this.readers[name2](this.model.get(name2), name2));
+    if (!this.read.has(name2)) {
+      const sent = this.model.get(name2);
+      const ahead = this.ahead.get(name2);
+      this.ahead.delete(name2);
+      this.read.set(name2, this.readers[name2](ahead?.sent === sent ? ahead?.whole : sent, name2));
+    }
     return this.read.get(name2);
   }
   /** Sets traits on the page only, as while a slider is dragged. */
@@ -1965,6 +2009,11 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
         built = wanted;
       }
       function refresh() {
+        const inflating = traits.inflating();
+        if (inflating) {
+          inflating.then(() => signal.aborted || schedule());
+          return;
+        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -2024,6 +2073,8 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
         arranged.disconnect();
         root.remove();
       });
+      await traits.inflating();
+      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     }
@@ -2275,7 +2326,7 @@ function times(x2, matrix, count, rows, columns) {
 }
 
 // headstream/views/component_gallery/cards.ts
-var LARGE2 = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
+var LARGE3 = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
 var SMALL = { width: 1, height: 1, most: 6, tall: 6 };
 var NUMBERED = { width: 2.9, height: 1.3 };
 function cards(shape, shown2, names, acts) {
@@ -2456,7 +2507,7 @@ function figure(caption, ...parts) {
   return element("div", "hs-gallery-figure", {}, title, ...parts);
 }
 function heat(rows, columns, before, after) {
-  const cell = sides(LARGE2, rows, columns);
+  const cell = sides(LARGE3, rows, columns);
   const numbered = cell.width >= NUMBERED.width && cell.height >= NUMBERED.height;
   const canvas = element("canvas", "hs-gallery-large", { "aria-hidden": "true" });
   const cells = numbered ? range(rows * columns).map(() => element("span", "hs-gallery-cell hs-number")) : [];

@@ -1299,6 +1299,7 @@ try {
 
 // headstream/views/shared/wire/arrays.ts
 var MOST_DEFLATED = 1032;
+var LARGE = 2 ** 17;
 var Damaged = class extends Error {
 };
 var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
@@ -1332,6 +1333,30 @@ function received(value, name, dtypes, axes) {
   const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
   return { shape, dtype, scale, bytes: bytes.buffer };
+}
+function inflatedAhead(value) {
+  const wire = value;
+  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
+  return isLarge ? natively(wire).catch(() => value) : null;
+}
+async function natively(wire) {
+  const { shape, dtype, data } = wire;
+  const wanted = shape.reduce((product, count) => product * count, BYTES2[dtype]);
+  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
+  const bytes = new Uint8Array(wanted);
+  const sent = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      stream.close();
+    }
+  });
+  const reader2 = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  for (let piece = await reader2.read(); !piece.done; piece = await reader2.read()) {
+    bytes.set(piece.value, at);
+    at += piece.value.length;
+  }
+  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
 }
 function inflated(sent, wanted, name) {
   let at = 0;
@@ -1452,7 +1477,7 @@ function keepingFocus(root, change) {
 
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
-var LARGE = 22;
+var LARGE2 = 22;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1488,8 +1513,8 @@ var SharedLecture = class {
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
-    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
-    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE2);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE2 ? NORMAL : LARGE2);
     (this.model ?? this.owner).save_changes();
   }
 };
@@ -1922,8 +1947,27 @@ var Traits = class {
   /** What the model holds, read. Throws Damaged for a trait that cannot be. */
   now;
   read = /* @__PURE__ */ new Map();
+  /** Large arrays that came deflated: `whole` is the same until it is inflated. */
+  ahead = /* @__PURE__ */ new Map();
+  /** Resolves when the large arrays that have come are inflated; null where there are none. One that is read before is inflated by then. */
+  inflating() {
+    for (const name of Object.keys(this.readers)) {
+      const sent = this.model.get(name);
+      if (this.read.has(name) || this.ahead.get(name)?.sent === sent) continue;
+      const inflated2 = inflatedAhead(sent)?.then((whole2) => void Object.assign(one2, { whole: whole2, coming: null }));
+      const one2 = { sent, whole: sent, coming: inflated2 ?? null };
+      if (inflated2) this.ahead.set(name, one2);
+    }
+    const coming = [...this.ahead.values()].flatMap((one2) => one2.coming ?? []);
+    return coming.length ? Promise.all(coming) : null;
+  }
   get(name) {
-    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    if (!this.read.has(name)) {
+      const sent = this.model.get(name);
+      const ahead = this.ahead.get(name);
+      this.ahead.delete(name);
+      this.read.set(name, this.readers[name](ahead?.sent === sent ? ahead?.whole : sent, name));
+    }
     return this.read.get(name);
   }
   /** Sets traits on the page only, as while a slider is dragged. */
@@ -2041,6 +2085,11 @@ function defineView({ name, readers, structure, create: create3 }) {
         built = wanted;
       }
       function refresh() {
+        const inflating = traits.inflating();
+        if (inflating) {
+          inflating.then(() => signal.aborted || schedule());
+          return;
+        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -2100,6 +2149,8 @@ function defineView({ name, readers, structure, create: create3 }) {
         arranged.disconnect();
         root.remove();
       });
+      await traits.inflating();
+      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     }
@@ -2490,7 +2541,7 @@ function markLegend() {
 
 // headstream/views/residual_bars/rows.ts
 var TOGETHER = /* @__PURE__ */ new Set(["sum", "smaller", "rest"]);
-var LARGE2 = 0.5;
+var LARGE3 = 0.5;
 var SMALL = 0.05;
 function rowsShown(rows, words, sight) {
   const largest = Math.max(...rows.map((row) => TOGETHER.has(row.kind) ? 0 : Math.abs(row.value ?? 0)));
@@ -2515,7 +2566,7 @@ function rowsShown(rows, words, sight) {
 function classesOf(row, largest, current, pinned) {
   const size = Math.abs(row.value ?? 0);
   const classes = {
-    "hs-bars-large": !TOGETHER.has(row.kind) && size >= LARGE2 * largest && size > 0,
+    "hs-bars-large": !TOGETHER.has(row.kind) && size >= LARGE3 * largest && size > 0,
     "hs-bars-small": row.kind !== "sum" && row.value !== null && size < SMALL * largest,
     "hs-current": current,
     "hs-pinned": pinned

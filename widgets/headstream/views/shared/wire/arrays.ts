@@ -32,6 +32,9 @@ export interface CodedArray {
 /** A deflated byte stands for at most so many. */
 const MOST_DEFLATED = 1032;
 
+/** In bytes: what is smaller is inflated before a stream has begun. */
+const LARGE = 2 ** 17;
+
 /** What was sent or saved cannot be drawn; the message is in the reader's words. */
 export class Damaged extends Error {}
 
@@ -87,6 +90,36 @@ function received(value: unknown, name: string, dtypes: readonly Dtype[], axes: 
   // Copied: a DataView need not be aligned.
   const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
   return { shape, dtype, scale, bytes: bytes.buffer as ArrayBuffer };
+}
+
+/**
+ * A large array as the browser itself inflates it, in a fifth of the time that `decode` takes for that, but not at once; null for anything else.
+ * Where it fails the array stays as it came: `decode` says what is damaged.
+ */
+export function inflatedAhead(value: unknown): Promise<unknown> | null {
+  const wire = value as WireArray | null;
+  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
+  return isLarge ? natively(wire).catch(() => value) : null;
+}
+
+async function natively(wire: WireArray): Promise<WireArray> {
+  const { shape, dtype, data } = wire;
+  const wanted = shape.reduce((product, count) => product * count, BYTES[dtype]);
+  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
+  const bytes = new Uint8Array(wanted);
+  const sent = new ReadableStream<BufferSource>({
+    start(stream) {
+      stream.enqueue(new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength));
+      stream.close();
+    },
+  });
+  const reader = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    bytes.set(piece.value, at); // throws where more comes than is wanted
+    at += piece.value.length;
+  }
+  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
 }
 
 /** Exactly so many bytes. */
