@@ -63,7 +63,8 @@ def measure(browser: Browser, folder: Path, name: str, make: Callable[[], View])
     )
     for items, selector in POINTED.items():
         if tab.locator(selector).count():
-            print(f"{'':4}hover over {items}: {', '.join(map(told, ('script', 'frame'), tab.evaluate(HOVER, selector)))}")
+            script, whole = tab.evaluate(HOVER, selector)
+            print(f"    hover over {items}: {told('script', script)}, {told('frame', whole)}")
     tab.close()
 
 
