@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,12 +17,12 @@ from playwright.sync_api import Browser, sync_playwright
 import headstream as hs
 from headstream.views.shared.view import View
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.page import page
-from tests.views.arrays import attention_pattern
+from tests.browser.page import PAINTED_AT, page
+from tests.peers.patterns import real_patterns
 
-# Moves the pointer over the tokens, and measures what the script does in a frame, and how long the frames are.
-HOVER = """async () => {
-  const spans = [...document.querySelectorAll(".hs-token, [role=gridcell]")];
+# Moves the pointer over what is pointed at, and measures what the script does in a frame, and how long the frames are.
+HOVER = """async (items) => {
+  const all = [...document.querySelectorAll(items)];
   const frame = window.requestAnimationFrame;
   const script = [], whole = [];
   window.requestAnimationFrame = (callback) => frame((now) => {
@@ -31,7 +32,7 @@ HOVER = """async () => {
   });
   for (let i = 0; i < 60; i++) {
     const start = performance.now();
-    spans[(7 * i) % spans.length].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    all[Math.floor((7 * i % 60) * all.length / 60)].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
     // Two frames on, what the first one changed has been painted.
     await new Promise((done) => frame(() => frame(done)));
     whole.push((performance.now() - start) / 2);
@@ -39,6 +40,7 @@ HOVER = """async () => {
   window.requestAnimationFrame = frame;
   return [script, whole];
 }"""
+POINTED = {"tokens": ".hs-token, [role=gridcell]", "heads": ".hs-thumb"}
 
 
 def wire_bytes(view: View) -> int:
@@ -54,13 +56,20 @@ def measure(browser: Browser, folder: Path, name: str, make: Callable[[], View])
     tab = browser.new_page(viewport={"width": 1000, "height": 900})
     tab.goto(file.as_uri())
     tab.wait_for_function("window.ready")
-    script, whole = tab.evaluate(HOVER)
+    loaded = tab.evaluate(PAINTED_AT)
     print(
         f"{name:44} {wire_bytes(view) / 1e6:5.2f} MB  made {1000 * made:5.0f} ms  "
-        f"painted {tab.evaluate('window.painted_after'):5.0f} ms  "
-        f"hover: script {statistics.median(script):4.1f} ms, frame {statistics.median(whole):4.1f} ms"
+        f"loaded and painted {loaded:5.0f} ms  drawn {tab.evaluate('window.painted_after'):5.0f} ms"
     )
+    for items, selector in POINTED.items():
+        if tab.locator(selector).count():
+            script, whole = tab.evaluate(HOVER, selector)
+            print(f"    hover over {items}: {told('script', script)}, {told('frame', whole)}")
     tab.close()
+
+
+def told(what: str, times: list[float]) -> str:
+    return f"{what} {statistics.median(times):.1f} ms (at most {max(times):.1f})"
 
 
 def main() -> None:
@@ -72,7 +81,10 @@ def main() -> None:
     long = hs.run(model, alice)
     runs = [hs.run(hs.load(name), alice) for name in hs.demos.ladder.models]
     views: dict[str, Callable[[], View]] = {
-        "AttentionHeatmap, 12 heads x 512 x 512": lambda: hs.AttentionHeatmap(attention_pattern(1, 12, 512)),
+        **{
+            f"AttentionHeatmap, 12 heads x {length} x {length}": partial(hs.AttentionHeatmap, *real_patterns(length))
+            for length in (512, 1024, 4096)
+        },
         f"AttentionHeatmap, gelu-4l, {len(run.tokens)} tokens": lambda: hs.AttentionHeatmap(run.attention),
         f"ResidualBars, gelu-4l, {len(run.tokens)} tokens": lambda: hs.ResidualBars(hs.attribute_logit(run)),
         f"ResidualBars, gelu-4l, {len(long.tokens)} tokens": lambda: hs.ResidualBars(hs.attribute_logit(long)),

@@ -9,6 +9,11 @@ from typing import Any
 
 import ipywidgets
 
+# Milliseconds from opening a page until what stands on it now is painted.
+PAINTED_AT = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())));
+})"""
+
 HOST = """
 const models = new Map();
 function model(state) {
@@ -36,7 +41,9 @@ function model(state) {
 }
 window.revive = function revive(value) {
   if (value && value.base64 !== undefined) {
-    return new DataView(Uint8Array.from(atob(value.base64), (c) => c.charCodeAt(0)).buffer);
+    const text = atob(value.base64), bytes = new Uint8Array(text.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);  // Uint8Array.from takes ten times as long
+    return new DataView(bytes.buffer);
   }
   if (Array.isArray(value)) return value.map(revive);
   if (value && typeof value === "object") {

@@ -3,8 +3,7 @@
 python -m tests.peers [--limit SECONDS] [--rounds N] [T ...]
 
 Libraries take turns, each in a browser of its own, and of several rounds the least counts. The peers are installed into
-.peers the first time. Patterns are those of gelu-4l on pages of "Alice"; beyond its 512 tokens pages stand behind one
-another, and a row looks half at its own page and half at the one before.
+.peers the first time.
 """
 
 from __future__ import annotations
@@ -25,11 +24,12 @@ from playwright.sync_api import TimeoutError as Late
 
 import headstream as hs
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.browser.page import PAINTED_AT
 from tests.browser.page import page as page_source
 from tests.peers.environment import python, scripts
+from tests.peers.patterns import HEADS, real_patterns
 from tests.peers.table import OURS, Measured, best, table
 
-HEADS, PAGE = 12, 512
 PEERS = ("circuitsvis", "bertviz", "inspectus")
 # What is on the page when it is painted, and what is pointed at.
 PAINTED = {
@@ -41,11 +41,9 @@ PAINTED = {
     "inspectus": "document.querySelector('rect.cell') !== null",
 }
 TOKENS = {OURS: ".hs-token", "circuitsvis": ".tokens button", "bertviz": "#vis #left rect", "inspectus": ".token"}
-FRAMES = (
-    "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
-)
 # Milliseconds from one place of the pointer to the next: all that a change takes, until the frame after it.
-HOVER = """async (tokens) => {
+HOVER = """(tokens) => { window.hovered = null; (async () => {
+  await new Promise(requestAnimationFrame);
   const all = [...document.querySelectorAll(tokens)], times = [];
   for (let i = 0; i < 12; i++) {
     const start = performance.now(), token = all[(7 * i + 3) % all.length];
@@ -55,22 +53,8 @@ HOVER = """async (tokens) => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     times.push((performance.now() - start) / 2);
   }
-  return times.sort((a, b) => a - b)[6];
-}"""
-
-
-def data(length: int) -> tuple[np.ndarray, list[str]]:
-    """[head, query, key] and tokens."""
-    runs = hs.pages(hs.load("gelu-4l"), max(1, length // PAGE), min(length, PAGE))
-    pages = [run.attention.pattern.reshape(-1, *run.attention.pattern.shape[2:])[:HEADS] for run in runs]
-    pattern = np.zeros((HEADS, length, length), np.float32)
-    for at, weights in enumerate(pages):
-        here = slice(at * PAGE, at * PAGE + len(weights[0]))
-        pattern[:, here, here] = weights
-        if at:
-            pattern[:, here, here] /= 2
-            pattern[:, here, (at - 1) * PAGE : at * PAGE] = pages[at - 1] / 2
-    return pattern, [token for run in runs for token in run.tokens]
+  window.hovered = times.sort((a, b) => a - b)[6];
+})(); }"""
 
 
 def ours(pattern: np.ndarray, tokens: list[str], out: Path) -> tuple[int, float]:
@@ -101,16 +85,20 @@ def painted(page: Page, file: Path, library: str, limit: float) -> tuple[float |
     try:
         page.goto(file.as_uri(), wait_until="commit")
         page.wait_for_function(PAINTED[library])
-        seconds = page.evaluate(FRAMES) / 1000
+        seconds = page.evaluate(PAINTED_AT) / 1000
     except Late:
         return None, None
     if seconds > limit:
         return None, None
-    return seconds, page.evaluate(HOVER, TOKENS[library]) / 1000
+    try:
+        page.evaluate(HOVER, TOKENS[library])
+        return seconds, page.wait_for_function("window.hovered").json_value() / 1000
+    except Late:
+        return seconds, None
 
 
 def measure(playwright: Playwright, library: str, length: int, limit: float, folder: Path) -> Measured:
-    pattern, tokens = data(length)
+    pattern, tokens = real_patterns(length)
     file = folder / f"{library}.html"
     size, made = ours(pattern, tokens, file) if library == OURS else theirs(library, pattern, tokens, file)
     away = 0
@@ -153,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                     runs[name].append(measure(playwright, name, length, options.limit, Path(folder)))
                     print(length, name, runs[name][-1], file=sys.stderr, flush=True)
             found |= {(length, name): best(some) for name, some in runs.items()}
-    print(f"12 heads, {date.today():%-d %B %Y}, Chromium, the least of {options.rounds} rounds\n")
+    print(f"{HEADS} heads, {date.today():%-d %B %Y}, Chromium, the least of {options.rounds} rounds\n")
     print(table(found, names, options.limit))
 
 

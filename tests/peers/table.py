@@ -51,7 +51,7 @@ def table(found: Mapping[tuple[int, str], Measured], names: Sequence[str], limit
                 f"{one.size / 1e6:.2f} MB{_times(one.size, ours.size, name)}",
                 f"{one.made:.2f} s",
                 _seconds(one.painted, limit) + _times(one.painted or limit, ours.painted, name, one.painted is None),
-                "–" if one.hover is None else _seconds(one.hover, limit),
+                "–" if one.painted is None else _seconds(one.hover, limit),
                 str(one.away),
             )
             lines.append(f"| {length:,} | {name} | {' | '.join(cells)} |")

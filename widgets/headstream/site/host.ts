@@ -1,6 +1,6 @@
 // Hosts the views of a page of the site, from what was saved of them. Nothing leaves the page.
 import type { AnyWidget } from "@anywidget/types";
-import { Model, Page, type Path, put, type State } from "../views/shared/hosting/page";
+import { bytesOf, Model, Page, type Path, put, type State } from "../views/shared/hosting/page";
 import { print } from "./print";
 
 /** What was saved, by model's id. `view`: what draws it, null for what others only refer to; `arrays`: where in the state which belongs. */
@@ -14,8 +14,7 @@ const PLACE = "[data-hs-view]";
 
 /** Reads what pages.py packed: the JSON's length in four bytes, the JSON, all arrays; deflated, in base64. */
 async function unpacked(base64: string): Promise<Map<string, Model<string>>> {
-  const deflated = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("deflate"));
   const bytes = await new Response(stream).arrayBuffer();
   const begin = 4 + new DataView(bytes).getUint32(0, true);
   const saved: Saved = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, begin - 4)));

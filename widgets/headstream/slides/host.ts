@@ -1,16 +1,12 @@
 // Hosts the views of a lesson's slides, from what page.py saved of them.
 import type { AnyWidget } from "@anywidget/types";
-import { Model, Page, type Path, put, type State } from "../views/shared/hosting/page";
+import { bytesOf, Model, Page, type Path, put, type State } from "../views/shared/hosting/page";
 
 /** As page.py writes it. */
 export interface Saved {
   modules: string[];
   styles: string[];
   models: Record<string, { module: number; state: State; buffers: { path: Path; data: string }[] }>;
-}
-
-function bytes(base64: string): DataView {
-  return new DataView(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer);
 }
 
 export function hosted({ modules, styles, models }: Saved): Page<number> {
@@ -22,7 +18,7 @@ export function hosted({ modules, styles, models }: Saved): Page<number> {
   for (const text of styles)
     document.head.append(Object.assign(document.createElement("style"), { textContent: text }));
   const saved = Object.entries(models).map(([name, { module, state, buffers }]): [string, Model<number>] => {
-    for (const { path, data } of buffers) put(state, path, bytes(data));
+    for (const { path, data } of buffers) put(state, path, new DataView(bytesOf(data).buffer));
     return [name, new Model(module, state)];
   });
   return new Page(new Map(saved), (module) => views[module]);

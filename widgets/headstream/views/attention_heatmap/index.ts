@@ -8,18 +8,18 @@ import { choice } from "../shared/parts/controls";
 import { encodings, type Patterns, patternParts } from "../shared/pattern/parts";
 import { type Head, sentence } from "../shared/pattern/words";
 import { signed } from "../shared/text/format";
-import { array, flag, oneOf, optional, texts, whole, wholes } from "../shared/wire/readers";
+import { array, codes, flag, oneOf, optional, texts, whole, wholes } from "../shared/wire/readers";
 import { Asking, checked, weightsOf } from "./parts";
 
 const READERS = {
   tokens: texts,
-  pattern: optional(array(["uint8", "float16"], 3)),
+  pattern: optional(codes(["uint8", "float16"], 3)),
   packed: flag,
   signed: flag,
   value_norm: optional(array("float32", 3)),
   roles: texts,
   weighting: oneOf("raw", "value"),
-  pooled: optional(array(["uint8", "float16"], 4)),
+  pooled: optional(codes(["uint8", "float16"], 4)),
   pool: whole,
   part: wholes,
   most: whole,

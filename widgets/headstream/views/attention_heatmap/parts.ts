@@ -3,19 +3,19 @@ import { around, LongWeights, type Part } from "../shared/draw/long";
 import { type HeadWeights, Weights, type Window } from "../shared/draw/weights";
 import type { Kernel } from "../shared/frame/ask";
 import { type Head, named } from "../shared/pattern/words";
-import { Damaged, type NumericArray } from "../shared/wire/arrays";
+import { type CodedArray, Damaged, type NumericArray } from "../shared/wire/arrays";
 import { fits } from "../shared/wire/readers";
 
 const count = (tokens: number) => tokens.toLocaleString("en-US");
 
 export interface Sent {
   tokens: readonly string[];
-  pattern: NumericArray | null;
+  pattern: CodedArray | null;
   packed: boolean;
   value_norm: NumericArray | null;
   roles: readonly string[];
   weighting: "raw" | "value";
-  pooled: NumericArray | null;
+  pooled: CodedArray | null;
   pool: number;
   part: readonly number[];
   most: number;
@@ -53,7 +53,7 @@ export function weightsOf(sent: Sent): HeadWeights {
   const { tokens, pattern, packed, value_norm, weighting, pooled, pool } = sent;
   const { length } = tokens;
   const weighted = weighting === "value";
-  if (!pooled) return new Weights(pattern as NumericArray, packed, length, value_norm, weighted);
+  if (!pooled) return new Weights(pattern as CodedArray, packed, length, value_norm, weighted);
   const [, layers, heads, each] = pooled.shape;
   const size = layers * heads * each;
   const first = weighted ? size : 0;

@@ -59,8 +59,41 @@ function plain(label) {
 }
 
 // headstream/views/shared/wire/arrays.ts
+var MOST_DEFLATED = 1032;
+var LARGE = 2 ** 17;
 var Damaged = class extends Error {
 };
+var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
+function inflatedAhead(value) {
+  const wire = value;
+  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
+  return isLarge ? natively(wire).catch(() => value) : null;
+}
+async function natively(wire) {
+  const { shape, dtype, data } = wire;
+  const wanted = shape.reduce((product, count) => product * count, BYTES[dtype]);
+  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
+  const bytes = new Uint8Array(wanted);
+  const sent = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      stream.close();
+    }
+  });
+  const reader2 = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  for (let piece = await reader2.read(); !piece.done; piece = await reader2.read()) {
+    bytes.set(piece.value, at);
+    at += piece.value.length;
+  }
+  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
+}
+function numbersOf(length, value) {
+  const out = new Float32Array(length);
+  for (let i = 0; i < length; i++) out[i] = value(i);
+  return out;
+}
+var PROBABILITIES = numbersOf(256, (byte) => (byte / 255) ** 2);
 function shown(value) {
   const text2 = typeof value === "string" ? `'${value}'` : JSON.stringify(value) ?? String(value);
   return text2.length > 60 ? `one ${typeof value}` : text2;
@@ -104,7 +137,7 @@ function keepingFocus(root, change) {
 
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
-var LARGE = 22;
+var LARGE2 = 22;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -140,8 +173,8 @@ var SharedLecture = class {
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
-    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
-    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE2);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE2 ? NORMAL : LARGE2);
     (this.model ?? this.owner).save_changes();
   }
 };
@@ -550,8 +583,27 @@ var Traits = class {
   /** What the model holds, read. Throws Damaged for a trait that cannot be. */
   now;
   read = /* @__PURE__ */ new Map();
+  /** Large arrays that came deflated: `whole` is the same until it is inflated. */
+  ahead = /* @__PURE__ */ new Map();
+  /** Resolves when the large arrays that have come are inflated; null where there are none. One that is read before is inflated by then. */
+  inflating() {
+    for (const name of Object.keys(this.readers)) {
+      const sent = this.model.get(name);
+      if (this.read.has(name) || this.ahead.get(name)?.sent === sent) continue;
+      const inflated = inflatedAhead(sent)?.then((whole2) => void Object.assign(one, { whole: whole2, coming: null }));
+      const one = { sent, whole: sent, coming: inflated ?? null };
+      if (inflated) this.ahead.set(name, one);
+    }
+    const coming = [...this.ahead.values()].flatMap((one) => one.coming ?? []);
+    return coming.length ? Promise.all(coming) : null;
+  }
   get(name) {
-    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    if (!this.read.has(name)) {
+      const sent = this.model.get(name);
+      const ahead = this.ahead.get(name);
+      this.ahead.delete(name);
+      this.read.set(name, this.readers[name](ahead?.sent === sent ? ahead?.whole : sent, name));
+    }
     return this.read.get(name);
   }
   /** Sets traits on the page only, as while a slider is dragged. */
@@ -669,6 +721,11 @@ function defineView({ name, readers, structure, create: create2 }) {
         built = wanted;
       }
       function refresh() {
+        const inflating = traits.inflating();
+        if (inflating) {
+          inflating.then(() => signal.aborted || schedule());
+          return;
+        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -728,6 +785,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         arranged.disconnect();
         root.remove();
       });
+      await traits.inflating();
+      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     }

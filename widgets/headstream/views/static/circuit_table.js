@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x3) => () => x3;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -601,7 +601,7 @@ function isNumberArray(x3) {
   return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,20 +687,20 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/round.js
+// ../../main/widgets/node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -712,7 +712,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -828,7 +828,7 @@ function encode(quantity, theme) {
   };
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1230,6 +1230,7 @@ try {
 
 // headstream/views/shared/wire/arrays.ts
 var MOST_DEFLATED = 1032;
+var LARGE = 2 ** 17;
 var Damaged = class extends Error {
 };
 var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
@@ -1242,6 +1243,10 @@ function halfToFloat(bits2) {
   return sign * (1 + fraction / 1024) * 2 ** (exponent2 - 15);
 }
 function decode(value, name, dtypes, axes) {
+  const { shape, dtype, scale, bytes } = received(value, name, dtypes, axes);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function received(value, name, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
   const { dtype, shape, scale, deflated, data } = wire;
@@ -1258,7 +1263,31 @@ function decode(value, name, dtypes, axes) {
   }
   const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
-  return { shape, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+  return { shape, dtype, scale, bytes: bytes.buffer };
+}
+function inflatedAhead(value) {
+  const wire = value;
+  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
+  return isLarge ? natively(wire).catch(() => value) : null;
+}
+async function natively(wire) {
+  const { shape, dtype, data } = wire;
+  const wanted = shape.reduce((product, count) => product * count, BYTES[dtype]);
+  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
+  const bytes = new Uint8Array(wanted);
+  const sent = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      stream.close();
+    }
+  });
+  const reader2 = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  for (let piece = await reader2.read(); !piece.done; piece = await reader2.read()) {
+    bytes.set(piece.value, at);
+    at += piece.value.length;
+  }
+  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
 }
 function inflated(sent, wanted, name) {
   let at = 0;
@@ -1280,23 +1309,28 @@ function inflated(sent, wanted, name) {
   if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
   return bytes;
 }
-function floats(codes, value) {
-  const out = new Float32Array(codes.length);
-  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
+function numbersOf(length, value) {
+  const out = new Float32Array(length);
+  for (let i2 = 0; i2 < length; i2++) out[i2] = value(i2);
   return out;
 }
+var PROBABILITIES = numbersOf(256, (byte) => (byte / 255) ** 2);
 function typed(bytes, dtype, scale) {
   switch (dtype) {
-    case "uint8":
-      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint8": {
+      const codes = new Uint8Array(bytes);
+      return scale === "sqrt" ? numbersOf(codes.length, (at) => PROBABILITIES[codes[at]]) : codes;
+    }
     case "uint16":
       return new Uint16Array(bytes);
     case "int32":
       return new Int32Array(bytes);
     case "float32":
       return new Float32Array(bytes);
-    case "float16":
-      return floats(new Uint16Array(bytes), halfToFloat);
+    case "float16": {
+      const codes = new Uint16Array(bytes);
+      return numbersOf(codes.length, (at) => halfToFloat(codes[at]));
+    }
   }
 }
 function shown(value) {
@@ -1452,7 +1486,7 @@ function keepingFocus(root, change) {
 
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
-var LARGE = 22;
+var LARGE2 = 22;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1488,8 +1522,8 @@ var SharedLecture = class {
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
-    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
-    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE2);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE2 ? NORMAL : LARGE2);
     (this.model ?? this.owner).save_changes();
   }
 };
@@ -1916,8 +1950,27 @@ var Traits = class {
   /** What the model holds, read. Throws Damaged for a trait that cannot be. */
   now;
   read = /* @__PURE__ */ new Map();
+  /** Large arrays that came deflated: `whole` is the same until it is inflated. */
+  ahead = /* @__PURE__ */ new Map();
+  /** Resolves when the large arrays that have come are inflated; null where there are none. One that is read before is inflated by then. */
+  inflating() {
+    for (const name of Object.keys(this.readers)) {
+      const sent = this.model.get(name);
+      if (this.read.has(name) || this.ahead.get(name)?.sent === sent) continue;
+      const inflated2 = inflatedAhead(sent)?.then((whole2) => void Object.assign(one2, { whole: whole2, coming: null }));
+      const one2 = { sent, whole: sent, coming: inflated2 ?? null };
+      if (inflated2) this.ahead.set(name, one2);
+    }
+    const coming = [...this.ahead.values()].flatMap((one2) => one2.coming ?? []);
+    return coming.length ? Promise.all(coming) : null;
+  }
   get(name) {
-    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    if (!this.read.has(name)) {
+      const sent = this.model.get(name);
+      const ahead = this.ahead.get(name);
+      this.ahead.delete(name);
+      this.read.set(name, this.readers[name](ahead?.sent === sent ? ahead?.whole : sent, name));
+    }
     return this.read.get(name);
   }
   /** Sets traits on the page only, as while a slider is dragged. */
@@ -2035,6 +2088,11 @@ function defineView({ name, readers, structure, create: create2 }) {
         built = wanted;
       }
       function refresh() {
+        const inflating = traits.inflating();
+        if (inflating) {
+          inflating.then(() => signal.aborted || schedule());
+          return;
+        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -2094,6 +2152,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         arranged2.disconnect();
         root.remove();
       });
+      await traits.inflating();
+      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     }
@@ -2345,14 +2405,14 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
   };
 }
 
-// node_modules/d3-shape/src/constant.js
+// ../../main/widgets/node_modules/d3-shape/src/constant.js
 function constant_default2(x3) {
   return function constant() {
     return x3;
   };
 }
 
-// node_modules/d3-path/dist/d3-path.mjs
+// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
 var pi = Math.PI;
 var tau = 2 * pi;
 var epsilon = 1e-6;
@@ -2468,7 +2528,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// node_modules/d3-shape/src/path.js
+// ../../main/widgets/node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -2485,13 +2545,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// node_modules/d3-shape/src/array.js
+// ../../main/widgets/node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x3) {
   return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
-// node_modules/d3-shape/src/curve/linear.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -2529,7 +2589,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// node_modules/d3-shape/src/point.js
+// ../../main/widgets/node_modules/d3-shape/src/point.js
 function x2(p) {
   return p[0];
 }
@@ -2537,7 +2597,7 @@ function y(p) {
   return p[1];
 }
 
-// node_modules/d3-shape/src/line.js
+// ../../main/widgets/node_modules/d3-shape/src/line.js
 function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
   x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
@@ -2618,17 +2678,17 @@ function decimalsOfStep(step) {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
-// node_modules/d3-array/src/ascending.js
+// ../../main/widgets/node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/descending.js
+// ../../main/widgets/node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/bisector.js
+// ../../main/widgets/node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -2672,19 +2732,19 @@ function zero2() {
   return 0;
 }
 
-// node_modules/d3-array/src/number.js
+// ../../main/widgets/node_modules/d3-array/src/number.js
 function number2(x3) {
   return x3 === null ? NaN : +x3;
 }
 
-// node_modules/d3-array/src/bisect.js
+// ../../main/widgets/node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// node_modules/d3-array/src/ticks.js
+// ../../main/widgets/node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -2734,7 +2794,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// node_modules/d3-scale/src/init.js
+// ../../main/widgets/node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -2749,19 +2809,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// node_modules/d3-scale/src/constant.js
+// ../../main/widgets/node_modules/d3-scale/src/constant.js
 function constants(x3) {
   return function() {
     return x3;
   };
 }
 
-// node_modules/d3-scale/src/number.js
+// ../../main/widgets/node_modules/d3-scale/src/number.js
 function number3(x3) {
   return +x3;
 }
 
-// node_modules/d3-scale/src/continuous.js
+// ../../main/widgets/node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x3) {
   return x3;
@@ -2846,7 +2906,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// node_modules/d3-format/dist/d3-format.mjs
+// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x3) {
   return Math.abs(x3 = Math.round(x3)) >= 1e21 ? x3.toLocaleString("en").replace(/,/g, "") : x3.toString(10);
 }
@@ -3059,7 +3119,7 @@ function precisionRound(step, max2) {
   return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
-// node_modules/d3-scale/src/tickFormat.js
+// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -3086,7 +3146,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// node_modules/d3-scale/src/linear.js
+// ../../main/widgets/node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -601,7 +601,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,13 +687,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -705,7 +705,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -838,7 +838,7 @@ function shortened(text2, limit) {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1240,6 +1240,7 @@ try {
 
 // headstream/views/shared/wire/arrays.ts
 var MOST_DEFLATED = 1032;
+var LARGE = 2 ** 17;
 var Damaged = class extends Error {
 };
 var BYTES = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
@@ -1252,6 +1253,10 @@ function halfToFloat(bits2) {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 function decode(value, name2, dtypes, axes) {
+  const { shape, dtype, scale, bytes } = received(value, name2, dtypes, axes);
+  return { shape, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function received(value, name2, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name2}: expected an array, got ${shown(value)}`);
   const { dtype, shape, scale, deflated, data } = wire;
@@ -1268,7 +1273,31 @@ function decode(value, name2, dtypes, axes) {
   }
   const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = deflated ? inflated(sent, wanted, name2) : sent.slice();
-  return { shape, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+  return { shape, dtype, scale, bytes: bytes.buffer };
+}
+function inflatedAhead(value) {
+  const wire = value;
+  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
+  return isLarge ? natively(wire).catch(() => value) : null;
+}
+async function natively(wire) {
+  const { shape, dtype, data } = wire;
+  const wanted = shape.reduce((product2, count) => product2 * count, BYTES[dtype]);
+  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
+  const bytes = new Uint8Array(wanted);
+  const sent = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      stream.close();
+    }
+  });
+  const reader2 = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  for (let piece = await reader2.read(); !piece.done; piece = await reader2.read()) {
+    bytes.set(piece.value, at);
+    at += piece.value.length;
+  }
+  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
 }
 function inflated(sent, wanted, name2) {
   let at = 0;
@@ -1290,23 +1319,28 @@ function inflated(sent, wanted, name2) {
   if (at < wanted) throw new Damaged(`${name2}: it inflates to ${at} bytes instead of ${wanted}`);
   return bytes;
 }
-function floats(codes, value) {
-  const out = new Float32Array(codes.length);
-  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
+function numbersOf(length2, value) {
+  const out = new Float32Array(length2);
+  for (let i2 = 0; i2 < length2; i2++) out[i2] = value(i2);
   return out;
 }
+var PROBABILITIES = numbersOf(256, (byte) => (byte / 255) ** 2);
 function typed(bytes, dtype, scale) {
   switch (dtype) {
-    case "uint8":
-      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint8": {
+      const codes = new Uint8Array(bytes);
+      return scale === "sqrt" ? numbersOf(codes.length, (at) => PROBABILITIES[codes[at]]) : codes;
+    }
     case "uint16":
       return new Uint16Array(bytes);
     case "int32":
       return new Int32Array(bytes);
     case "float32":
       return new Float32Array(bytes);
-    case "float16":
-      return floats(new Uint16Array(bytes), halfToFloat);
+    case "float16": {
+      const codes = new Uint16Array(bytes);
+      return numbersOf(codes.length, (at) => halfToFloat(codes[at]));
+    }
   }
 }
 function shown(value) {
@@ -1384,7 +1418,7 @@ function keepingFocus(root, change) {
 
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
-var LARGE = 22;
+var LARGE2 = 22;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1420,8 +1454,8 @@ var SharedLecture = class {
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
-    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
-    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE2);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE2 ? NORMAL : LARGE2);
     (this.model ?? this.owner).save_changes();
   }
 };
@@ -1837,8 +1871,27 @@ var Traits = class {
   /** What the model holds, read. Throws Damaged for a trait that cannot be. */
   now;
   read = /* @__PURE__ */ new Map();
+  /** Large arrays that came deflated: `whole` is the same until it is inflated. */
+  ahead = /* @__PURE__ */ new Map();
+  /** Resolves when the large arrays that have come are inflated; null where there are none. One that is read before is inflated by then. */
+  inflating() {
+    for (const name2 of Object.keys(this.readers)) {
+      const sent = this.model.get(name2);
+      if (this.read.has(name2) || this.ahead.get(name2)?.sent === sent) continue;
+      const inflated2 = inflatedAhead(sent)?.then((whole2) => void Object.assign(one2, { whole: whole2, coming: null }));
+      const one2 = { sent, whole: sent, coming: inflated2 ?? null };
+      if (inflated2) this.ahead.set(name2, one2);
+    }
+    const coming = [...this.ahead.values()].flatMap((one2) => one2.coming ?? []);
+    return coming.length ? Promise.all(coming) : null;
+  }
   get(name2) {
-    if (!this.read.has(name2)) this.read.set(name2, this.readers[name2](this.model.get(name2), name2));
+    if (!this.read.has(name2)) {
+      const sent = this.model.get(name2);
+      const ahead = this.ahead.get(name2);
+      this.ahead.delete(name2);
+      this.read.set(name2, this.readers[name2](ahead?.sent === sent ? ahead?.whole : sent, name2));
+    }
     return this.read.get(name2);
   }
   /** Sets traits on the page only, as while a slider is dragged. */
@@ -1956,6 +2009,11 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
         built = wanted;
       }
       function refresh() {
+        const inflating = traits.inflating();
+        if (inflating) {
+          inflating.then(() => signal.aborted || schedule());
+          return;
+        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -2015,6 +2073,8 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
         arranged.disconnect();
         root.remove();
       });
+      await traits.inflating();
+      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     }
@@ -2266,7 +2326,7 @@ function times(x2, matrix, count, rows, columns) {
 }
 
 // headstream/views/component_gallery/cards.ts
-var LARGE2 = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
+var LARGE3 = { width: 3.1, height: 1.5, most: 15.5, tall: 10 };
 var SMALL = { width: 1, height: 1, most: 6, tall: 6 };
 var NUMBERED = { width: 2.9, height: 1.3 };
 function cards(shape, shown2, names, acts) {
@@ -2447,7 +2507,7 @@ function figure(caption, ...parts) {
   return element("div", "hs-gallery-figure", {}, title, ...parts);
 }
 function heat(rows, columns, before, after) {
-  const cell = sides(LARGE2, rows, columns);
+  const cell = sides(LARGE3, rows, columns);
   const numbered = cell.width >= NUMBERED.width && cell.height >= NUMBERED.height;
   const canvas = element("canvas", "hs-gallery-large", { "aria-hidden": "true" });
   const cells = numbered ? range(rows * columns).map(() => element("span", "hs-gallery-cell hs-number")) : [];

@@ -5,6 +5,11 @@ import { Weights } from "./weights";
 
 // One layer, two heads, six tokens in blocks of two; every weight is its own number.
 const LENGTH = 6;
+const coded = (values: number[], shape: number[]) => ({
+  shape,
+  data: Uint8Array.from(values, (_, index) => index),
+  values: Float32Array.from(values),
+});
 const full = Float32Array.from({ length: 2 * 21 }, (_, index) => (index + 1) / 100);
 const exact = new Weights(numbers(full, [1, 2, 21]), true, LENGTH, null, false);
 const cells = [0, 1, 2, 3, 4, 5];
@@ -29,12 +34,12 @@ const long = (part: number[], norms: Float32Array | null = null) => {
       .map((k) => exact.at(0, head, q, k)),
   );
   return new LongWeights({
-    pooled: numbers(Float32Array.from([...pooledOf(0), ...pooledOf(1)]), [1, 2, 6]),
+    pooled: coded([...pooledOf(0), ...pooledOf(1)], [1, 2, 6]),
     pool: 2,
     packed: true,
     length: LENGTH,
     part: { layer: 0, head, query, key, span },
-    pattern: numbers(Float32Array.from(sent), [1, 1, sent.length]),
+    pattern: coded(sent, [1, 1, sent.length]),
     norms: norms && numbers(norms, [1, 2, LENGTH]),
   });
 };

@@ -1,5 +1,5 @@
 // Attention weights of a long text: blocks of every head, each as its largest weight, and of a part of one head every weight.
-import type { NumericArray } from "../wire/arrays";
+import type { CodedArray, NumericArray } from "../wire/arrays";
 import { fits } from "../wire/readers";
 import { type HeadWeights, rowStarts, Weights, type Window } from "./weights";
 
@@ -24,13 +24,13 @@ export function around({ query, key, span }: Window, length: number, most: numbe
 
 export interface Long {
   /** [layer, head, block]: the largest of `pool` × `pool` weights, row after row; packed, a row ends on the diagonal. */
-  pooled: NumericArray;
+  pooled: CodedArray;
   pool: number;
   packed: boolean;
   length: number;
   /** What is known of one head, [1, 1, weight], if anything. */
   part: Part | null;
-  pattern: NumericArray | null;
+  pattern: CodedArray | null;
   /** [layer, head, key] where weights are shown times norms, as `pooled` is then. */
   norms: NumericArray | null;
 }
@@ -114,9 +114,11 @@ function knownPart({ pattern, part, packed, length, norms }: Long): Weights | nu
   const first = (layer * norms.shape[1] + head) * length;
   const own = Float32Array.from(norms.data.subarray(first, first + length));
   const largest = own.reduce((most, norm) => Math.max(most, norm), 0) || 1;
-  const data = new Float32Array(pattern.data);
+  const data = new Float32Array(pattern.data.length);
   for (let row = 0; row < span; row++) {
-    for (let at = starts[row]; at < starts[row + 1]; at++) data[at] *= own[key + at - starts[row]] / largest;
+    for (let at = starts[row]; at < starts[row + 1]; at++) {
+      data[at] = (pattern.values[pattern.data[at]] * own[key + at - starts[row]]) / largest;
+    }
   }
-  return new Weights({ ...pattern, data }, packed, span, null, true, query - key);
+  return new Weights({ shape: pattern.shape, data, half: false }, packed, span, null, true, query - key);
 }

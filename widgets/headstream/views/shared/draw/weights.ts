@@ -1,5 +1,5 @@
 // Attention weights as they are shown: packed triangles or full squares, raw or value-weighted.
-import type { NumericArray } from "../wire/arrays";
+import type { CodedArray, NumericArray } from "../wire/arrays";
 
 /** `span` queries from `query` on, and as many keys from `key` on. */
 export interface Window {
@@ -28,7 +28,9 @@ export interface HeadWeights {
 export class Weights implements HeadWeights {
   readonly layers: number;
   readonly heads: number;
-  private readonly p: ArrayLike<number>;
+  private readonly codes: ArrayLike<number>;
+  /** What each code stands for; null where they are the weights. */
+  private readonly values: Float32Array | null;
   private readonly norms: ArrayLike<number> | null;
   /** One over each head's largest norm. */
   private readonly scale: Float32Array;
@@ -41,7 +43,7 @@ export class Weights implements HeadWeights {
    * `norms`: [layer, head, key].
    */
   constructor(
-    pattern: NumericArray,
+    pattern: NumericArray | CodedArray,
     readonly packed: boolean,
     readonly length: number,
     norms: NumericArray | null,
@@ -50,7 +52,8 @@ export class Weights implements HeadWeights {
   ) {
     this.starts = rowStarts(length, packed, diagonal);
     [this.layers, this.heads, this.perHead] = pattern.shape;
-    this.p = pattern.data;
+    this.codes = pattern.data;
+    this.values = "values" in pattern ? pattern.values : null;
     this.norms = weighted && norms ? norms.data : null;
     this.scale = new Float32Array(this.layers * this.heads).fill(1);
     for (let head = 0; this.norms && head < this.scale.length; head++) {
@@ -64,7 +67,8 @@ export class Weights implements HeadWeights {
     const row = this.starts[query];
     if (row + key >= this.starts[query + 1]) return 0;
     const one = layer * this.heads + head;
-    const p = this.p[one * this.perHead + row + key];
+    const code = this.codes[one * this.perHead + row + key];
+    const p = this.values ? this.values[code] : code;
     return this.norms ? p * this.norms[one * this.length + key] * this.scale[one] : p;
   }
 
@@ -73,6 +77,7 @@ export class Weights implements HeadWeights {
   }
 
   raster(layer: number, head: number, { query, key, span }: Window, size: number): Float32Array {
+    const { codes, values, norms } = this;
     const out = new Float32Array(size * size).fill(Number.NaN);
     const one = layer * this.heads + head;
     const place = Int32Array.from({ length: span }, (_, index) => Math.floor((index * size) / span));
@@ -81,8 +86,8 @@ export class Weights implements HeadWeights {
       const first = one * this.perHead + this.starts[query + row] + key;
       const seen = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
       for (let column = 0; column < seen; column++) {
-        let weight = this.p[first + column];
-        if (this.norms) weight *= this.norms[one * this.length + key + column] * this.scale[one];
+        let weight = values ? values[codes[first + column]] : codes[first + column];
+        if (norms) weight *= norms[one * this.length + key + column] * this.scale[one];
         const index = start + place[column];
         if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
       }

@@ -182,6 +182,11 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       }
 
       function refresh(): void {
+        const inflating = traits.inflating();
+        if (inflating) {
+          inflating.then(() => signal.aborted || schedule());
+          return;
+        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -246,6 +251,8 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         root.remove();
       });
       // Drawn first, then followed: a view whose selection or lecture is missing is a view all the same.
+      await traits.inflating();
+      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     },

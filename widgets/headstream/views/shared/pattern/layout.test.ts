@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Box, type Input, layout, linesOf } from "./layout";
+import { type Box, type Input, layout, linesOf, wordsOf } from "./layout";
 
 const SHORT = ["<|endoftext|>", "The", "·Cater", "p", "illar", "·and", "↵", "·Alice", "·looked"];
 const tokens = (count: number) => Array.from({ length: count }, (_, index) => `·word${index}`);
@@ -170,15 +170,16 @@ describe("the parts of the picture", () => {
 
 describe("lines of text", () => {
   it("break before a word that does not fit, within one that is too long, and after a newline", () => {
-    expect(linesOf(["ab", "·d"], 4)).toBe(1);
-    expect(linesOf(["ab", "·cd"], 4)).toBe(2);
-    expect(linesOf(["a", "·b", "c", "d"], 4)).toBe(2);
-    expect(linesOf(["ab", "↵", "c"], 4)).toBe(2);
-    expect(linesOf(["ab", "·c↵"], 4)).toBe(2);
-    expect(linesOf(["ab↵"], 4)).toBe(1);
-    expect(linesOf(["a".repeat(9)], 4)).toBe(3);
-    expect(linesOf(["a", `·${"b".repeat(6)}`, "·c"], 4)).toBe(4);
-    expect(linesOf(["漢字"], 3)).toBe(2);
-    expect(linesOf([], 3)).toBe(1);
+    const lines = (names: string[], columns: number) => linesOf(wordsOf(names), columns);
+    expect(lines(["ab", "·d"], 4)).toBe(1);
+    expect(lines(["ab", "·cd"], 4)).toBe(2);
+    expect(lines(["a", "·b", "c", "d"], 4)).toBe(2);
+    expect(lines(["ab", "↵", "c"], 4)).toBe(2);
+    expect(lines(["ab", "·c↵"], 4)).toBe(2);
+    expect(lines(["ab↵"], 4)).toBe(1);
+    expect(lines(["a".repeat(9)], 4)).toBe(3);
+    expect(lines(["a", `·${"b".repeat(6)}`, "·c"], 4)).toBe(4);
+    expect(lines(["漢字"], 3)).toBe(2);
+    expect(lines([], 3)).toBe(1);
   });
 });

@@ -52,26 +52,35 @@ const LABEL = { most: 12, zoomed: 7, least: 3 };
 /** Of a label's character and of its type, in em. */
 const CHARACTER = 0.85 * 0.61;
 
+/** What is measured of the tokens once: a text of thousands is laid out in some hundred widths. */
+interface Measured extends Input {
+  words: Word[];
+  /** The characters of the longest token. */
+  longest: number;
+}
+
 /** As tall as it likes where there is so much height, else fitted into what there is. */
 export function layout(input: Input): Layout {
-  const { height, em } = input;
-  const ample = unbounded({ ...input, height: null });
+  const { height, em, names } = input;
+  const longest = names.reduce((most, name) => Math.max(most, [...name].length), 1);
+  const measured = { ...input, words: wordsOf(names), longest };
+  const ample = unbounded({ ...measured, height: null });
   if (height === null || ample.height <= height) return ample;
-  const cell = { ...input, height: Math.max(LOWEST * em, height) };
+  const cell = { ...measured, height: Math.max(LOWEST * em, height) };
   const found = [column(cell), across(cell), stacked(cell)].filter((one) => one !== null);
   const worth = (best: Layout) => (best.height < FILLED * cell.height ? 1 : BETTER);
   const better = (best: Layout, one: Layout) => (one.square.width > worth(best) * best.square.width ? one : best);
   return found.reduce(better, found[0] ?? least(cell));
 }
 
-function unbounded(input: Input): Layout {
+function unbounded(input: Measured): Layout {
   const room = roomFor(input.width, input.em);
   const wide = room === "much" || room === "plenty";
   return (wide && (column(input) ?? across(input))) || least(input);
 }
 
 /** Heads above the text, the square beside both and as tall as they are together. */
-function column(input: Input): Layout | null {
+function column(input: Measured): Layout | null {
   const { width, em } = input;
   if (single(input)) return null;
   const room = input.height ?? Number.POSITIVE_INFINITY;
@@ -118,7 +127,7 @@ function column(input: Input): Layout | null {
 }
 
 /** Heads from edge to edge, below them the text beside the square. */
-function across(input: Input): Layout | null {
+function across(input: Measured): Layout | null {
   const { width, em } = input;
   const heads = top(input);
   const y = heads ? heads.height + GAP.y * em : 0;
@@ -137,13 +146,13 @@ function across(input: Input): Layout | null {
 }
 
 /** One below the other. */
-function stacked(input: Input): Layout | null {
+function stacked(input: Measured): Layout | null {
   const found = least(input);
   return found.square.width < SQUARE.least * input.em ? null : found;
 }
 
 /** The same, in whatever room there is. */
-function least(input: Input): Layout {
+function least(input: Measured): Layout {
   const { width, em } = input;
   const heads = top(input);
   const y = heads ? heads.height + GAP.y * em : 0;
@@ -190,30 +199,40 @@ function headsBox({ layers, heads, em }: Input, thumb: number, widest: number, h
 }
 
 /** The height of the running text: a guess, for fonts differ. */
-function textHeight({ names, em }: Input, width: number, size: number): number {
+function textHeight({ words, em }: Measured, width: number, size: number): number {
   const columns = Math.max(1, Math.floor((width - TEXT.padding) / (TEXT.character * size * em)));
-  return Math.ceil(linesOf(names, columns) * TEXT.line * size * em) + TEXT.padding;
+  return Math.ceil(linesOf(words, columns) * TEXT.line * size * em) + TEXT.padding;
 }
 
-/** Lines of so many columns that the tokens fill: they break before a token that begins with a space, and in what is longer than a line. */
-export function linesOf(names: readonly string[], columns: number): number {
+interface Word {
+  columns: number;
+  /** Whether a new line begins behind it. */
+  ends: boolean;
+}
+
+/** What stands together on a line: lines break before a token that begins with a space, and behind a newline. */
+export function wordsOf(names: readonly string[]): Word[] {
   const words: string[] = [];
   for (const name of names) {
     const goesOn = words.length > 0 && !name.startsWith("·") && !words[words.length - 1].endsWith("↵");
     if (goesOn) words[words.length - 1] += name;
     else words.push(name);
   }
+  return words.map((word) => ({ columns: columnsOf(word), ends: word.endsWith("↵") }));
+}
+
+/** Lines of so many columns that words fill; what is longer than a line is broken too. */
+export function linesOf(words: readonly Word[], columns: number): number {
   let lines = 1;
   let used = 0;
-  for (const word of words) {
-    const long = columnsOf(word);
+  for (const { columns: long, ends } of words) {
     if (used > 0 && used + long > columns) {
       lines += 1;
       used = 0;
     }
     lines += Math.max(0, Math.ceil((used + long) / columns) - 1);
     used = long > columns ? long % columns : used + long;
-    if (word.endsWith("↵")) {
+    if (ends) {
       lines += 1;
       used = 0;
     }
@@ -227,21 +246,20 @@ function columnsOf(name: string): number {
 }
 
 /** The largest type in which the text fits. */
-function typeFor(input: Input, width: number, height: number): number {
+function typeFor(input: Measured, width: number, height: number): number {
   return TYPE.find((size) => textHeight(input, width, size) <= height) ?? SMALL_TYPE;
 }
 
 /** The largest square that is any use, with its axes; and they alone. */
-const largest = (input: Input) => SQUARE.most * input.em + axes(input);
-const axes = (input: Input) => marginFor(Math.min(LABEL.most, longest(input)), input.em);
+const largest = (input: Measured) => SQUARE.most * input.em + axes(input);
+const axes = ({ longest, em }: Measured) => marginFor(Math.min(LABEL.most, longest), em);
 
-const longest = ({ names }: Input) => Math.max(1, ...names.map((name) => [...name].length));
 const marginFor = (characters: number, em: number) => Math.ceil((characters + 1) * CHARACTER * em + 6);
 
 /** The axes of a square that is so large with them: names as long as leave every cell room for its own; else short ones. */
-function square(input: Input, side: number): { width: number; height: number; margin: number; limit: number } {
-  const { em, names } = input;
-  const most = Math.min(LABEL.most, longest(input));
+function square(input: Measured, side: number): { width: number; height: number; margin: number; limit: number } {
+  const { em, names, longest } = input;
+  const most = Math.min(LABEL.most, longest);
   const fewest = Math.min(most, LABEL.least);
   const limits = Array.from({ length: most - fewest + 1 }, (_, shorter) => most - shorter);
   const fits = (limit: number) => marginFor(limit, em) <= 0.4 * side;

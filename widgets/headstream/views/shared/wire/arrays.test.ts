@@ -1,7 +1,7 @@
 import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { wire } from "../testing/fake";
-import { Damaged, type Dtype, decode, type WireArray } from "./arrays";
+import { Damaged, type Dtype, decode, decodeCodes, inflatedAhead, type WireArray } from "./arrays";
 
 const ALL: Dtype[] = ["uint8", "uint16", "int32", "float16", "float32"];
 const read = (value: unknown, axes = 1) => decode(value, "pattern", ALL, axes);
@@ -29,6 +29,19 @@ describe("decode", () => {
 
   it("undoes the square root that a byte of probability carries", () => {
     expect([...read(wire(Uint8Array.of(0, 51, 255), [3])).data]).toEqual([0, expect.closeTo(0.04, 6), 1]);
+  });
+});
+
+describe("numbers left as they were sent", () => {
+  const bytes = wire(Uint8Array.of(0, 51, 255), [3]);
+  it.each<[string, WireArray]>([
+    ["bytes of a probability", bytes],
+    ["bytes", { ...bytes, scale: "linear" }],
+    ["float16", { ...wire(Uint16Array.of(0x3c00, 0xc000, 0x0001, 0x3555), [4]), dtype: "float16" }],
+  ])("stand for the same: %s", (_, sent) => {
+    const { shape, data, values } = decodeCodes(sent, "pattern", ["uint8", "float16"], 1);
+    expect(shape).toEqual(sent.shape);
+    expect(Array.from(data, (code) => values[code])).toEqual([...read(sent).data]);
   });
 });
 
@@ -81,5 +94,32 @@ describe("a deflated array", () => {
   it.each(cases)("%s is said", (_, value, message) => {
     expect(() => read(value, 2)).toThrow(Damaged);
     expect(() => read(value, 2)).toThrow(message);
+  });
+
+  let random = 1;
+  const noise = new Uint8Array(2 ** 18).map(() => {
+    random = (random * 48271) % 0x7fffffff;
+    return random & 127;
+  });
+  const large = packed(deflateSync(noise), [2 ** 16]);
+
+  it("is inflated by the browser where it is large, to the same numbers", async () => {
+    const ahead = await inflatedAhead(large);
+    expect(ahead).toMatchObject({ deflated: false });
+    expect(read(ahead).data).toEqual(new Float32Array(noise.buffer));
+    expect(inflatedAhead(packed(small))).toBeNull();
+    expect(inflatedAhead(wire(values, [200, 200]))).toBeNull();
+    expect(inflatedAhead(null)).toBeNull();
+  });
+
+  it.each([
+    ["of fewer numbers", { shape: [2 ** 16 + 1] }],
+    ["of more numbers", { shape: [2 ** 16 - 1] }],
+    ["huge", { shape: [1e9, 1e9] }],
+    ["without a shape", { shape: null }],
+    ["that is none", { data: new DataView(new ArrayBuffer(2 ** 18)) }],
+  ])("%s stays as it came", async (_, change) => {
+    const sent = { ...large, ...change };
+    expect(await inflatedAhead(sent)).toBe(sent);
   });
 });

@@ -1,5 +1,5 @@
 // How each trait is read from a model: what came is checked once and typed, so that a view's parts take numbers and words.
-import { Damaged, type Dtype, decode, type NumericArray, shown } from "./arrays";
+import { type CodedArray, Damaged, type Dtype, decode, decodeCodes, type NumericArray, shown } from "./arrays";
 
 export type Reader<T> = (value: unknown, name: string) => T;
 export type Readers = Record<string, Reader<unknown>>;
@@ -66,6 +66,11 @@ export function record<R extends Readers>(readers: R): Reader<Read<R>> {
 export function array(dtypes: Dtype | readonly Dtype[], axes: number): Reader<NumericArray> {
   const allowed = typeof dtypes === "string" ? [dtypes] : dtypes;
   return (value, name) => decode(value, name, allowed, axes);
+}
+
+/** Numbers with so many axes, left as they were sent: for the largest arrays. */
+export function codes(dtypes: readonly ("uint8" | "float16")[], axes: number): Reader<CodedArray> {
+  return (value, name) => decodeCodes(value, name, dtypes, axes);
 }
 
 /** Throws Damaged unless arrays that belong together have the sizes they must have. */
