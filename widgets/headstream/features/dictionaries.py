@@ -93,7 +93,7 @@ class Dictionary(nn.Module):
     def strongest(self, k: int) -> Dictionary:
         """The same features, where of those that speak at a position only the k strongest do. Weights are shared.
 
-        No dictionary that was trained for so few: one would recover more with them.
+        It is no dictionary that was trained for so few, which may recover more with them.
         """
         other = copy.copy(self)
         other.activation, other.k = "topk", checks.whole("k", k, 1, self.features)

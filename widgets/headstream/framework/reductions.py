@@ -120,7 +120,7 @@ def best_ids(log_prob: Tensor, top: int) -> Tensor:
     """
     size, d_vocab = 128, log_prob.shape[-1]
     whole, every = d_vocab - d_vocab % size, torch.arange(d_vocab, device=log_prob.device)
-    maxima = log_prob[..., :whole].unflatten(-1, (-1, size)).amax(-1)
+    maxima = log_prob[..., :whole].view(*log_prob.shape[:-1], -1, size).amax(-1)
     stretches = maxima.topk(min(top, maxima.shape[-1]), dim=-1).indices
     rest = every[whole:].expand(*log_prob.shape[:-1], -1)
     ids = torch.cat([(size * stretches[..., None] + every[:size]).flatten(-2), rest], -1)
