@@ -54,6 +54,18 @@ def test_topk_keeps_the_k_largest():
     assert (f > 0).sum(1).float().mean() > 1.5
 
 
+def test_the_strongest_of_those_that_speak():
+    made = random_dictionary()
+    x = torch.randn(50, 6, generator=torch.Generator().manual_seed(2))
+    f, few = made.encode(x), made.strongest(2).encode(x)
+    torch.testing.assert_close(few.sort(1).values[:, -2:], f.sort(1).values[:, -2:])  # none of them is new
+    assert ((few > 0).sum(1) == (f > 0).sum(1).clamp(max=2)).all()
+    torch.testing.assert_close(made.encode(x), f)
+    torch.testing.assert_close(made.strongest(9).encode(x), f)
+    with pytest.raises(ValueError, match="k: expected 1 to 9, got 0"):
+        made.strongest(0)
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [

@@ -120,6 +120,29 @@ def test_blocks_change_nothing(random_run: Runs, monkeypatch: pytest.MonkeyPatch
             np.testing.assert_allclose(getattr(pieces, field), getattr(whole, field), atol=1e-4)
 
 
+@pytest.mark.parametrize("name", ["gelu-4l", "attn-only-1l"])
+def test_some_positions_are_those_of_all(random_run: Runs, name: str) -> None:
+    prompt = random_run(name, 11)
+    whole, some = logit_lens(prompt), logit_lens(prompt, positions=range(4, 9))
+    assert (some.first, some.tokens, some.token_ids.tolist()) == (4, prompt.tokens[4:9], prompt.token_ids[4:9].tolist())
+    for field in ("log_prob", "rank"):
+        width = some.candidates.shape[1]
+        np.testing.assert_allclose(getattr(some, field), getattr(whole, field)[:, :, 4:9, :width], atol=1e-5)
+    for field in ("entropy", "kl"):
+        np.testing.assert_allclose(getattr(some, field), getattr(whole, field)[:, :, 4:9], atol=1e-5)
+    assert some.next_token.tolist() == whole.next_token[4:9].tolist()
+    assert "5 tokens from 4 on" in repr(some)
+    assert {record["position"] for record in some.records()} == set(range(4, 9))
+
+
+def test_wrong_positions(random_run: Runs) -> None:
+    for wrong in (range(0), range(-1, 3), range(3, 99), range(0, 6, 2)):
+        with pytest.raises(ValueError, match=r"positions: expected some of range\(0, \d+\), one after another"):
+            logit_lens(random_run("attn-only-1l"), positions=wrong)
+    with pytest.raises(TypeError, match="positions: expected a range"):
+        logit_lens(random_run("attn-only-1l"), positions=3)
+
+
 def test_own_and_final_scales_differ_before_the_end(random_run: Runs) -> None:
     result = logit_lens(random_run("gelu-4l unfolded"))
     assert np.abs(result.entropy[0, 0] - result.entropy[1, 0]).max() > 0.1

@@ -131,6 +131,35 @@ def test_patterns_of_many_heads_are_not_sent(model: Models, traced: Callable[[st
         hs.run(nnsight.NNsight(hugging_face("llama")), IDS, remote=True)
 
 
+def test_a_long_prompt_elsewhere_is_asked_for_in_parts(
+    model: Models, traced: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = hs.run(traced("llama"), IDS, remote="local"), hs.run(model("llama"), IDS)
+    places = range(3, 7)
+    some, all_of_it = hs.logit_lens(ours, positions=places), hs.logit_lens(ours)
+    np.testing.assert_allclose(some.entropy, all_of_it.entropy[:, :, 3:7], atol=1e-5)
+    np.testing.assert_array_equal(some.next_token, IDS[4:8])
+    layers, heads = hs.attribute_logit(ours, by="layer"), hs.attribute_logit(theirs)
+    for component, row in zip(layers.components, layers.values, strict=True):
+        kind = "head" if component.kind == "attn" else component.kind
+        same = [(c.kind, c.layer) == (kind, component.layer) for c in heads.components]
+        np.testing.assert_allclose(row, heads.values[same].sum(0), atol=1e-4)
+    monkeypatch.setattr("headstream.framework.residual.MOST_SENT", 100)
+    monkeypatch.setattr("headstream.framework.lens.MOST_SENT", 1000)
+    with pytest.raises(ValueError, match='by="layer" asks for each layer\'s heads together'):
+        hs.attribute_logit(ours)
+    with pytest.raises(ValueError, match=r"positions: expected so few .* ask for some, positions=range"):
+        hs.logit_lens(ours)
+
+
+def test_rounded_numbers_lose_a_byte_and_no_more() -> None:
+    numbers = torch.randn(1000, generator=torch.Generator().manual_seed(0)) * torch.logspace(-9, 9, 1000)
+    found = reductions.rounded(numbers)
+    assert ((found - numbers).abs() <= 2**-16 * numbers.abs()).all()
+    assert not (found.view(torch.int32) & 255).any()
+    assert not torch.equal(found, numbers)
+
+
 def test_numbers_survive_the_way() -> None:
     numbers = torch.tensor([[0.0, -0.0, 1e-42, -3.4e38, torch.inf, 1 / 3]])
     assert torch.equal(source.unpacked(source.packed({"x": numbers.clone()}))["x"], numbers)
@@ -170,7 +199,10 @@ def megabytes(names: list[str], reduce: Callable[..., dict[str, torch.Tensor]]) 
     """Of the answer, from the shapes that the function gives for activations that are nowhere."""
     with FakeTensorMode():
         found = reduce(large(names), large_weight, LARGE)
-    return on_the_way(source.packed(filled(found))) / 1e6
+    sent = filled(found)
+    if "values" in sent:  # of a logit, which are sent so
+        sent["values"] = reductions.rounded(sent["values"])
+    return on_the_way(source.packed(sent)) / 1e6
 
 
 def test_what_a_70b_model_sends_is_under_5_megabytes(
@@ -178,21 +210,25 @@ def test_what_a_70b_model_sends_is_under_5_megabytes(
 ) -> None:
     rows = 2 * LARGE.layers + 1
 
-    def blocks(activations: Any, weight: Any, shape: Shape, names: Any, numbers: int) -> Any:
+    def blocks(activations: Any, weight: Any, shape: Shape, names: Any, positions: range, numbers: int) -> Any:
         # Whether the lens holds for the model is asked of numbers, which these have not.
         yield slice(0, TOKENS), torch.empty(2, rows, TOKENS, shape.d_vocab)
 
     monkeypatch.setattr(reductions, "lens_blocks", blocks)
     wanted = torch.zeros(TOKENS, 1, dtype=torch.int64)
     with FakeTensorMode(allow_non_fake_inputs=True):
-        cells = reductions.lens_cells({}, large_weight, LARGE, [], 0, top=5, wanted=wanted)
+        cells = reductions.lens_cells({}, large_weight, LARGE, [], range(TOKENS), 0, top=5, wanted=wanted)
     lens = on_the_way(source.packed(filled(cells))) / 1e6
     layers = [f"blocks.{layer}" for layer in range(LARGE.layers)]
     names = ["hook_embed", "ln_final.hook_in", "ln_final.hook_scale", "logits"]
     names += [f"{at}.{part}" for at in layers for part in ("attn.hook_z", "hook_mlp_out")]
-    parts = megabytes(names, partial(reductions.logit_parts, position=255, target=7, versus=None))
+    asked: Any = partial(reductions.logit_parts, position=255, target=7, versus=None, short=True)
+    parts, by_layer = (megabytes(names, partial(asked, by_layer=each)) for each in (False, True))
     heads = ["blocks.3.attn.hook_pattern", "blocks.3.attn.hook_v"]
     pattern = megabytes(heads, partial(head_patterns, asked=[(3, 0), (3, 9)], length=TOKENS))
-    record_property("measured", f"70B-shaped, 256 tokens: lens {lens:.2f}, parts {parts:.2f}, 2 heads {pattern:.2f} MB")
-    assert max(lens, parts, pattern) < 5
-    assert min(lens, parts, pattern) > 0.1
+    told = f"lens {lens:.2f}, parts {parts:.2f}, by layer {by_layer:.2f}, 2 heads {pattern:.2f} MB"
+    record_property("measured", f"70B-shaped, 256 tokens: {told}")
+    assert max(lens, pattern) < 5
+    assert parts < 3.5
+    assert by_layer * 4096 / TOKENS < 5  # a long prompt, then
+    assert min(lens, parts, by_layer, pattern) > 0.1

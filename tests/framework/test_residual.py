@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -44,6 +45,34 @@ def test_components_sum_to_the_logit(random_run: Runs, name: str, seed: int) -> 
     pair = attribute_logit(prompt, target=3, versus=4)
     np.testing.assert_allclose(pair.total, logits[:, 3] - logits[:, 4], atol=1e-5 * largest(prompt))
     assert pair.error.max() <= tolerance(prompt) * largest(prompt)
+
+
+@pytest.mark.parametrize("name", ["gelu-4l", "attn-only-2l", "neox"])
+def test_heads_of_a_layer_together(random_run: Runs, name: str) -> None:
+    prompt = random_run(name)
+    alone, layers = attribute_logit(prompt, target=3), attribute_logit(prompt, target=3, by="layer")
+    assert layers.sources is None
+    assert layers.error.max() <= tolerance(prompt) * largest(prompt)
+    for component, row in zip(layers.components, layers.values, strict=True):
+        kind = "head" if component.kind == "attn" else component.kind
+        same = [(c.kind, c.layer) == (kind, component.layer) for c in alone.components]
+        np.testing.assert_allclose(row, alone.values[same].sum(0), atol=1e-5 * largest(prompt))
+    with pytest.raises(ValueError, match="by: expected 'head' or 'layer', got 'neuron'"):
+        attribute_logit(prompt, by="neuron")
+
+
+def test_sources_of_a_long_prompt_are_read_where_they_are_asked_for(
+    random_run: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompt = random_run("attn-only-1l")
+    calls = (attribute_logit, write_norms, partial(attribute_direction, direction=np.ones(prompt.model.cfg.d_model)))
+    assert all(call(prompt).sources is not None for call in calls)
+    assert all(call(prompt, sources=False).sources is None for call in calls)
+    monkeypatch.setattr("headstream.framework.stream._MOST_SOURCES", 100)
+    assert all(call(prompt).sources is None for call in calls)
+    assert all(call(prompt, sources=True).sources is not None for call in calls)
+    with pytest.raises(ValueError, match="sources: expected True or False, got 3"):
+        attribute_logit(prompt, sources=3)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -90,6 +90,7 @@ def test_sources_above_four_megabytes_stay_behind() -> None:
         "What each of 144 heads brings from each of 200 tokens would take 5.8 MB, "
         "more than the 4 MB that are sent: a shorter text shows it."
     )
+    assert ResidualBars(replace(result, sources=None)).sources_note == view.sources_note  # nor were they made
     assert (
         sum(len(value["data"]) for value in view.get_state().values() if isinstance(value, dict) and "data" in value)
         < 2e5

@@ -8,6 +8,7 @@ writes; a crosscoder reads several sites and writes the same ones. A site is a h
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 
 from headstream import checks
@@ -83,11 +84,20 @@ class Dictionary(nn.Module):
     def encode(self, x: Tensor) -> Tensor:
         """Activations [..., feature] of x, which is as in `pre`: 0 where a feature is silent."""
         f = self.pre(x).relu()
+        f = f * (f > self.threshold)
         if self.activation == "topk":
             assert self.k is not None
-            least = f.topk(self.k, -1).values[..., -1:]
-            return f * (f >= least)
-        return f * (f > self.threshold)
+            f = f * (f >= f.topk(self.k, -1).values[..., -1:])
+        return f
+
+    def strongest(self, k: int) -> Dictionary:
+        """The same features, where of those that speak at a position only the k strongest do. Weights are shared.
+
+        It is no dictionary that was trained for so few, which may recover more with them.
+        """
+        other = copy.copy(self)
+        other.activation, other.k = "topk", checks.whole("k", k, 1, self.features)
+        return other
 
     def read(self, seen: Mapping[str, Tensor]) -> Tensor:
         """x as `pre` takes it, in float32, of activations [..., d_in] by site."""

@@ -13,9 +13,10 @@ import numpy.typing as npt
 from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.lens_cells import from_cells, padded
-from headstream.framework.reductions import divergences, lens_blocks, lens_cells
+from headstream.framework.reductions import best_ids, divergences, lens_blocks, lens_cells
 from headstream.framework.stream import vocabulary
 from headstream.framework.weights import unembedding
+from headstream.models.patterns import MOST_SENT
 from headstream.models.runs import Run, checked_run
 from headstream.results import Floats, Ints, LogitLens
 
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
 
     from headstream.models.run_sources import Activations, Shape, Weight
 
+_PACKED = 7  # bytes of a token and its log probability, of 8: ids are small
 _BLOCK = 2**24  # numbers held at once as [norm, row, position in the block, d_vocab] float32: 67 MB
 
 
 @torch.no_grad()
-def logit_lens(run: Run, *, top: int = 5, also: npt.ArrayLike | None = None) -> LogitLens:
+def logit_lens(
+    run: Run, *, top: int = 5, also: npt.ArrayLike | None = None, positions: range | None = None
+) -> LogitLens:
     """Read every row of the stream through the final LayerNorm and the unembedding: softmax(LN(r) W_U + b_U).
 
     Rows are the stream after the embedding (positions included), after each attention and after each MLP. In a model
@@ -44,19 +48,24 @@ def logit_lens(run: Run, *, top: int = 5, also: npt.ArrayLike | None = None) -> 
     first. Of equally probable candidates the lower id ranks higher, so each of the ranks 0 to top - 1 of a cell is held
     by one candidate.
     also: [position], a token id at each position that becomes a candidate too, such as another lens' `final`.
+    positions: those read, one after another, such as range(3840, 4096) of a long prompt; None for all. The result has
+    their tokens alone, and tells in `first` where they begin.
 
     Works through blocks of positions: beside the result and the rows of the stream, in the model's own precision and
     each where it was made, it holds about 100 MB, whatever the number of positions (more only where norms x rows x
     d_vocab, which is one position, is above 16 million). Where the run is elsewhere, only each cell's top tokens, the
     final prediction, the next token and `also` come back; of other candidates a bound is known (see `LogitLens`).
 
-    Raises ValueError for a `top` below 1 or above the vocabulary, and for a model whose logits are not this function of
-    its stream (rescaled logits): more than 1e-4 of the largest |logit| off, in half precision four roundings.
+    Raises ValueError for a `top` below 1 or above the vocabulary; for positions that the prompt does not have; where
+    more than 5 MB would cross a network; and for a model whose logits are not this function of its stream (rescaled
+    logits): more than 1e-4 of the largest |logit| off, in half precision four roundings. TypeError for positions that
+    are no range.
     """
-    shape, size = checked_run(run).source.shape, len(run.tokens)
+    shape, places = checked_run(run).source.shape, _places(positions, len(run.tokens))
+    here, size = slice(places.start, places.stop), len(places)
     top = checks.whole("top", top, 1, shape.d_vocab)
     labels, row_layer, rows = _rows(run)
-    next_token = np.append(run.token_ids[1:], -1).astype(np.int32)
+    next_token = np.append(run.token_ids[1:], -1).astype(np.int32)[here]
     wanted = next_token[:, None]
     if also is not None:
         asked = checks.whole_numbers("also", also)
@@ -69,23 +78,42 @@ def logit_lens(run: Run, *, top: int = 5, also: npt.ArrayLike | None = None) -> 
     names = ["logits", *dict.fromkeys(name for row in rows for name in row)]
     if shape.norm is not None:
         names.append("ln_final.hook_scale")
+    norms = ("none",) if shape.norm is None else ("own", "final")
+    asked_for: dict[str, Any] = {"rows": rows, "positions": places, "numbers": _BLOCK, "top": top}
     if run.source.travels:
-        ids = torch.from_numpy(wanted).long()
-        cells = run.read(names, partial(lens_cells, rows=rows, numbers=_BLOCK, top=top, wanted=ids))
+        sent = len(norms) * len(rows) * size * (_PACKED * top + 8 + 8 * (1 + wanted.shape[1]))
+        if sent > MOST_SENT:
+            raise ValueError(
+                f"positions: expected so few that their lens is at most {MOST_SENT / 1e6:.0f} MB, got {size:,},"
+                f" {sent / 1e6:.0f} MB: ask for some, positions=range({places.stop - size // 10}, {places.stop})"
+            )
+        cells = run.read(names, partial(lens_cells, **asked_for, wanted=torch.from_numpy(wanted).long()))
         arrays = from_cells({name: tensor.numpy() for name, tensor in cells.items()})
     else:
-        arrays = run.read(names, partial(_whole, rows=rows, numbers=_BLOCK, top=top, wanted=wanted))
+        arrays = run.read(names, partial(_whole, **asked_for, wanted=wanted))
     return LogitLens(
-        norms=("none",) if shape.norm is None else ("own", "final"),
+        norms=norms,
         rows=labels,
         row_layer=row_layer,
         **arrays,
         next_token=next_token,
         vocabulary=vocabulary(run, arrays["candidates"]),
-        tokens=run.tokens,
+        tokens=run.tokens[here],
         top=top,
-        token_ids=run.token_ids,
+        token_ids=run.token_ids[here],
+        first=places.start,
     )
+
+
+def _places(positions: range | None, size: int) -> range:
+    """The positions that are asked for, checked."""
+    if positions is None:
+        return range(size)
+    if not isinstance(positions, range):
+        raise TypeError(f"positions: expected a range, such as range(0, {size}), got {type(positions).__name__}")
+    if not positions or positions.step != 1 or positions.start < 0 or positions.stop > size:
+        raise ValueError(f"positions: expected some of range(0, {size}), one after another, got {positions}")
+    return positions
 
 
 def _whole(
@@ -93,13 +121,14 @@ def _whole(
     weight: Weight,
     shape: Shape,
     rows: Sequence[Sequence[str]],
+    positions: range,
     numbers: int,
     top: int,
     wanted: Ints,
 ) -> dict[str, Any]:
     """Every number of a lens at every candidate, for a model that is here."""
     blocks = []
-    for at, log_prob in lens_blocks(activations, weight, shape, rows, numbers):
+    for at, log_prob in lens_blocks(activations, weight, shape, rows, positions, numbers):
         found = _candidates(log_prob, top, wanted[at])
         entropy, kl = (part.numpy(force=True) for part in divergences(log_prob))
         blocks.append((*_at_candidates(log_prob, found), entropy, kl))
@@ -151,7 +180,7 @@ def _candidates(log_prob: Tensor, top: int, wanted: Ints) -> Ints:
     """[position, candidate]: the top tokens of every norm and row with those wanted [position, token], lowest id first,
     then -1.
     """
-    best = log_prob.topk(top, dim=-1).indices.permute(2, 0, 1, 3).flatten(1).numpy(force=True)
+    best = best_ids(log_prob, top).permute(2, 0, 1, 3).flatten(1).numpy(force=True)
     found = [np.unique(np.append(ids, some)) for ids, some in zip(best, wanted, strict=True)]
     found = [ids[ids >= 0].astype(np.int32) for ids in found]
     width = max(map(len, found))

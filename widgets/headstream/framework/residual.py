@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +20,13 @@ from headstream.framework.stream import (
     final_stream,
     read,
     read_sources,
+    sources_asked,
     tolerance,
     writes,
 )
 from headstream.framework.weights import unembedding
 from headstream.models.labels import labels, token_of
+from headstream.models.patterns import MOST_SENT
 from headstream.models.runs import Run, checked_run, to_numpy
 from headstream.results import Decomposition, Floats
 
@@ -38,7 +41,13 @@ _EXACT = 1e-3  # of the largest value; rounding stays three orders below, anothe
 
 @torch.no_grad()
 def attribute_logit(
-    run: Run, *, target: str | int | None = None, versus: str | int | None = None, position: int = -1
+    run: Run,
+    *,
+    target: str | int | None = None,
+    versus: str | int | None = None,
+    position: int = -1,
+    by: Literal["head", "layer"] = "head",
+    sources: bool | None = None,
 ) -> Decomposition:
     """Split one token's logit over the components that wrote it, at every position.
 
@@ -48,30 +57,45 @@ def attribute_logit(
 
     target, versus: a string that is one token, or a token id; the same at every position. target None takes the model's
     top token at `position`. total is taken from the run's logits. Exact up to float32: |sum - total| is at most 1e-5 of
-    the largest |logit| without LayerNorm, 1e-4 with it. Raises ValueError for an unknown target, a target equal to
-    `versus` and a model whose logits are not such a sum (capped or rescaled logits), IndexError for a position out of
-    range. `sources` is None where `intervene` gave a head another write than its own, for no source brought it, and for
-    the run of a model that keeps no activations (see `headstream.run`).
+    the largest |logit| without LayerNorm, 1e-4 with it. by: whether heads stand alone, or those of a layer together as
+    one component, "attn". sources: whether to read what each head brings from each position, which takes heads x
+    position x position; None where that is at most 67 MB. There are none by layer, none where `intervene` gave a head
+    another write than its own, for no source brought it, and none of a model that keeps no activations (see
+    `headstream.run`).
+
+    Where the run is elsewhere, values come back with 16 significant bits. Raises ValueError for an unknown target, a
+    target equal to `versus`, a model whose logits are not such a sum (capped or rescaled logits), and where more than
+    5 MB would cross a network; IndexError for a position out of range.
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
-    found, quantity = read_logit(run, target, versus, position)
-    sources = None
-    if run.keeps and not _heads_rewritten(run):
-        sources = read_sources(run, found["reader"]).div_(final_norm(run).scale)
+    by_layer = checks.choice("by", by, ("head", "layer")) == "layer"
+    found, quantity = read_logit(run, target, versus, position, by_layer)
+    brought = None
+    if run.keeps and not by_layer and not _heads_rewritten(run) and sources_asked(run, sources):
+        brought = read_sources(run, found["reader"]).div_(final_norm(run).scale)
     values, total, largest, half = found["values"], found["total"], found["largest"][0], float(found["half"])
-    return _decomposition(run, values, total, sources, quantity, position, largest, half)
+    return _decomposition(run, values, total, brought, quantity, position, largest, half, by_layer)
 
 
 def read_logit(
-    run: Run, target: str | int | None, versus: str | int | None, position: int
+    run: Run, target: str | int | None, versus: str | int | None, position: int, by_layer: bool = False
 ) -> tuple[dict[str, Tensor], str]:
     """What `reductions.logit_parts` finds for `attribute_logit`, and the number in words."""
+    sent = 3 * len(components(run, by_layer)) * len(run.tokens)
+    if run.source.travels and sent > MOST_SENT:
+        raise ValueError(
+            f"run: expected so few tokens that what {len(components(run, by_layer)):,} components bring is at most"
+            f" {MOST_SENT / 1e6:.0f} MB, got {len(run.tokens):,} tokens, {sent / 1e6:.0f} MB"
+            + ("" if by_layer else ': by="layer" asks for each layer\'s heads together')
+        )
     shape, names = run.source.shape, ["ln_final.hook_in", *component_names(run), "logits"]
     if shape.norm is not None:
         names.append("ln_final.hook_scale")
     chosen = None if target is None else _token(run, target, "target")
     other = None if versus is None else _token(run, versus, "versus")
-    asked = partial(logit_parts, position=position, target=chosen, versus=other)
+    asked = partial(
+        logit_parts, position=position, target=chosen, versus=other, by_layer=by_layer, short=run.source.travels
+    )
     found = run.read(names, asked)
     return found, _words(run, int(found["target"]), other)
 
@@ -116,13 +140,18 @@ def logit_less(logits: Tensor, chosen: int, other: int | None) -> Tensor:
 
 @torch.no_grad()
 def attribute_direction(
-    run: Run, direction: npt.ArrayLike | Tensor, *, position: int = -1, name: str = "the direction"
+    run: Run,
+    direction: npt.ArrayLike | Tensor,
+    *,
+    position: int = -1,
+    name: str = "the direction",
+    sources: bool | None = None,
 ) -> Decomposition:
     """Split the coordinate a·r / ‖a‖ of the final residual stream r (before the final LayerNorm) along a direction a.
 
     direction: a, [d_model], any length but zero. name: what to call it in `quantity`. total is taken from the cached
-    stream; units are those of the stream. Raises ValueError for a direction of the wrong shape, zero, or with NaN or
-    infinity; TypeError for numbers that are not real.
+    stream; units are those of the stream. sources: as in `attribute_logit`. Raises ValueError for a direction of the
+    wrong shape, zero, or with NaN or infinity; TypeError for numbers that are not real.
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
     stream = final_stream(run)
@@ -131,7 +160,7 @@ def attribute_direction(
         run,
         read(run, unit[:, None])[..., 0],
         stream @ unit,
-        read_sources(run, unit),
+        read_sources(run, unit) if sources_asked(run, sources) else None,
         f"coordinate of the residual stream along {name}",
         position,
         stream.norm(dim=1).max(),
@@ -139,11 +168,12 @@ def attribute_direction(
 
 
 @torch.no_grad()
-def write_norms(run: Run, *, position: int = -1) -> Decomposition:
+def write_norms(run: Run, *, position: int = -1, sources: bool | None = None) -> Decomposition:
     """The length ‖x‖ of what each component writes, at every position.
 
     total is ‖r‖ of the final residual stream, before its LayerNorm. Lengths do not add up, for writes may cancel.
-    sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖. Raises ValueError for a
+    sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖; whether they are read is as
+    in `attribute_logit`. Raises ValueError for a
     model whose stream is not the sum of these writes (its blocks norm or scale what they write).
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
@@ -152,10 +182,11 @@ def write_norms(run: Run, *, position: int = -1) -> Decomposition:
         total += write
         norms.append(write.norm(dim=1))
     check_sum(run, "residual stream", (total - stream).abs().max(), stream.abs().max())
+    brought = attended(run, lambda v, out: (v @ out).norm(dim=1)) if sources_asked(run, sources) else None
     return Decomposition(
         values=to_numpy(torch.stack(norms)),
         total=to_numpy(stream.norm(dim=1)),
-        sources=to_numpy(attended(run, lambda v, out: (v @ out).norm(dim=1))),
+        sources=None if brought is None else to_numpy(brought),
         components=components(run),
         tokens=run.tokens,
         quantity="length of what is written into the residual stream",
@@ -193,13 +224,14 @@ def _decomposition(
     position: int,
     largest: Tensor,
     half: float | None = None,
+    by_layer: bool = False,
 ) -> Decomposition:
     check_sum(run, quantity, (values.sum(0) - total).abs().max(), largest, half)
     return Decomposition(
         values=to_numpy(values),
         total=to_numpy(total),
         sources=None if sources is None else to_numpy(sources),
-        components=components(run),
+        components=components(run, by_layer),
         tokens=run.tokens,
         quantity=quantity,
         additive=True,

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.reductions import component_reads
 from headstream.framework.weights import heads_weight
@@ -25,6 +26,9 @@ from headstream.results import Component, Ints
 with needs_lessons():
     import torch
     from torch import Tensor
+
+
+_MOST_SOURCES = 2**24  # numbers that nobody has asked for, 67 MB
 
 
 class FrozenNorm(NamedTuple):
@@ -102,16 +106,17 @@ def vocabulary(run: Run, ids: Ints) -> dict[int, str]:
     return dict(zip(distinct, labels(run.source.tokenizer, distinct), strict=True))
 
 
-def components(run: Run) -> tuple[Component, ...]:
-    """Who writes into the stream: embedding, position (where it is added), each layer's heads and its MLP, all
-    biases.
+def components(run: Run, by_layer: bool = False) -> tuple[Component, ...]:
+    """Who writes into the stream: embedding, position (where it is added), each layer's heads (or all of them as one)
+    and its MLP, all biases.
     """
     shape, names = checked_run(run).source.shape, run.source.names
     found = [Component("embed")]
     if "hook_pos_embed" in names:
         found.append(Component("pos_embed"))
     for layer in range(shape.layers):
-        found += [Component("head", layer, head) for head in range(shape.heads)]
+        heads = [Component("head", layer, head) for head in range(shape.heads)]
+        found += [Component("attn", layer)] if by_layer else heads
         if f"blocks.{layer}.hook_mlp_out" in names:
             found.append(Component("mlp", layer))
     return (*found, Component("bias"))
@@ -206,6 +211,14 @@ def read_sources(run: Run, direction: Tensor) -> Tensor:
     A[query, key] * (v[key] · W_O u); summed over keys it is the head's row of `read`.
     """
     return attended(run, lambda v, out: v @ (out @ direction))
+
+
+def sources_asked(run: Run, asked: bool | None) -> bool:
+    """Whether what heads bring from each source is to be read; None: where it is at most 67 MB."""
+    if asked is None:
+        shape, size = checked_run(run).source.shape, len(run.tokens)
+        return shape.layers * shape.heads * size * size <= _MOST_SOURCES
+    return bool(checks.choice("sources", asked, (True, False)))
 
 
 def attended(run: Run, measure: Callable[[Tensor, Tensor], Tensor]) -> Tensor:

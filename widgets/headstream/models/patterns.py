@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from headstream.models.run_sources import Activations, Shape, Weight
     from headstream.models.runs import Run
 
-_MOST = 5e6  # bytes of one answer from elsewhere
+MOST_SENT = 5e6  # bytes of one answer from elsewhere
 
 
 def attention_of(run: Run, heads: Sequence[tuple[int, int] | str] | None) -> Attention:
@@ -31,10 +31,10 @@ def attention_of(run: Run, heads: Sequence[tuple[int, int] | str] | None) -> Att
         if not asked:
             raise ValueError("heads: expected at least one, got none")
     sent = len(asked) * size * (size + 1) // 2 * 4
-    if run.source.travels and sent > _MOST:
+    if run.source.travels and sent > MOST_SENT:
         raise ValueError(
-            f"heads: expected so few that their patterns are at most {_MOST / 1e6:.0f} MB, got {len(asked)} of {size}"
-            f" tokens, {sent / 1e6:.0f} MB: ask for some, run.attention_of(['0.1', '2.3'])"
+            f"heads: expected so few that their patterns are at most {MOST_SENT / 1e6:.0f} MB, got {len(asked)} of"
+            f" {size} tokens, {sent / 1e6:.0f} MB: ask for some, run.attention_of(['0.1', '2.3'])"
         )
     layers = sorted({layer for layer, _ in asked})
     names = [f"blocks.{layer}.attn.hook_{part}" for layer in layers for part in ("pattern", "v")]

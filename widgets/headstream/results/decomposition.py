@@ -20,8 +20,8 @@ class Component:
 
     kind: "embed", "pos_embed", "head", "mlp", "bias" (all biases together), "path" (a start carried on by heads),
         "longer" (all paths of more heads than were told apart), "neuron" (one of an MLP) or "neurons" (all of an MLP
-        that were not told apart). In interventions also "attn", all heads of a layer and their bias, and "stream", what
-        all that stands before a layer has written: what the layer reads.
+        that were not told apart) or "attn", all heads of a layer. In interventions "attn" has their bias too, and there
+        is "stream", what all that stands before a layer has written: what the layer reads.
     layer: the block it stands in, None for the embeddings and the bias. head: only for kind "head".
     neuron: only for kind "neuron".
     start, heads: only for kind "path": who wrote what is carried, and the (layer, head) it passes through, in order.

@@ -36,6 +36,7 @@ class LogitLens(Result):
     next_token: [position] int32, the token that follows in the text (-1 at the last position).
     vocabulary: label of every token id among the candidates.
     token_ids: [position], or None where they are not known.
+    first: where in the prompt the positions begin.
     change: [norm, row, position] float32 or None: how much the log probability of the final prediction (the top token
         of the last row) is above that in another lens, nats; see `minus`.
     """
@@ -54,6 +55,7 @@ class LogitLens(Result):
     top: int
     token_ids: TokenIds | None = None
     change: Floats | None = None
+    first: int = 0
 
     def __post_init__(self) -> None:
         size = check_tokens("LogitLens", self.tokens, self.token_ids)
@@ -64,6 +66,7 @@ class LogitLens(Result):
             names = ", ".join(map(repr, NORMS))
             raise ValueError(f"LogitLens.norms: expected different names from {names}, got {self.norms!r}")
         checks.whole("LogitLens.top", self.top, 1)
+        checks.whole("LogitLens.first", self.first, 0)
         axes = {"norm": len(self.norms), "row": len(self.rows), "position": size}
         axes = checks.array("LogitLens.candidates", self.candidates, "position, candidate", axes, kind="whole")
         checks.array("LogitLens.row_layer", self.row_layer, "row", axes, kind="whole")
@@ -125,7 +128,7 @@ class LogitLens(Result):
         check_finite("LogitLens.log_prob", self.log_prob[..., held])
 
     def __repr__(self) -> str:
-        sizes = f"{len(self.rows)} rows × {len(self.tokens)} tokens"
+        sizes = f"{len(self.rows)} rows × {len(self.tokens)} tokens" + (f" from {self.first} on" if self.first else "")
         norms = ", ".join(self.norms)
         return f"LogitLens of {sizes}: the top {self.top} tokens of each cell, final norm: {norms}"
 
@@ -139,7 +142,7 @@ class LogitLens(Result):
                 "norm": self.norms[norm],
                 "row": self.rows[row],
                 "layer": int(self.row_layer[row]) if self.row_layer[row] >= 0 else None,
-                "position": position,
+                "position": self.first + position,
                 "token": self.tokens[position],
                 "rank": int(self.rank[norm, row, position, place]),
                 "prediction": self.vocabulary[int(self.candidates[position, place])],

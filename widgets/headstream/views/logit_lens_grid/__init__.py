@@ -61,6 +61,7 @@ class LogitLensGrid(TokenView):
     change = Array("float32", help="[norm, row, position], nats, or None")
     next_token = Array("int32", help="[position], -1 where nothing follows")
     top = traitlets.Int(read_only=True, help="how many tokens of a cell are listed").tag(sync=True)
+    first = traitlets.Int(read_only=True, help="where in the prompt the positions begin").tag(sync=True)
 
     color = Choice(COLORS, "final_rank", help="what the cells' colour stands for")
     norm = Choice(NORMS, "own", help="how the final LayerNorm is applied, one of `norms`")
@@ -107,6 +108,7 @@ class LogitLensGrid(TokenView):
             "row_layer": lens.row_layer.tolist(),
             "norms": list(lens.norms),
             "top": int(lens.top),
+            "first": int(lens.first),
             # JSON's keys are strings.
             "vocabulary": {str(token): lens.vocabulary[token] for token in np.unique(ids).tolist()},
             "starts": np.append(0, held.sum(-1).cumsum()).astype(np.int32),

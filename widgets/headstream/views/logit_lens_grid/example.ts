@@ -40,6 +40,7 @@ export function state(norms = ["own", "final"]): Record<string, unknown> {
       [POSITIONS],
     ),
     top: 3,
+    first: 0,
     color: "final_rank",
     norm: norms[0],
     trajectory: "rank",

@@ -63,12 +63,12 @@ export function grid(rows: readonly string[], room: Layout, em: number, position
   let marked: HTMLElement[] = [];
 
   function paintColumn(scene: Scene, position: number, next: HTMLElement, head: HTMLElement): void {
-    const { tokens } = scene;
-    const follower = tokens[position + 1];
+    const { tokens, first, lens, vocabulary } = scene;
+    const follower: string | undefined = tokens[position + 1] ?? vocabulary[lens.ids[lens.following(position)]];
     next.textContent = follower === undefined ? "–" : short(follower);
     next.setAttribute("aria-label", follower === undefined ? "nothing follows" : `followed by ${visible(follower)}`);
-    head.replaceChildren(short(tokens[position]), element("span", "hs-lens-number", {}, String(position)));
-    head.setAttribute("aria-label", `position ${position}: ${visible(tokens[position])}`);
+    head.replaceChildren(short(tokens[position]), element("span", "hs-lens-number", {}, String(first + position)));
+    head.setAttribute("aria-label", `position ${first + position}: ${visible(tokens[position])}`);
     for (const item of [next, head]) item.dataset.position = String(position);
   }
 

@@ -48,6 +48,23 @@ describe("the logit lens", () => {
     expect(one(".hs-lens-grid b")).toBeNull();
   });
 
+  it("a part of a longer text says which, and counts its positions from there", async () => {
+    page.close();
+    const following = wire(new Int32Array(POSITIONS).fill(101), [POSITIONS]);
+    page = await mount(view, { ...state(), first: 3840, next_token: following }, 1000);
+    expect(one(".hs-title").textContent).toContain(", positions 3840 to 3879 of a longer text");
+    expect(
+      all(".hs-lens-number")
+        .slice(0, 2)
+        .map((number) => number.textContent),
+    ).toEqual(["3840", "3841"]);
+    expect(one(".hs-lens-overview").getAttribute("aria-valuetext")).toMatch(/^positions 3840 to 38\d\d of 40$/);
+    await pin("position", POSITIONS - 1);
+    expect(all(".hs-lens-next").at(-1)!.textContent).toBe("·one"); // from its vocabulary: the text does not end there
+    await over(all(".hs-lens-cell").at(-1)!);
+    expect(one(".hs-lens-facts").textContent).toContain("at 3879");
+  });
+
   it("hover tells the cell's top tokens and sends nothing", async () => {
     await over(cell(1, 3));
     expect(all(".hs-lens-choice").map((choice) => choice.textContent)).toEqual(["0·one.70", "1<b>two.20", "2·zero.10"]);

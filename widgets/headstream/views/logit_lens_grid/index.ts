@@ -7,7 +7,7 @@ import { type Layout, layout } from "./layout";
 import { overview } from "./overview";
 import { panel } from "./panel";
 import { QUANTITIES } from "./quantity";
-import { type LensFrame, READERS, read, rowLabels, type Scene, sentence, structure } from "./scene";
+import { type LensFrame, part, READERS, read, rowLabels, type Scene, sentence, structure } from "./scene";
 import { scrolled } from "./scroll";
 import * as state from "./state";
 import { trackList } from "./tracks";
@@ -160,7 +160,7 @@ function create(frame: LensFrame): View {
     paint() {
       scene = read(traits, frame.theme);
       selection.sizes = { layer: Math.max(-1, ...scene.rowLayer) + 1, position: scene.lens.positions };
-      frame.title("Logit lens: the next token, read off the stream after each write");
+      frame.title(`Logit lens: the next token, read off the stream after each write${part(scene)}`);
       surround();
       // A legend or a title of another height leaves other room.
       let room = layoutNow();

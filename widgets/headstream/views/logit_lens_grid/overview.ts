@@ -12,6 +12,7 @@ export function overview({ label, column, columns: count, overview: height }: La
   const attributes = { role: "slider", tabindex: 0, "data-key": "overview", "aria-label": "Columns shown", style };
   const root = element("div", "hs-lens-overview", attributes, canvas, pane);
   let columns: Columns;
+  let offset = 0;
 
   const follow = (event: PointerEvent) => {
     const box = canvas.getBoundingClientRect();
@@ -33,7 +34,8 @@ export function overview({ label, column, columns: count, overview: height }: La
 
   return {
     root,
-    paint({ lens, quantity, colors }: Scene): void {
+    paint({ lens, quantity, colors, first }: Scene): void {
+      offset = first;
       const { rows, positions } = lens;
       const places = Float64Array.from({ length: rows * positions }, (_, i) => {
         const value = quantity.value(rows - 1 - Math.floor(i / positions), i % positions);
@@ -49,7 +51,10 @@ export function overview({ label, column, columns: count, overview: height }: La
       root.setAttribute("aria-valuemin", "0");
       root.setAttribute("aria-valuemax", String(positions - count));
       root.setAttribute("aria-valuenow", String(first));
-      root.setAttribute("aria-valuetext", `positions ${first} to ${first + count - 1} of ${positions}`);
+      root.setAttribute(
+        "aria-valuetext",
+        `positions ${offset + first} to ${offset + first + count - 1} of ${positions}`,
+      );
     },
   };
 }

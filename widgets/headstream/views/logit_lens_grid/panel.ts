@@ -54,10 +54,10 @@ function factsOf(labels: readonly string[], narrow: boolean) {
   );
   return {
     root,
-    show({ lens, tokens, vocabulary }: Scene, { row, position }: Shown): void {
+    show({ lens, tokens, first, vocabulary }: Scene, { row, position }: Shown): void {
       place.replaceChildren(
         element("b", "", {}, labels[row]),
-        element("span", "hs-quiet", {}, `at ${position}`),
+        element("span", "hs-quiet", {}, `at ${first + position}`),
         element("span", "hs-lens-token", {}, short(tokens[position])),
       );
       for (const [{ token, rank, p }, candidate] of [

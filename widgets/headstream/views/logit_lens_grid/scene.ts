@@ -24,6 +24,7 @@ export const READERS = {
   change: optional(array("float32", 3)),
   next_token: array("int32", 1),
   top: whole,
+  first: whole,
   color: oneOf(...(Object.keys(QUANTITIES) as QuantityName[])),
   norm: text,
   trajectory: oneOf("rank", "probability"),
@@ -38,6 +39,8 @@ export interface Scene {
   quantity: LensQuantity;
   colors: Encoding;
   tokens: readonly string[];
+  /** Where in the prompt the positions begin. */
+  first: number;
   vocabulary: Record<string, string>;
   /** Row labels in words. */
   rowNames: string[];
@@ -70,10 +73,17 @@ export function read(traits: Traits, theme: LensFrame["theme"]): Scene {
     quantity: quantities,
     colors: encode(quantities, theme),
     tokens,
+    first: traits.first,
     vocabulary: labels,
     rowNames: rows.map((label, row) => `after ${label}${row === rows.length - 1 ? " (output)" : ""}`),
     rowLayer: row_layer,
   };
+}
+
+/** Which positions they are, where the prompt has others too. */
+export function part({ lens, first }: Scene): string {
+  const last = lens.positions - 1;
+  return first || lens.following(last) >= 0 ? `, positions ${first} to ${first + last} of a longer text` : "";
 }
 
 /** What is said of a cell. */

@@ -28,12 +28,12 @@ function entry(index: number, em: number, acts: TrackActs) {
   const root = element("div", "hs-lens-entry", { role: "listitem" }, mark, show, drop);
   return {
     root,
-    write(next: Track, pin: number, isCurrent: boolean, { tokens, vocabulary }: Scene): void {
+    write(next: Track, pin: number, isCurrent: boolean, { tokens, first, vocabulary }: Scene): void {
       track = next;
       mark.setAttribute("class", `hs-lens-line${isCurrent ? " hs-current" : ""}`);
       shape.setAttribute("d", symbol(shapeOf(pin), 4)() ?? "");
       token.textContent = shortened(visible(vocabulary[track.token]), 12);
-      at.textContent = `at ${track.position}`;
+      at.textContent = `at ${first + track.position}`;
       read.textContent = shortened(visible(tokens[track.position]), 8);
       const name = `Remove the trajectory of ${visible(vocabulary[track.token])}`;
       drop.setAttribute("aria-label", name);

@@ -90,7 +90,7 @@ export function trajectories(room: Layout, em: number, labels: readonly string[]
   function describe({ position, token }: Track): string {
     const candidate = scene.lens.candidate(position, token);
     const numbers = scene.rowNames.map((name, row) => `${name} ${said(row, candidate)}`).join(", ");
-    return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${position}: ${numbers}`;
+    return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${scene.first + position}: ${numbers}`;
   }
 
   return {

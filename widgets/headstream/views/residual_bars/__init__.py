@@ -128,7 +128,8 @@ class ResidualBars(TokenView):
         given = {"labels": labels, "tokens": tokens, "total": total, "quantity": quantity, "additive": additive}
         inputs = _inputs(values, given)
         length = inputs.values.shape[1]
-        sources, note = packed_sources(inputs.sources)
+        heads = sum(one["kind"] == "head" for one in inputs.components) if isinstance(values, Decomposition) else 0
+        sources, note = packed_sources(inputs.sources, heads, length)
         return {
             **token_traits(inputs.tokens, inputs.token_ids, length),
             "values": inputs.values,

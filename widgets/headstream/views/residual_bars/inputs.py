@@ -90,12 +90,11 @@ def from_arrays(
     )
 
 
-def packed_sources(sources: Floats | None) -> tuple[npt.NDArray[Any] | None, str]:
-    """The lower triangles as they are sent, and, where they are too large to send, why not."""
-    if sources is None or not len(sources):
-        return None, ""
-    heads, length = sources.shape[:2]
-    largest = float(np.abs(sources).max())
+def packed_sources(sources: Floats | None, heads: int, length: int) -> tuple[npt.NDArray[Any] | None, str]:
+    """The lower triangles as they are sent, and, where they are too large to send (for which a long text's are not even
+    made), why not.
+    """
+    largest = 0 if sources is None or not heads else float(np.abs(sources).max())
     # Outside this range float16 would hold fewer digits than are shown.
     dtype = np.float16 if 0.01 <= largest <= 1000 or largest == 0 else np.float32
     size = heads * length * (length + 1) // 2 * np.dtype(dtype).itemsize
@@ -104,7 +103,7 @@ def packed_sources(sources: Floats | None) -> tuple[npt.NDArray[Any] | None, str
             f"What each of {heads} heads brings from each of {length} tokens would take {size / 1e6:.1f} MB, "
             f"more than the {SOURCES_BUDGET / 1e6:.0f} MB that are sent: a shorter text shows it."
         )
-    return pack_causal(sources).astype(dtype), ""
+    return (None if sources is None or not heads else pack_causal(sources).astype(dtype)), ""
 
 
 def _checked_values(values: Any) -> Floats:

@@ -104,6 +104,8 @@ export class Words {
     switch (component?.kind) {
       case "head":
         return `Layer ${component.layer}, head ${component.head}`;
+      case "attn":
+        return `The attention of layer ${component.layer}`;
       case "mlp":
         return `The MLP of layer ${component.layer}`;
       case "embed":

@@ -770,8 +770,8 @@ function above(node) {
 }
 function channelsOf(color2) {
   const found = /^(rgba?|color)\((?:[a-z][\w-]* )?([^)]*)\)$/.exec(color2);
-  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part) => {
-    return part.endsWith("%") ? Number.parseFloat(part) / 100 : Number(part);
+  const numbers = found?.[2].match(/[\d.]+(?:e-?\d+)?%?/g)?.map((part2) => {
+    return part2.endsWith("%") ? Number.parseFloat(part2) / 100 : Number(part2);
   });
   if (!found || !numbers || numbers.length < 3) return null;
   const full = found[1] === "color" ? 255 : 1;
@@ -1703,9 +1703,9 @@ var SharedSelection = class {
     this.sizes = sizes;
     this.pins = ownPins(() => this.schedule());
     const listen = (event) => {
-      const { ref, part } = event.detail;
+      const { ref, part: part2 } = event.detail;
       if (ref !== this.owner.get("selection")) return;
-      this.hover = part;
+      this.hover = part2;
       this.schedule();
     };
     document.addEventListener(PREVIEW, listen, { signal });
@@ -1788,13 +1788,13 @@ var SharedSelection = class {
   get previewing() {
     return this.hover !== null;
   }
-  preview(part) {
-    const detail = { ref: this.owner.get("selection"), part };
+  preview(part2) {
+    const detail = { ref: this.owner.get("selection"), part: part2 };
     document.dispatchEvent(new CustomEvent(PREVIEW, { detail }));
   }
-  pin(part) {
+  pin(part2) {
     for (const field of FIELDS) {
-      const value = part[field];
+      const value = part2[field];
       if (value !== void 0) this.pins.set(field, value);
     }
     this.pins.save_changes();
@@ -3132,6 +3132,7 @@ var READERS = {
   change: optional(array("float32", 3)),
   next_token: array("int32", 1),
   top: whole,
+  first: whole,
   color: oneOf(...Object.keys(QUANTITIES)),
   norm: text,
   trajectory: oneOf("rank", "probability"),
@@ -3160,10 +3161,15 @@ function read(traits, theme) {
     quantity: quantities,
     colors: encode(quantities, theme),
     tokens,
+    first: traits.first,
     vocabulary: labels,
     rowNames: rows.map((label, row) => `after ${label}${row === rows.length - 1 ? " (output)" : ""}`),
     rowLayer: row_layer
   };
+}
+function part({ lens, first }) {
+  const last = lens.positions - 1;
+  return first || lens.following(last) >= 0 ? `, positions ${first} to ${first + last} of a longer text` : "";
 }
 function sentence({ lens, quantity: quantity2, tokens, vocabulary: vocabulary2, rowNames }, { row, position }) {
   const best = lens.best(row, position);
@@ -3311,12 +3317,12 @@ function grid(rows, room, em, positions, acts) {
   let columns;
   let marked = [];
   function paintColumn(scene, position, next, head) {
-    const { tokens } = scene;
-    const follower = tokens[position + 1];
+    const { tokens, first, lens, vocabulary: vocabulary2 } = scene;
+    const follower = tokens[position + 1] ?? vocabulary2[lens.ids[lens.following(position)]];
     next.textContent = follower === void 0 ? "–" : short2(follower);
     next.setAttribute("aria-label", follower === void 0 ? "nothing follows" : `followed by ${visible(follower)}`);
-    head.replaceChildren(short2(tokens[position]), element("span", "hs-lens-number", {}, String(position)));
-    head.setAttribute("aria-label", `position ${position}: ${visible(tokens[position])}`);
+    head.replaceChildren(short2(tokens[position]), element("span", "hs-lens-number", {}, String(first + position)));
+    head.setAttribute("aria-label", `position ${first + position}: ${visible(tokens[position])}`);
     for (const item of [next, head]) item.dataset.position = String(position);
   }
   function paintCell({ lens, quantity: quantity2, colors, vocabulary: vocabulary2 }, cell, { row, position }) {
@@ -3516,6 +3522,7 @@ function overview({ label, column, columns: count, overview: height }, look) {
   const attributes = { role: "slider", tabindex: 0, "data-key": "overview", "aria-label": "Columns shown", style };
   const root = element("div", "hs-lens-overview", attributes, canvas, pane);
   let columns;
+  let offset = 0;
   const follow = (event) => {
     const box = canvas.getBoundingClientRect();
     look((event.clientX - box.left) / box.width * columns.positions - count / 2);
@@ -3535,7 +3542,8 @@ function overview({ label, column, columns: count, overview: height }, look) {
   });
   return {
     root,
-    paint({ lens, quantity: quantity2, colors }) {
+    paint({ lens, quantity: quantity2, colors, first }) {
+      offset = first;
       const { rows, positions } = lens;
       const places = Float64Array.from({ length: rows * positions }, (_, i2) => {
         const value = quantity2.value(rows - 1 - Math.floor(i2 / positions), i2 % positions);
@@ -3551,7 +3559,10 @@ function overview({ label, column, columns: count, overview: height }, look) {
       root.setAttribute("aria-valuemin", "0");
       root.setAttribute("aria-valuemax", String(positions - count));
       root.setAttribute("aria-valuenow", String(first));
-      root.setAttribute("aria-valuetext", `positions ${first} to ${first + count - 1} of ${positions}`);
+      root.setAttribute(
+        "aria-valuetext",
+        `positions ${offset + first} to ${offset + first + count - 1} of ${positions}`
+      );
     }
   };
 }
@@ -3565,11 +3576,11 @@ function panel({ panel: room }, labels, acts) {
     ...room.facts ? [factsOf(labels, room.narrow)] : [],
     ...room.choices ? [choicesOf(room.choices, acts)] : []
   ];
-  root.append(...parts.map((part) => part.root));
+  root.append(...parts.map((part2) => part2.root));
   return {
     root,
     show(scene, shown3) {
-      for (const part of parts) part.show(scene, shown3);
+      for (const part2 of parts) part2.show(scene, shown3);
     }
   };
 }
@@ -3595,10 +3606,10 @@ function factsOf(labels, narrow) {
   );
   return {
     root,
-    show({ lens, tokens, vocabulary: vocabulary2 }, { row, position }) {
+    show({ lens, tokens, first, vocabulary: vocabulary2 }, { row, position }) {
       place.replaceChildren(
         element("b", "", {}, labels[row]),
-        element("span", "hs-quiet", {}, `at ${position}`),
+        element("span", "hs-quiet", {}, `at ${first + position}`),
         element("span", "hs-lens-token", {}, short(tokens[position]))
       );
       for (const [{ token, rank, p }, candidate] of [
@@ -4097,7 +4108,7 @@ function trajectories(room, em, labels) {
   function describe({ position, token }) {
     const candidate = scene.lens.candidate(position, token);
     const numbers = scene.rowNames.map((name, row) => `${name} ${said(row, candidate)}`).join(", ");
-    return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${position}: ${numbers}`;
+    return `${kind === "rank" ? "Rank" : "Probability"} of ${quoted(scene.vocabulary[token])} at position ${scene.first + position}: ${numbers}`;
   }
   return {
     root: area.root,
@@ -4135,12 +4146,12 @@ function entry(index, em, acts) {
   const root = element("div", "hs-lens-entry", { role: "listitem" }, mark, show, drop);
   return {
     root,
-    write(next, pin, isCurrent, { tokens, vocabulary: vocabulary2 }) {
+    write(next, pin, isCurrent, { tokens, first, vocabulary: vocabulary2 }) {
       track = next;
       mark.setAttribute("class", `hs-lens-line${isCurrent ? " hs-current" : ""}`);
       shape.setAttribute("d", Symbol(shapeOf(pin), 4)() ?? "");
       token.textContent = shortened(visible(vocabulary2[track.token]), 12);
-      at.textContent = `at ${track.position}`;
+      at.textContent = `at ${first + track.position}`;
       read2.textContent = shortened(visible(tokens[track.position]), 8);
       const name = `Remove the trajectory of ${visible(vocabulary2[track.token])}`;
       drop.setAttribute("aria-label", name);
@@ -4309,7 +4320,7 @@ function create(frame) {
     paint() {
       scene = read(traits, frame.theme);
       selection.sizes = { layer: Math.max(-1, ...scene.rowLayer) + 1, position: scene.lens.positions };
-      frame.title("Logit lens: the next token, read off the stream after each write");
+      frame.title(`Logit lens: the next token, read off the stream after each write${part(scene)}`);
       surround();
       let room = layoutNow();
       short2 ??= !room.ample;

@@ -3482,6 +3482,8 @@ var Words = class {
     switch (component?.kind) {
       case "head":
         return `Layer ${component.layer}, head ${component.head}`;
+      case "attn":
+        return `The attention of layer ${component.layer}`;
       case "mlp":
         return `The MLP of layer ${component.layer}`;
       case "embed":
