@@ -89,7 +89,7 @@ function rowStarts(length, packed, diagonal = 0) {
   return starts;
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -572,7 +572,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -585,7 +585,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -594,10 +594,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x3) => () => x3;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -618,7 +618,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -658,7 +658,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -671,7 +671,7 @@ function isNumberArray(x3) {
   return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
@@ -682,7 +682,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -690,14 +690,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -715,7 +715,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -757,13 +757,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -775,7 +775,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -799,7 +799,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -910,7 +917,7 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1586,9 +1593,9 @@ function copy(node2, out, frame, around) {
   }
 }
 function paintBox(style, x3, y2, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x3, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1637,7 +1644,7 @@ function paintText(text3, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1646,6 +1653,11 @@ function paintText(text3, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text3, fontSize) {
   const result = [];
@@ -2360,14 +2372,14 @@ function decimalsOf(sds) {
   return largest > 0 ? Math.min(5, Math.max(3, Math.ceil(-Math.log10(largest)))) : 3;
 }
 
-// node_modules/d3-shape/src/constant.js
+// ../../main/widgets/node_modules/d3-shape/src/constant.js
 function constant_default2(x3) {
   return function constant() {
     return x3;
   };
 }
 
-// node_modules/d3-path/dist/d3-path.mjs
+// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
 var pi = Math.PI;
 var tau = 2 * pi;
 var epsilon = 1e-6;
@@ -2483,7 +2495,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// node_modules/d3-shape/src/path.js
+// ../../main/widgets/node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -2500,13 +2512,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// node_modules/d3-shape/src/array.js
+// ../../main/widgets/node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x3) {
   return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
-// node_modules/d3-shape/src/curve/linear.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -2544,7 +2556,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// node_modules/d3-shape/src/point.js
+// ../../main/widgets/node_modules/d3-shape/src/point.js
 function x2(p) {
   return p[0];
 }
@@ -2552,7 +2564,7 @@ function y(p) {
   return p[1];
 }
 
-// node_modules/d3-shape/src/line.js
+// ../../main/widgets/node_modules/d3-shape/src/line.js
 function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve2 = linear_default, output = null, path2 = withPath(line);
   x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
@@ -2587,7 +2599,7 @@ function line_default(x3, y2) {
   return line;
 }
 
-// node_modules/d3-shape/src/curve/bump.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/bump.js
 var Bump = class {
   constructor(context, x3) {
     this._context = context;
@@ -2783,15 +2795,15 @@ function graph2(words, count, places, em, acts) {
     { role: "group", "aria-label": "Heads by layer, the first at the bottom" },
     inner
   );
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   function pathsOf(edge, width) {
-    const kept = made.get(edge);
+    const kept = made2.get(edge);
     if (kept) return kept;
     const d = curve(route(places, edge)) ?? "";
     const style = { "stroke-width": width.toFixed(2), "stroke-dasharray": dashes(edge.read, width) };
     const line = svg("path", { class: `hs-edge hs-${READS[edge.read]}`, d, fill: "none", ...style });
     const hit = svg("path", { d, fill: "none", "stroke-width": Math.max(9, width + 4) });
-    made.set(edge, { line, hit });
+    made2.set(edge, { line, hit });
     return { line, hit };
   }
   let drawn = [];
@@ -2864,15 +2876,15 @@ function node(words, index, places) {
     "data-key": `head-${layer}-${head}`,
     style: `left:${x3[index] - node2.width / 2}px;top:${rowY(places, rows[index]) - node2.height / 2}px;width:${node2.width}px;height:${node2.height}px`
   };
-  const made = element("button", "hs-node", attributes);
-  if (role) made.classList.add("hs-named");
-  if (naming === "full") made.append(words.name(index));
-  else if (naming === "head") made.append(head);
-  if (role && places.roles) made.append(" ", element("span", "hs-role", {}, role));
-  const written = made.textContent ?? "";
+  const made2 = element("button", "hs-node", attributes);
+  if (role) made2.classList.add("hs-named");
+  if (naming === "full") made2.append(words.name(index));
+  else if (naming === "head") made2.append(head);
+  if (role && places.roles) made2.append(" ", element("span", "hs-role", {}, role));
+  const written = made2.textContent ?? "";
   const rest = `Layer ${layer}, head ${head}${role && !places.roles ? `, ${role}` : ""}`;
-  made.setAttribute("aria-label", written ? `${written}: ${rest}` : rest);
-  return made;
+  made2.setAttribute("aria-label", written ? `${written}: ${rest}` : rest);
+  return made2;
 }
 function lettersOf(edges, places, em) {
   const seen2 = /* @__PURE__ */ new Set();
@@ -2901,8 +2913,8 @@ function next({ rows, x: x3 }, index, key) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -3102,7 +3114,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = [];
+  const made2 = [];
   const painters = /* @__PURE__ */ new Map();
   const make = (index) => {
     const row = rows[index];
@@ -3112,9 +3124,9 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     for (const [column, run] of painters) run(cells[column], row);
     const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
-    made[index] = element("tr", "hs-row", attributes, ...cells);
+    made2[index] = element("tr", "hs-row", attributes, ...cells);
     show(index);
-    return made[index];
+    return made2[index];
   };
   const marked = rows.map(() => false);
   const body = element("tbody");
@@ -3138,7 +3150,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const row = event.target.closest("[data-row]");
       return row ? Number(row.dataset.row) : null;
     },
-    element: (index) => made[index],
+    element: (index) => made2[index],
     step(index, key) {
       const next2 = listStep(shown2.indexOf(index), key, shown2.length);
       if (next2 === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
@@ -3159,11 +3171,11 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     const drawn = body.children.length;
     if (drawn >= Math.min(count2, shown2.length)) return;
     const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
-    body.append(...more.map((index) => made[index] ?? make(index)));
+    body.append(...more.map((index) => made2[index] ?? make(index)));
   }
   function show(index) {
-    made[index]?.classList.toggle("hs-current", marked[index]);
-    made[index]?.setAttribute("aria-selected", String(marked[index]));
+    made2[index]?.classList.toggle("hs-current", marked[index]);
+    made2[index]?.setAttribute("aria-selected", String(marked[index]));
   }
   function arrange() {
     shown2 = arranged(rows, columns, state, found);
@@ -3174,7 +3186,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const { sorted } = state;
       head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
     });
-    reach.offer(made[shown2[0]]);
+    reach.offer(made2[shown2[0]]);
   }
   arrange();
   return {
@@ -3183,7 +3195,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
-      made.forEach((row, index) => {
+      made2.forEach((row, index) => {
         run(row.children[column], rows[index]);
       });
     },
@@ -3192,7 +3204,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const place = shown2.indexOf(index);
       if (place < 0) return;
       extend2(place + 1);
-      reveal(made[index], root);
+      reveal(made2[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {
@@ -3315,7 +3327,7 @@ var NAMES = ["The earlier head's pattern", "The later head's pattern", "The virt
 var LONG = 128;
 var PIXELS = 96;
 function patterns(length, side, acts) {
-  const made = NAMES.map((name, which) => {
+  const made2 = NAMES.map((name, which) => {
     const canvas = element("canvas", "", {
       tabindex: 0,
       role: "application",
@@ -3333,7 +3345,7 @@ function patterns(length, side, acts) {
       root: element("div", "hs-pattern", { style: `width:${side}px` }, caption, square)
     };
   });
-  const root = element("div", "hs-patterns", {}, ...made.map((one2) => one2.root));
+  const root = element("div", "hs-patterns", {}, ...made2.map((one2) => one2.root));
   let at = { query: 0, key: 0 };
   function listen(canvas, which) {
     const under = (event) => {
@@ -3394,7 +3406,7 @@ function patterns(length, side, acts) {
       root.toggleAttribute("data-empty", edge === null);
       if (!edge) {
         drawn = null;
-        for (const { canvas, caption } of made) {
+        for (const { canvas, caption } of made2) {
           canvas.width = 1;
           caption.textContent = "";
         }
@@ -3406,14 +3418,14 @@ function patterns(length, side, acts) {
         `A of ${names[1]}`,
         whole2 ? `${names[1]} · ${names[0]}, by value` : "click to multiply"
       ];
-      made.forEach(({ caption }, which) => {
+      made2.forEach(({ caption }, which) => {
         caption.textContent = captions[which];
       });
-      paint(made[0].canvas, weights, from, encoding);
-      paint(made[1].canvas, weights, to, encoding);
+      paint(made2[0].canvas, weights, from, encoding);
+      paint(made2[1].canvas, weights, to, encoding);
       const both = whole2 ? virtual(weights, from, to, pair) : null;
-      if (both) paint(made[2].canvas, both, { layer: 0, head: 0 }, encoding);
-      else made[2].canvas.width = 1;
+      if (both) paint(made2[2].canvas, both, { layer: 0, head: 0 }, encoding);
+      else made2[2].canvas.width = 1;
       drawn = (which, query, key) => {
         if (which === 2) return both ? both.at(0, 0, query, key) : Number.NaN;
         const { layer, head } = which ? to : from;
@@ -3425,7 +3437,7 @@ function patterns(length, side, acts) {
     mark(query, key) {
       at = { query: query ?? 0, key: key ?? 0 };
       const cell = side / length;
-      for (const { cross } of made) {
+      for (const { cross } of made2) {
         cross.hidden = query === null || !drawn;
         const [left, width] = key === null ? [0, side] : [key * cell, cell];
         cross.style.cssText = `left:${left}px;width:${Math.max(3, width)}px;top:${at.query * cell}px;height:${Math.max(3, cell)}px`;

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -608,7 +608,7 @@ function withBytes(value, buffers) {
   return typeof wire === "object" && typeof wire?.data === "number" && wire.dtype ? { ...wire, data: buffers[wire.data] } : value;
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1091,7 +1091,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1104,7 +1104,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -1113,10 +1113,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -1137,7 +1137,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -1177,7 +1177,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -1190,7 +1190,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
@@ -1201,7 +1201,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -1209,14 +1209,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -1234,7 +1234,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -1276,13 +1276,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -1294,7 +1294,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1318,7 +1318,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -1564,9 +1571,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1615,7 +1622,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1624,6 +1631,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -2223,6 +2235,27 @@ function fill(span, text2) {
   if (!text2) span.append(element("span", "hs-space", {}, "‿"));
 }
 
+// headstream/views/shared/prompt/field.ts
+function promptField(name, key, typed2) {
+  const area = element("textarea", "hs-search hs-prompt-text", {
+    rows: 2,
+    spellcheck: "false",
+    "data-key": key,
+    "data-lm-suppress-shortcuts": "true"
+  });
+  area.addEventListener("input", () => typed2(area.value));
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") event.stopPropagation();
+  });
+  return {
+    root: element("label", "hs-prompt-label", {}, element("span", "hs-quiet", {}, name), area),
+    area,
+    write(text2) {
+      if (area.value !== text2) area.value = text2;
+    }
+  };
+}
+
 // headstream/views/shared/text/format.ts
 function probability(p) {
   if (p > 0 && p < 5e-3) return "<.01";
@@ -2246,10 +2279,10 @@ function nextTokens() {
         const row = element("tr", "hs-explore-row", {}, element("th", "hs-mono", { scope: "row" }, visible(token)));
         runs.forEach((_, run) => {
           const p = prob[run * tokens.length + column];
-          const bar = element("span", "hs-explore-bar", {
+          const bar = element("span", "hs-prompt-bar", {
             style: `width:${(100 * p).toFixed(2)}%;background:${color2}`
           });
-          row.append(element("td", "", {}, element("span", "hs-explore-track", {}, bar), probability(p)));
+          row.append(element("td", "", {}, element("span", "hs-prompt-track", {}, bar), probability(p)));
         });
         return row;
       });
@@ -2403,7 +2436,7 @@ var READERS = {
 function create(frame) {
   const { traits, selection } = frame;
   const wanted = new Wanted(new Kernel(frame.model, frame.signal), hear);
-  const told = element("p", "hs-explore-told", { role: "status" });
+  const told = element("p", "hs-prompt-told", { role: "status" });
   const first = field("Prompt", "prompt", (typed2) => ask({ text: typed2 }));
   const second = field("Second prompt", "second", (typed2) => ask({ second: typed2 }));
   const next = nextTokens();
@@ -2421,9 +2454,9 @@ function create(frame) {
   return {
     build() {
       if (first.root.isConnected) return;
-      const left = element("div", "hs-explore-side", {}, first.root, second.root, told);
-      const right = element("div", "hs-explore-side", {}, next.root, switches.root, code);
-      frame.picture.replaceChildren(element("div", "hs-explore", {}, left, right));
+      const left = element("div", "hs-prompt-side", {}, first.root, second.root, told);
+      const right = element("div", "hs-prompt-side", {}, next.root, switches.root, code);
+      frame.picture.replaceChildren(element("div", "hs-prompt", {}, left, right));
     },
     paint() {
       checked(traits);
@@ -2470,7 +2503,7 @@ function create(frame) {
   function hear(heard) {
     const words = heard === "computing" ? "Computing …" : heard === "silent" ? "No kernel answers: this is where it stood." : typeof heard === "object" ? plain(heard.error) : "";
     told.textContent = words;
-    told.toggleAttribute("data-error", typeof heard === "object");
+    told.dataset.state = typeof heard === "object" ? "error" : heard;
   }
   function partOf({ layer, head }) {
     if (layer === null) return null;
@@ -2507,30 +2540,14 @@ function create(frame) {
   }
 }
 function button(label, key, run) {
-  const made = element("button", "hs-button", { type: "button", "data-key": key }, plain(label));
-  made.addEventListener("click", run);
-  return made;
+  const made2 = element("button", "hs-button", { type: "button", "data-key": key }, plain(label));
+  made2.addEventListener("click", run);
+  return made2;
 }
 function field(name, key, typed2) {
-  const area = element("textarea", "hs-search hs-explore-text", {
-    rows: 2,
-    spellcheck: "false",
-    "data-key": key,
-    "data-lm-suppress-shortcuts": "true"
-  });
+  const { root, write } = promptField(name, key, typed2);
   const tokens = element("div", "hs-explore-tokens");
-  area.addEventListener("input", () => typed2(area.value));
-  area.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") event.stopPropagation();
-  });
-  const label = element("label", "hs-explore-label", {}, element("span", "hs-quiet", {}, name), area);
-  return {
-    root: element("div", "hs-explore-field", {}, label, tokens),
-    tokens,
-    write(text2) {
-      if (area.value !== text2) area.value = text2;
-    }
-  };
+  return { root: element("div", "", {}, root, tokens), tokens, write };
 }
 function checked({ tokens, position, runs, next_tokens, next_prob, parts, part_labels }) {
   if (!(position >= 0 && position < tokens.length)) throw new Damaged(`position: expected one of ${tokens.length}`);

@@ -29,7 +29,7 @@ function keepingFocus(root, change) {
   root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -512,7 +512,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -525,7 +525,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -534,10 +534,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -558,7 +558,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -598,7 +598,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -611,7 +611,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
@@ -622,7 +622,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -630,14 +630,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -655,7 +655,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -697,20 +697,20 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/round.js
+// ../../main/widgets/node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -722,7 +722,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -746,7 +746,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -857,7 +864,7 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1493,9 +1500,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1544,7 +1551,7 @@ function paintText(text3, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1553,6 +1560,11 @@ function paintText(text3, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text3, fontSize) {
   const result = [];
@@ -2004,8 +2016,8 @@ var WHOLE = "whole";
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -2094,17 +2106,17 @@ function decimalsOfStep(step) {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
-// node_modules/d3-array/src/ascending.js
+// ../../main/widgets/node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/descending.js
+// ../../main/widgets/node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/bisector.js
+// ../../main/widgets/node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -2148,19 +2160,19 @@ function zero2() {
   return 0;
 }
 
-// node_modules/d3-array/src/number.js
+// ../../main/widgets/node_modules/d3-array/src/number.js
 function number2(x2) {
   return x2 === null ? NaN : +x2;
 }
 
-// node_modules/d3-array/src/bisect.js
+// ../../main/widgets/node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// node_modules/d3-array/src/ticks.js
+// ../../main/widgets/node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -2210,7 +2222,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// node_modules/d3-scale/src/init.js
+// ../../main/widgets/node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -2225,19 +2237,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// node_modules/d3-scale/src/constant.js
+// ../../main/widgets/node_modules/d3-scale/src/constant.js
 function constants(x2) {
   return function() {
     return x2;
   };
 }
 
-// node_modules/d3-scale/src/number.js
+// ../../main/widgets/node_modules/d3-scale/src/number.js
 function number3(x2) {
   return +x2;
 }
 
-// node_modules/d3-scale/src/continuous.js
+// ../../main/widgets/node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x2) {
   return x2;
@@ -2322,7 +2334,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// node_modules/d3-format/dist/d3-format.mjs
+// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x2) {
   return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
 }
@@ -2535,7 +2547,7 @@ function precisionRound(step, max2) {
   return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
-// node_modules/d3-scale/src/tickFormat.js
+// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -2562,7 +2574,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// node_modules/d3-scale/src/linear.js
+// ../../main/widgets/node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {
@@ -2617,7 +2629,7 @@ function linear2() {
   return linearish(scale);
 }
 
-// node_modules/d3-scale/src/nice.js
+// ../../main/widgets/node_modules/d3-scale/src/nice.js
 function nice(domain, interval) {
   domain = domain.slice();
   var i0 = 0, i1 = domain.length - 1, x0 = domain[i0], x1 = domain[i1], t;
@@ -2630,7 +2642,7 @@ function nice(domain, interval) {
   return domain;
 }
 
-// node_modules/d3-scale/src/log.js
+// ../../main/widgets/node_modules/d3-scale/src/log.js
 function transformLog(x2) {
   return Math.log(x2);
 }
@@ -3256,7 +3268,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = [];
+  const made2 = [];
   const painters = /* @__PURE__ */ new Map();
   const make = (index) => {
     const row = rows[index];
@@ -3266,9 +3278,9 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     for (const [column, run] of painters) run(cells[column], row);
     const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
-    made[index] = element("tr", "hs-row", attributes, ...cells);
+    made2[index] = element("tr", "hs-row", attributes, ...cells);
     show2(index);
-    return made[index];
+    return made2[index];
   };
   const marked = rows.map(() => false);
   const body = element("tbody");
@@ -3292,7 +3304,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const row = event.target.closest("[data-row]");
       return row ? Number(row.dataset.row) : null;
     },
-    element: (index) => made[index],
+    element: (index) => made2[index],
     step(index, key) {
       const next = listStep(shown2.indexOf(index), key, shown2.length);
       if (next === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
@@ -3313,11 +3325,11 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     const drawn = body.children.length;
     if (drawn >= Math.min(count2, shown2.length)) return;
     const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
-    body.append(...more.map((index) => made[index] ?? make(index)));
+    body.append(...more.map((index) => made2[index] ?? make(index)));
   }
   function show2(index) {
-    made[index]?.classList.toggle("hs-current", marked[index]);
-    made[index]?.setAttribute("aria-selected", String(marked[index]));
+    made2[index]?.classList.toggle("hs-current", marked[index]);
+    made2[index]?.setAttribute("aria-selected", String(marked[index]));
   }
   function arrange() {
     shown2 = arranged(rows, columns, state, found);
@@ -3328,7 +3340,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const { sorted } = state;
       head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
     });
-    reach.offer(made[shown2[0]]);
+    reach.offer(made2[shown2[0]]);
   }
   arrange();
   return {
@@ -3337,7 +3349,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
-      made.forEach((row, index) => {
+      made2.forEach((row, index) => {
         run(row.children[column], rows[index]);
       });
     },
@@ -3346,7 +3358,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const place = shown2.indexOf(index);
       if (place < 0) return;
       extend2(place + 1);
-      reveal(made[index], root);
+      reveal(made2[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -601,7 +601,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,20 +687,20 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/round.js
+// ../../main/widgets/node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -712,7 +712,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -736,7 +736,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -780,8 +787,8 @@ function channelsOf(color2) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -897,7 +904,7 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1590,9 +1597,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1641,7 +1648,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1650,6 +1657,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -2583,7 +2595,7 @@ function barList(act) {
   const list = element("div", "hs-bars-rows", { role: "tree", "aria-label": "Components and what each adds" });
   const head = element("div", "hs-bars-axis", { "aria-hidden": "true" }, ticks2);
   const root = element("div", "hs-bars", {}, head, element("div", "hs-bars-body", {}, rules, list));
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   let rows = [];
   let axis = "";
   let kept;
@@ -2593,7 +2605,7 @@ function barList(act) {
       const id = event.target.closest(".hs-bars-row")?.dataset.id;
       return rows.find((row) => row.id === id && row.kind !== "empty")?.id ?? null;
     },
-    element: (id) => made.get(id)?.root,
+    element: (id) => made2.get(id)?.root,
     step(id, key) {
       const led = keyLeads(rows, id, key);
       if (led === void 0 || "go" in led) return led?.go;
@@ -2613,13 +2625,13 @@ function barList(act) {
     root.toggleAttribute("data-still", !moving);
     drawAxis(next.axis);
     if (order !== rows.map(({ id }) => id).join()) arrange(moving);
-    for (const row of rows) write(made.get(row.id), row);
-    reach.offer(made.get(tabRow(rows) ?? "")?.root);
+    for (const row of rows) write(made2.get(row.id), row);
+    reach.offer(made2.get(tabRow(rows) ?? "")?.root);
   }
   function follow() {
     const before = kept;
     kept = rows.find(({ pinned }) => pinned)?.id;
-    if (kept !== void 0 && kept !== before) reveal(made.get(kept).root, root);
+    if (kept !== void 0 && kept !== before) reveal(made2.get(kept).root, root);
   }
   function drawAxis(next) {
     const wanted = JSON.stringify(next);
@@ -2637,24 +2649,24 @@ function barList(act) {
   }
   function arrange(moving) {
     const glides = moving && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const places = new Map([...made].map(([id, { root: root2 }]) => [id, glides ? root2.offsetTop : 0]));
-    for (const row of rows) if (!made.has(row.id)) made.set(row.id, create(row));
-    for (const [id, { root: root2 }] of made) {
+    const places = glides ? [...made2].map(([id, { root: root2 }]) => [id, root2.offsetTop]) : [];
+    for (const row of rows) if (!made2.has(row.id)) made2.set(row.id, create(row));
+    for (const [id, { root: root2 }] of made2) {
       if (rows.some((row) => row.id === id)) continue;
-      made.delete(id);
+      made2.delete(id);
       root2.remove();
     }
-    const elements = rows.map(({ id }) => made.get(id).root);
+    const elements = rows.map(({ id }) => made2.get(id).root);
     const focused = elements.findIndex((row) => row.matches(":focus"));
     if (focused < 0) list.replaceChildren(...elements);
     else {
       elements[focused].before(...elements.slice(0, focused));
       elements[focused].after(...elements.slice(focused + 1));
     }
-    if (!glides) return;
-    for (const [id, { root: root2 }] of made) {
-      const moved = (places.get(id) ?? root2.offsetTop) - root2.offsetTop;
-      if (moved) root2.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
+    for (const [id, before] of places) {
+      const root2 = made2.get(id)?.root;
+      const moved = root2 ? before - root2.offsetTop : 0;
+      if (moved) root2?.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
     }
   }
   return { root, update, follow };
@@ -2672,11 +2684,11 @@ function create({ id, kind }) {
   const root = element("div", "", { "data-id": id, ...role }, name, " ", value, " ", track);
   return { root, twist, label, count, value, track, bar, link, marks: [], written: "" };
 }
-function write(made, row) {
+function write(made2, row) {
   const wanted = JSON.stringify(row);
-  if (made.written === wanted) return;
-  made.written = wanted;
-  const { root, bar, link } = made;
+  if (made2.written === wanted) return;
+  made2.written = wanted;
+  const { root, bar, link } = made2;
   root.className = ["hs-bars-row", `hs-bars-${row.kind}`, ...row.classes].join(" ");
   root.style.setProperty("--hs-depth", String(row.depth));
   root.setAttribute("aria-level", String(row.depth + 1));
@@ -2685,10 +2697,10 @@ function write(made, row) {
   else root.removeAttribute("aria-expanded");
   if (row.number) root.dataset.value = row.number;
   else delete root.dataset.value;
-  made.twist.textContent = row.expanded === null ? "" : row.expanded ? "▾" : "▸";
-  made.label.textContent = row.label;
-  made.count.textContent = row.count;
-  made.value.textContent = row.number;
+  made2.twist.textContent = row.expanded === null ? "" : row.expanded ? "▾" : "▸";
+  made2.label.textContent = row.label;
+  made2.count.textContent = row.count;
+  made2.value.textContent = row.number;
   bar.hidden = row.bar === null;
   if (row.bar) {
     bar.style.left = `${row.bar.left}%`;
@@ -2697,7 +2709,7 @@ function write(made, row) {
   }
   link.hidden = row.link === null;
   link.style.left = `${row.link ?? 0}%`;
-  writeMarks(made, row.marks);
+  writeMarks(made2, row.marks);
 }
 function writeMarks({ marks, track }, shown2) {
   while (marks.length < shown2.length) {
@@ -2727,17 +2739,17 @@ function decimalsOfStep(step) {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
-// node_modules/d3-array/src/ascending.js
+// ../../main/widgets/node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/descending.js
+// ../../main/widgets/node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/bisector.js
+// ../../main/widgets/node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -2781,19 +2793,19 @@ function zero2() {
   return 0;
 }
 
-// node_modules/d3-array/src/number.js
+// ../../main/widgets/node_modules/d3-array/src/number.js
 function number2(x2) {
   return x2 === null ? NaN : +x2;
 }
 
-// node_modules/d3-array/src/bisect.js
+// ../../main/widgets/node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// node_modules/d3-array/src/ticks.js
+// ../../main/widgets/node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -2843,7 +2855,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// node_modules/d3-scale/src/init.js
+// ../../main/widgets/node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -2858,19 +2870,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// node_modules/d3-scale/src/constant.js
+// ../../main/widgets/node_modules/d3-scale/src/constant.js
 function constants(x2) {
   return function() {
     return x2;
   };
 }
 
-// node_modules/d3-scale/src/number.js
+// ../../main/widgets/node_modules/d3-scale/src/number.js
 function number3(x2) {
   return +x2;
 }
 
-// node_modules/d3-scale/src/continuous.js
+// ../../main/widgets/node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x2) {
   return x2;
@@ -2955,7 +2967,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// node_modules/d3-format/dist/d3-format.mjs
+// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x2) {
   return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
 }
@@ -3168,7 +3180,7 @@ function precisionRound(step, max2) {
   return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
-// node_modules/d3-scale/src/tickFormat.js
+// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -3195,7 +3207,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// node_modules/d3-scale/src/linear.js
+// ../../main/widgets/node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {
