@@ -78,8 +78,8 @@ def test_type_switch_undo_and_reopen(browser: Browser, tmp_path: Path) -> None:
         np.testing.assert_allclose(probabilities, expected(changed, words), atol=0.0051)
 
         area.fill("")
-        page.locator(".hs-explore-told[data-error]").wait_for()
-        assert "expected at least one character" in page.locator(".hs-explore-told").inner_text()
+        page.locator(".hs-prompt-told[data-state=error]").wait_for()
+        assert "expected at least one character" in page.locator(".hs-prompt-told").inner_text()
         assert drawn(page, 1) == list(zip(words, probabilities, strict=True))  # the last answer stands
         page.locator("[data-key=undo]").click()
         page.wait_for_function("document.querySelectorAll('.hs-explore-next [scope=col]').length === 2")

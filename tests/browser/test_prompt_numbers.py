@@ -40,8 +40,9 @@ LOAD = """([base, name, simd]) => {
 }"""
 CLOSE = "() => { for (const engine of Object.values(engines)) engine.close(); engines = {} }"
 READ = f"""async ([text, target, simd]) => {{
-  const answer = await engines[simd].answer({{ text, position: null, target, top: {TOP} }});
-  return ({BYTES})([answer, await engines[simd].probe("activations")]);
+  let answer;
+  const lens = await engines[simd].answer({{ text, position: null, target, top: {TOP} }}, (soon) => (answer = soon));
+  return ({BYTES})([{{ ...answer, lens }}, await engines[simd].probe("activations")]);
 }}"""
 EVERY = 17  # of some ten million weights
 SOME_WEIGHTS = f"""async () => {{

@@ -35,6 +35,8 @@ function create(frame: HeatmapFrame): View {
 
   const parts = patternParts(selection, role, () => frame.reselect());
   const asking = new Asking(new Kernel(frame.model, frame.signal), () => frame.reselect());
+  /** What the legend was made for. */
+  let explained = "";
   const note = element("div", "hs-quiet hs-attention-note", { role: "note" });
   /** Whether the weights are others than those that were asked about. */
   let anew = true;
@@ -47,16 +49,18 @@ function create(frame: HeatmapFrame): View {
     weighting.root.hidden = traits.value_norm === null;
     weighting.update();
     parts.zoom.hidden = parts.small(traits.tokens);
+    frame.title(traits.signed ? "Change in attention" : weighted ? "Value-weighted attention" : "Attention");
     const tight = frame.room === "little" || frame.room === "some";
+    const wanted = JSON.stringify([frame.theme, weighted, traits.signed, tight]);
+    if (wanted === explained && note.isConnected) return;
+    explained = wanted;
     if (traits.signed) {
       to = by = changes(frame.theme, tight);
       frame.legend.replaceChildren(to.legend(), note);
-      frame.title("Change in attention");
       return;
     }
     [to, by] = encodings(frame.theme, weighted ? "p·‖v‖ / max‖v‖" : "p", tight);
     frame.legend.replaceChildren(to.legend(), by.legend(), note);
-    frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
 
   return {

@@ -3,6 +3,7 @@ import { Kernel } from "../shared/frame/ask";
 import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { type Strip, tokenStrip } from "../shared/parts/strip";
+import { promptField } from "../shared/prompt/field";
 import { probability } from "../shared/text/format";
 import { plain, quoted, visible } from "../shared/text/tokens";
 import { Damaged } from "../shared/wire/arrays";
@@ -34,7 +35,7 @@ type PanelFrame = Frame<typeof READERS>;
 function create(frame: PanelFrame): View {
   const { traits, selection } = frame;
   const wanted = new Wanted(new Kernel(frame.model, frame.signal), hear);
-  const told = element("p", "hs-explore-told", { role: "status" });
+  const told = element("p", "hs-prompt-told", { role: "status" });
   const first = field("Prompt", "prompt", (typed) => ask({ text: typed }));
   const second = field("Second prompt", "second", (typed) => ask({ second: typed }));
   const next = nextTokens();
@@ -54,9 +55,9 @@ function create(frame: PanelFrame): View {
   return {
     build() {
       if (first.root.isConnected) return; // what is typed in keeps its place, at any width
-      const left = element("div", "hs-explore-side", {}, first.root, second.root, told);
-      const right = element("div", "hs-explore-side", {}, next.root, switches.root, code);
-      frame.picture.replaceChildren(element("div", "hs-explore", {}, left, right));
+      const left = element("div", "hs-prompt-side", {}, first.root, second.root, told);
+      const right = element("div", "hs-prompt-side", {}, next.root, switches.root, code);
+      frame.picture.replaceChildren(element("div", "hs-prompt", {}, left, right));
     },
 
     paint() {
@@ -114,7 +115,7 @@ function create(frame: PanelFrame): View {
             ? plain(heard.error)
             : "";
     told.textContent = words;
-    told.toggleAttribute("data-error", typeof heard === "object");
+    told.dataset.state = typeof heard === "object" ? "error" : heard;
   }
 
   /** The name of the part that is pinned here or in another view. */
@@ -165,26 +166,9 @@ function button(label: string, key: string, run: () => void): HTMLButtonElement 
 
 /** A prompt to type, and its tokens below. */
 function field(name: string, key: string, typed: (text: string) => void) {
-  const area = element("textarea", "hs-search hs-explore-text", {
-    rows: 2,
-    spellcheck: "false",
-    "data-key": key,
-    "data-lm-suppress-shortcuts": "true",
-  });
+  const { root, write } = promptField(name, key, typed);
   const tokens = element("div", "hs-explore-tokens");
-  area.addEventListener("input", () => typed(area.value));
-  // Keys that mean something to the page around mean text here; Escape leaves.
-  area.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") event.stopPropagation();
-  });
-  const label = element("label", "hs-explore-label", {}, element("span", "hs-quiet", {}, name), area);
-  return {
-    root: element("div", "hs-explore-field", {}, label, tokens),
-    tokens,
-    write(text: string) {
-      if (area.value !== text) area.value = text;
-    },
-  };
+  return { root: element("div", "", {}, root, tokens), tokens, write };
 }
 
 function checked({ tokens, position, runs, next_tokens, next_prob, parts, part_labels }: PanelFrame["traits"]): void {

@@ -19,10 +19,10 @@ export function nextTokens() {
         const row = element("tr", "hs-explore-row", {}, element("th", "hs-mono", { scope: "row" }, visible(token)));
         runs.forEach((_, run) => {
           const p = prob[run * tokens.length + column];
-          const bar = element("span", "hs-explore-bar", {
+          const bar = element("span", "hs-prompt-bar", {
             style: `width:${(100 * p).toFixed(2)}%;background:${color}`,
           });
-          row.append(element("td", "", {}, element("span", "hs-explore-track", {}, bar), probability(p)));
+          row.append(element("td", "", {}, element("span", "hs-prompt-track", {}, bar), probability(p)));
         });
         return row;
       });

@@ -21,7 +21,7 @@ const HELP =
   "Rows of the stream, the model's output on top; columns are positions. Arrow keys move, Enter pins, a digit pins the token of that rank, Escape clears.";
 
 /** The elements: for every row one a column of the window. */
-function elements(rows: readonly string[], { label, column, columns, row: height, foot }: Layout, positions: number) {
+function elements(rows: readonly string[], { label, column, columns, row: height, foot }: Layout) {
   const many = (className: string, role: string) =>
     Array.from({ length: columns }, () => element("span", className, { role, style: `width:${column}px` }));
   const name = (text: string) =>
@@ -44,7 +44,6 @@ function elements(rows: readonly string[], { label, column, columns, row: height
     role: "grid",
     "aria-label": HELP,
     "aria-rowcount": rows.length + 2,
-    "aria-colcount": positions + 1,
     style: `--hs-lens-row:${height}px;--hs-lens-foot:${foot}px;width:${label + columns * column}px`,
   });
   root.append(line(name("true next"), following));
@@ -55,8 +54,8 @@ function elements(rows: readonly string[], { label, column, columns, row: height
   return { root, following, heads, labels, cells, box };
 }
 
-export function grid(rows: readonly string[], room: Layout, em: number, positions: number, acts: Acts) {
-  const { root, following, heads, labels, cells, box } = elements(rows, room, positions);
+export function grid(rows: readonly string[], room: Layout, em: number, acts: Acts) {
+  const { root, following, heads, labels, cells, box } = elements(rows, room);
   const limit = Math.max(3, Math.floor((room.column - 0.8 * em) / (0.602 * 0.92 * em)));
   const short = (label: string) => shortened(visible(label), limit);
   let columns: Columns;
@@ -121,6 +120,7 @@ export function grid(rows: readonly string[], room: Layout, em: number, position
     root,
     paint(scene: Scene, window: Columns): void {
       columns = window;
+      root.setAttribute("aria-colcount", String(columns.positions + 1));
       for (let i = 0; i < columns.count; i++) {
         const position = columns.first + i;
         paintColumn(scene, position, following[i], heads[i]);

@@ -36,6 +36,8 @@ function create(frame: LensFrame): View {
   let revealed: number | null = null;
   /** Whether legend and controls are short, for want of height; null: not known since it was built. */
   let short: boolean | null = null;
+  /** What the legend was made for. */
+  let explained = "";
   const toolbox = element("div", "hs-lens-tools");
   frame.controls.append(toolbox);
   frame.onClear(() => {
@@ -95,7 +97,7 @@ function create(frame: LensFrame): View {
     columns = state.resized(columns, room.columns, tokens.length, focused === undefined ? pointed : Number(focused));
     const parts = {
       room,
-      grid: grid(rows, room, em, tokens.length, acts),
+      grid: grid(rows, room, em, acts),
       strip: room.overview ? overview(room, acts.look) : null,
       panel: panel(room, labels, {
         point(token) {
@@ -144,17 +146,27 @@ function create(frame: LensFrame): View {
     toolbox.replaceChildren(...tools.all.map(({ root }) => root));
   }
 
+  /** As when nothing stands yet. */
+  function begin(): void {
+    drawn = null;
+    short = null;
+    equip();
+  }
+
   function surround(): void {
-    frame.legend.replaceChildren(...legend(traits, scene, short === true));
+    const { quantity, lens } = scene;
+    const wanted = JSON.stringify([frame.theme, quantity, traits.norm, short, quantity.value(0, lens.positions - 1)]);
+    if (wanted !== explained || !frame.legend.firstChild) {
+      explained = wanted;
+      frame.legend.replaceChildren(...legend(traits, scene, short === true));
+    }
     for (const tool of tools.all) tool.update();
   }
 
   return {
     build() {
       if (!traits.rows.length || !traits.tokens.length) throw new Damaged("rows, tokens: there are none");
-      drawn = null;
-      short = null;
-      equip();
+      begin();
     },
 
     paint() {
@@ -164,6 +176,17 @@ function create(frame: LensFrame): View {
       surround();
       // A legend or a title of another height leaves other room.
       let room = layoutNow();
+      const { length } = traits.tokens;
+      if (drawn && length !== columns.positions) {
+        // Where not all columns fit, others are painted on those that stand.
+        if (JSON.stringify(room) === JSON.stringify(drawn.room))
+          columns = state.resized(columns, columns.count, length, null);
+        else {
+          begin();
+          surround();
+          room = layoutNow();
+        }
+      }
       short ??= !room.ample;
       if (short && tools.long) {
         equip();

@@ -47,9 +47,9 @@ export interface Scene {
   rowLayer: readonly number[];
 }
 
-/** What the grid's size and its elements depend on. */
-export function structure({ rows, norms, tokens, top, change }: Traits): unknown {
-  return [rows, norms, tokens.length, top, change === null];
+/** What the grid's size and its elements depend on, beside how many columns there is room for. */
+export function structure({ rows, norms, top, change }: Traits): unknown {
+  return [rows, norms, top, change === null];
 }
 
 /** Row labels as they are shown. */

@@ -2,7 +2,7 @@
 // time, and of those that come meanwhile the newest counts.
 import type { AnyModel } from "@anywidget/types";
 import { Engine, EngineError } from "./engine/engine";
-import type { Answer, Question } from "./engine/explored";
+import type { Question } from "./engine/explored";
 import type { Sent, Traits } from "./engine/sent";
 import type { Config } from "./engine/weights";
 
@@ -48,10 +48,16 @@ export class Driver {
         if (this.next !== wanted) continue;
         this.next = null;
         this.tell({ kind: "computing" });
-        const answer = await engine.answer({ ...wanted, top: this.views.lens.get("top") });
-        this.write(answer);
+        let tokens = 0;
+        // Attention and bars are painted while the lens is still being read.
+        const lens = await engine.answer({ ...wanted, top: this.views.lens.get("top") }, (answer) => {
+          tokens = answer.tokens;
+          this.write("heatmap", answer.heatmap);
+          this.write("bars", answer.bars);
+        });
+        this.write("lens", lens);
         this.done(wanted);
-        this.tell({ kind: "ready", tokens: answer.tokens, most: config.n_ctx });
+        this.tell({ kind: "ready", tokens, most: config.n_ctx });
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         if (this.next === wanted) this.next = null;
@@ -85,10 +91,8 @@ export class Driver {
     }
   }
 
-  private write(answer: Answer): void {
-    for (const name of ["heatmap", "bars", "lens"] as const) {
-      for (const [trait, value] of Object.entries(answer[name] ?? {})) this.views[name].set(trait, received(value));
-    }
+  private write(name: keyof Views, traits: Traits | null): void {
+    for (const [trait, value] of Object.entries(traits ?? {})) this.views[name].set(trait, received(value));
   }
 }
 

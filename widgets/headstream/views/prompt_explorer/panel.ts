@@ -2,6 +2,7 @@
 import { element } from "../shared/draw/dom";
 import type { SharedSelection } from "../shared/frame/selection";
 import { type Strip, tokenStrip } from "../shared/parts/strip";
+import { promptField } from "../shared/prompt/field";
 import { plain } from "../shared/text/tokens";
 import type { State } from "./driver";
 
@@ -9,24 +10,13 @@ import type { State } from "./driver";
 const QUICK = 300;
 
 export function promptPanel(selection: SharedSelection, typed: (text: string) => void, signal: AbortSignal) {
-  const area = element("textarea", "hs-search hs-prompt-text", {
-    rows: 2,
-    spellcheck: "false",
-    "data-key": "prompt",
-    "data-lm-suppress-shortcuts": "true",
-  });
+  const { root: label, area, write } = promptField("Your text", "prompt", typed);
   const tokens = element("div", "hs-prompt-tokens");
   const words = element("span", "", { role: "status" });
   const progress = element("progress", "hs-prompt-progress", { "aria-label": "Loaded of the model" });
   const told = element("div", "hs-prompt-told", {}, words, progress);
-  const label = element("label", "hs-prompt-label", {}, element("span", "hs-quiet", {}, "Your text"), area);
   let strip: Strip | null = null;
   let clock = 0;
-  area.addEventListener("input", () => typed(area.value));
-  // Keys that mean something to the page around mean text here; Escape leaves.
-  area.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") event.stopPropagation();
-  });
   signal.addEventListener("abort", () => clearTimeout(clock));
   progress.hidden = true;
 
@@ -43,9 +33,7 @@ export function promptPanel(selection: SharedSelection, typed: (text: string) =>
     get text(): string {
       return area.value;
     },
-    write(text: string): void {
-      if (area.value !== text) area.value = text;
-    },
+    write,
     /** The field cannot be typed in, for a reason. */
     close(why: string): void {
       area.readOnly = true;

@@ -101,7 +101,7 @@ export function barList(act: Acts) {
   /** Puts the rows in their order; those that were there glide from their old place, and the focused one is never taken off the page. */
   function arrange(moving: boolean): void {
     const glides = moving && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const places = new Map([...made].map(([id, { root }]) => [id, glides ? root.offsetTop : 0]));
+    const places = glides ? [...made].map(([id, { root }]) => [id, root.offsetTop] as const) : [];
     for (const row of rows) if (!made.has(row.id)) made.set(row.id, create(row));
     for (const [id, { root }] of made) {
       if (rows.some((row) => row.id === id)) continue;
@@ -115,10 +115,10 @@ export function barList(act: Acts) {
       elements[focused].before(...elements.slice(0, focused));
       elements[focused].after(...elements.slice(focused + 1));
     }
-    if (!glides) return;
-    for (const [id, { root }] of made) {
-      const moved = (places.get(id) ?? root.offsetTop) - root.offsetTop;
-      if (moved) root.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
+    for (const [id, before] of places) {
+      const root = made.get(id)?.root;
+      const moved = root ? before - root.offsetTop : 0;
+      if (moved) root?.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
     }
   }
 

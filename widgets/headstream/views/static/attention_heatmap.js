@@ -729,7 +729,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -773,8 +780,8 @@ function channelsOf(color2) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -1671,9 +1678,9 @@ function copy(node, out, frame, around2) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1722,7 +1729,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1731,6 +1738,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -3001,6 +3013,7 @@ var SMALL = 8;
 function patternParts(selection, role, looked = () => {
 }) {
   const view = { window: whole2(0), length: 0 };
+  let grid = null;
   let large;
   const zoom = element("span", "hs-choice");
   zoom.append(
@@ -3009,6 +3022,15 @@ function patternParts(selection, role, looked = () => {
     action("+", "Zoom in", () => large.zoomIn()),
     action("All", "Show the whole pattern", () => large.reset())
   );
+  function gridOf(layers, heads, thumb, em) {
+    const roles = Array.from(
+      { length: layers * heads },
+      (_, i2) => role({ layer: Math.floor(i2 / heads), head: i2 % heads })
+    );
+    const of = JSON.stringify([layers, heads, thumb, em, roles]);
+    if (grid?.of !== of) grid = { of, made: headGrid(selection, layers, heads, thumb, em, role) };
+    return grid.made;
+  }
   return {
     zoom,
     /** What of the square is looked at. */
@@ -3022,7 +3044,7 @@ function patternParts(selection, role, looked = () => {
       const places = layout({ ...room, height: heightLeft(), names: running(tokens).map(visible) });
       const strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
-      const heads = places.heads && headGrid(selection, layers, count2, places.heads.thumb, em, role);
+      const heads = places.heads && gridOf(layers, count2, places.heads.thumb, em);
       large = square2(selection, tokens.map(visible), places.square, em, view, looked);
       const root = element("div", "hs-attention", { style: `height:${places.height}px` });
       if (heads && places.heads) root.append(put(heads.root, places.heads));
@@ -3290,6 +3312,7 @@ function create(frame) {
   let patterns;
   const parts = patternParts(selection, role, () => frame.reselect());
   const asking = new Asking(new Kernel(frame.model, frame.signal), () => frame.reselect());
+  let explained = "";
   const note = element("div", "hs-quiet hs-attention-note", { role: "note" });
   let anew = true;
   const weighting = choice(frame, "weighting", "Weights", { raw: "raw", value: "× ‖v‖" });
@@ -3299,16 +3322,18 @@ function create(frame) {
     weighting.root.hidden = traits.value_norm === null;
     weighting.update();
     parts.zoom.hidden = parts.small(traits.tokens);
+    frame.title(traits.signed ? "Change in attention" : weighted ? "Value-weighted attention" : "Attention");
     const tight = frame.room === "little" || frame.room === "some";
+    const wanted = JSON.stringify([frame.theme, weighted, traits.signed, tight]);
+    if (wanted === explained && note.isConnected) return;
+    explained = wanted;
     if (traits.signed) {
       to = by = changes(frame.theme, tight);
       frame.legend.replaceChildren(to.legend(), note);
-      frame.title("Change in attention");
       return;
     }
     [to, by] = encodings(frame.theme, weighted ? "p·‖v‖ / max‖v‖" : "p", tight);
     frame.legend.replaceChildren(to.legend(), by.legend(), note);
-    frame.title(weighted ? "Value-weighted attention" : "Attention");
   }
   return {
     build() {

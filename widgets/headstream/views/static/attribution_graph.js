@@ -19,186 +19,6 @@ function setAttributes(node2, attributes) {
   }
 }
 
-// headstream/views/shared/frame/save.ts
-var PAINTED = [
-  "fill",
-  "stroke",
-  "stroke-width",
-  "stroke-dasharray",
-  "paint-order",
-  "opacity",
-  "font-family",
-  "font-size",
-  "font-weight",
-  "text-anchor"
-];
-var MARGIN = 12;
-function toSvg(root, background) {
-  const inner = root.getBoundingClientRect();
-  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
-  const out = svg("svg", {
-    xmlns: "http://www.w3.org/2000/svg",
-    width: frame.width,
-    height: frame.height,
-    viewBox: `0 0 ${frame.width} ${frame.height}`
-  });
-  out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
-  copy(root, out, frame, frame);
-  return out;
-}
-function seen(box2, sight) {
-  const [x2, y] = [Math.max(box2.left, sight.left), Math.max(box2.top, sight.top)];
-  return new DOMRect(x2, y, Math.min(box2.right, sight.right) - x2, Math.min(box2.bottom, sight.bottom) - y);
-}
-function copy(node2, out, frame, around2) {
-  const style = getComputedStyle(node2);
-  const box2 = node2.getBoundingClientRect();
-  if (style.display === "none" || style.visibility === "hidden" || box2.width === 0 || box2.height === 0) return;
-  if (node2.hasAttribute("data-hs-unsaved")) return;
-  const left = seen(box2, around2);
-  if (left.width <= 0 || left.height <= 0) return;
-  if (node2 instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box2.width * box2.height) return;
-  const sight = style.overflowY === "visible" ? around2 : left;
-  const x2 = box2.left - frame.left;
-  const y = box2.top - frame.top;
-  if (node2 instanceof HTMLCanvasElement) {
-    const href = node2.toDataURL("image/png");
-    const place = { x: x2, y, width: box2.width, height: box2.height, preserveAspectRatio: "none" };
-    out.append(
-      svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
-    );
-    return;
-  }
-  if (node2 instanceof SVGSVGElement) {
-    const copied = node2.cloneNode(true);
-    const originals = node2.querySelectorAll("*");
-    copied.querySelectorAll("*").forEach((child, index) => {
-      const computed = getComputedStyle(originals[index]);
-      for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
-      child.removeAttribute("style");
-    });
-    for (const [name, value] of Object.entries({ x: x2, y, width: box2.width, height: box2.height })) {
-      copied.setAttribute(name, String(value));
-    }
-    out.append(copied);
-    return;
-  }
-  paintBox(style, x2, y, box2, out);
-  for (const child of node2.childNodes) {
-    if (child instanceof Element) copy(child, out, frame, sight);
-    else if (child instanceof Text) paintText(child, style, out, frame, sight);
-  }
-}
-function paintBox(style, x2, y, box2, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
-  const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
-    out.append(svg("rect", { x: x2, y, width: box2.width, height: box2.height, rx: radius, fill: style.backgroundColor }));
-  }
-  const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
-  const sides = [
-    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y, x2 + box2.width, y],
-    [
-      style.borderBottomWidth,
-      style.borderBottomStyle,
-      style.borderBottomColor,
-      x2,
-      y + box2.height,
-      x2 + box2.width,
-      y + box2.height
-    ],
-    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y, x2, y + box2.height],
-    [
-      style.borderRightWidth,
-      style.borderRightStyle,
-      style.borderRightColor,
-      x2 + box2.width,
-      y,
-      x2 + box2.width,
-      y + box2.height
-    ]
-  ];
-  for (const [width, kind, stroke, x1, y1, x22, y2] of sides) {
-    if (kind !== "none" && Number.parseFloat(width) > 0)
-      out.append(svg("line", { x1, y1, x2: x22, y2, stroke, "stroke-width": width }));
-  }
-  if (outlined) {
-    const attributes = {
-      x: x2,
-      y,
-      width: box2.width,
-      height: box2.height,
-      rx: radius,
-      fill: "none",
-      stroke: style.outlineColor
-    };
-    out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
-  }
-}
-function paintText(text2, style, out, frame, sight) {
-  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
-    if (baseline < sight.top || baseline > sight.bottom) continue;
-    const attributes = {
-      x: left - frame.left,
-      y: baseline - frame.top,
-      fill: style.color,
-      "font-family": style.fontFamily,
-      "font-size": style.fontSize,
-      "font-weight": style.fontWeight,
-      "font-style": style.fontStyle,
-      "xml:space": "preserve"
-    };
-    out.append(svg("text", attributes, content));
-  }
-}
-function lines(text2, fontSize) {
-  const result = [];
-  const range = document.createRange();
-  let offset = 0;
-  for (const character of text2.data) {
-    range.setStart(text2, offset);
-    offset += character.length;
-    range.setEnd(text2, offset);
-    const box2 = range.getClientRects()[0];
-    if (!box2 || box2.width === 0) continue;
-    const last = result.at(-1);
-    if (last && Math.abs(last.top - box2.top) < 2) last.content += character;
-    else
-      result.push({
-        content: character,
-        left: box2.left,
-        top: box2.top,
-        baseline: box2.top + box2.height / 2 + 0.34 * fontSize
-      });
-  }
-  return result;
-}
-function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
-}
-function source(root, background) {
-  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
-  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
-}
-function saveSvg(root, background, name) {
-  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
-}
-async function savePng(root, background, name) {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = 2 * image.width;
-  canvas.height = 2 * image.height;
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
-  if (blob) download(blob, `${name}.png`);
-}
-
 // ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
@@ -909,7 +729,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found2 = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found2);
+  return found2;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -949,6 +776,191 @@ function channelsOf(color2) {
   if (!found2 || !numbers || numbers.length < 3) return null;
   const full = found2[1] === "color" ? 255 : 1;
   return [numbers[0] * full, numbers[1] * full, numbers[2] * full, numbers[3] ?? 1];
+}
+
+// headstream/views/shared/frame/save.ts
+var PAINTED = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "paint-order",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor"
+];
+var MARGIN = 12;
+function toSvg(root, background) {
+  const inner = root.getBoundingClientRect();
+  const frame = new DOMRect(inner.x - MARGIN, inner.y - MARGIN, inner.width + 2 * MARGIN, inner.height + 2 * MARGIN);
+  const out = svg("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    width: frame.width,
+    height: frame.height,
+    viewBox: `0 0 ${frame.width} ${frame.height}`
+  });
+  out.append(svg("rect", { width: frame.width, height: frame.height, fill: background }));
+  copy(root, out, frame, frame);
+  return out;
+}
+function seen(box2, sight) {
+  const [x2, y] = [Math.max(box2.left, sight.left), Math.max(box2.top, sight.top)];
+  return new DOMRect(x2, y, Math.min(box2.right, sight.right) - x2, Math.min(box2.bottom, sight.bottom) - y);
+}
+function copy(node2, out, frame, around2) {
+  const style = getComputedStyle(node2);
+  const box2 = node2.getBoundingClientRect();
+  if (style.display === "none" || style.visibility === "hidden" || box2.width === 0 || box2.height === 0) return;
+  if (node2.hasAttribute("data-hs-unsaved")) return;
+  const left = seen(box2, around2);
+  if (left.width <= 0 || left.height <= 0) return;
+  if (node2 instanceof HTMLCanvasElement && left.width * left.height < 0.5 * box2.width * box2.height) return;
+  const sight = style.overflowY === "visible" ? around2 : left;
+  const x2 = box2.left - frame.left;
+  const y = box2.top - frame.top;
+  if (node2 instanceof HTMLCanvasElement) {
+    const href = node2.toDataURL("image/png");
+    const place = { x: x2, y, width: box2.width, height: box2.height, preserveAspectRatio: "none" };
+    out.append(
+      svg("image", { ...place, href, opacity: style.opacity, style: `image-rendering:${style.imageRendering}` })
+    );
+    return;
+  }
+  if (node2 instanceof SVGSVGElement) {
+    const copied = node2.cloneNode(true);
+    const originals = node2.querySelectorAll("*");
+    copied.querySelectorAll("*").forEach((child, index) => {
+      const computed = getComputedStyle(originals[index]);
+      for (const name of PAINTED) child.setAttribute(name, computed.getPropertyValue(name));
+      child.removeAttribute("style");
+    });
+    for (const [name, value] of Object.entries({ x: x2, y, width: box2.width, height: box2.height })) {
+      copied.setAttribute(name, String(value));
+    }
+    out.append(copied);
+    return;
+  }
+  paintBox(style, x2, y, box2, out);
+  for (const child of node2.childNodes) {
+    if (child instanceof Element) copy(child, out, frame, sight);
+    else if (child instanceof Text) paintText(child, style, out, frame, sight);
+  }
+}
+function paintBox(style, x2, y, box2, out) {
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
+  if (filled2) {
+    out.append(svg("rect", { x: x2, y, width: box2.width, height: box2.height, rx: radius, fill: style.backgroundColor }));
+  }
+  const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
+  const sides = [
+    [style.borderTopWidth, style.borderTopStyle, style.borderTopColor, x2, y, x2 + box2.width, y],
+    [
+      style.borderBottomWidth,
+      style.borderBottomStyle,
+      style.borderBottomColor,
+      x2,
+      y + box2.height,
+      x2 + box2.width,
+      y + box2.height
+    ],
+    [style.borderLeftWidth, style.borderLeftStyle, style.borderLeftColor, x2, y, x2, y + box2.height],
+    [
+      style.borderRightWidth,
+      style.borderRightStyle,
+      style.borderRightColor,
+      x2 + box2.width,
+      y,
+      x2 + box2.width,
+      y + box2.height
+    ]
+  ];
+  for (const [width, kind, stroke, x1, y1, x22, y2] of sides) {
+    if (kind !== "none" && Number.parseFloat(width) > 0)
+      out.append(svg("line", { x1, y1, x2: x22, y2, stroke, "stroke-width": width }));
+  }
+  if (outlined) {
+    const attributes = {
+      x: x2,
+      y,
+      width: box2.width,
+      height: box2.height,
+      rx: radius,
+      fill: "none",
+      stroke: style.outlineColor
+    };
+    out.append(svg("rect", { ...attributes, "stroke-width": style.outlineWidth }));
+  }
+}
+function paintText(text2, style, out, frame, sight) {
+  for (const { content, left, baseline } of lines(text2, Number.parseFloat(style.fontSize))) {
+    if (baseline < sight.top || baseline > sight.bottom) continue;
+    const attributes = {
+      x: left - frame.left,
+      y: baseline - frame.top,
+      ...filled(style.color),
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-weight": style.fontWeight,
+      "font-style": style.fontStyle,
+      "xml:space": "preserve"
+    };
+    out.append(svg("text", attributes, content));
+  }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
+}
+function lines(text2, fontSize) {
+  const result = [];
+  const range = document.createRange();
+  let offset = 0;
+  for (const character of text2.data) {
+    range.setStart(text2, offset);
+    offset += character.length;
+    range.setEnd(text2, offset);
+    const box2 = range.getClientRects()[0];
+    if (!box2 || box2.width === 0) continue;
+    const last = result.at(-1);
+    if (last && Math.abs(last.top - box2.top) < 2) last.content += character;
+    else
+      result.push({
+        content: character,
+        left: box2.left,
+        top: box2.top,
+        baseline: box2.top + box2.height / 2 + 0.34 * fontSize
+      });
+  }
+  return result;
+}
+function download(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+}
+function source(root, background) {
+  const text2 = new XMLSerializer().serializeToString(toSvg(root, background));
+  return text2.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�");
+}
+function saveSvg(root, background, name) {
+  download(new Blob([source(root, background)], { type: "image/svg+xml" }), `${name}.svg`);
+}
+async function savePng(root, background, name) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source(root, background))}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+  if (blob) download(blob, `${name}.png`);
 }
 
 // headstream/views/shared/text/tokens.ts
@@ -1422,7 +1434,6 @@ try {
 
 // headstream/views/shared/wire/arrays.ts
 var MOST_DEFLATED = 1032;
-var LARGE = 2 ** 17;
 var Damaged = class extends Error {
 };
 var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
@@ -1435,10 +1446,6 @@ function halfToFloat(bits2) {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 function decode(value, name, dtypes, axes) {
-  const { shape: shape2, dtype, scale, bytes } = received(value, name, dtypes, axes);
-  return { shape: shape2, data: typed(bytes, dtype, scale), half: dtype === "float16" };
-}
-function received(value, name, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
   const { dtype, shape: shape2, scale, deflated, data } = wire;
@@ -1455,31 +1462,7 @@ function received(value, name, dtypes, axes) {
   }
   const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
-  return { shape: shape2, dtype, scale, bytes: bytes.buffer };
-}
-function inflatedAhead(value) {
-  const wire = value;
-  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
-  return isLarge ? natively(wire).catch(() => value) : null;
-}
-async function natively(wire) {
-  const { shape: shape2, dtype, data } = wire;
-  const wanted = shape2.reduce((product, count2) => product * count2, BYTES2[dtype]);
-  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
-  const bytes = new Uint8Array(wanted);
-  const sent = new ReadableStream({
-    start(stream) {
-      stream.enqueue(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-      stream.close();
-    }
-  });
-  const reader2 = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  let at = 0;
-  for (let piece = await reader2.read(); !piece.done; piece = await reader2.read()) {
-    bytes.set(piece.value, at);
-    at += piece.value.length;
-  }
-  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
+  return { shape: shape2, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
 }
 function inflated(sent, wanted, name) {
   let at = 0;
@@ -1501,28 +1484,23 @@ function inflated(sent, wanted, name) {
   if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
   return bytes;
 }
-function numbersOf(length, value) {
-  const out = new Float32Array(length);
-  for (let i2 = 0; i2 < length; i2++) out[i2] = value(i2);
+function floats(codes, value) {
+  const out = new Float32Array(codes.length);
+  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
   return out;
 }
-var PROBABILITIES = numbersOf(256, (byte) => (byte / 255) ** 2);
 function typed(bytes, dtype, scale) {
   switch (dtype) {
-    case "uint8": {
-      const codes = new Uint8Array(bytes);
-      return scale === "sqrt" ? numbersOf(codes.length, (at) => PROBABILITIES[codes[at]]) : codes;
-    }
+    case "uint8":
+      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
     case "uint16":
       return new Uint16Array(bytes);
     case "int32":
       return new Int32Array(bytes);
     case "float32":
       return new Float32Array(bytes);
-    case "float16": {
-      const codes = new Uint16Array(bytes);
-      return numbersOf(codes.length, (at) => halfToFloat(codes[at]));
-    }
+    case "float16":
+      return floats(new Uint16Array(bytes), halfToFloat);
   }
 }
 function shown(value) {
@@ -1597,7 +1575,7 @@ function keepingFocus(root, change) {
 
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
-var LARGE2 = 22;
+var LARGE = 22;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1633,8 +1611,8 @@ var SharedLecture = class {
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
-    if (this.model) this.model.set("font_size", this.least ? null : LARGE2);
-    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE2 ? NORMAL : LARGE2);
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
     (this.model ?? this.owner).save_changes();
   }
 };
@@ -1884,27 +1862,8 @@ var Traits = class {
   /** What the model holds, read. Throws Damaged for a trait that cannot be. */
   now;
   read = /* @__PURE__ */ new Map();
-  /** Large arrays that came deflated: `whole` is the same until it is inflated. */
-  ahead = /* @__PURE__ */ new Map();
-  /** Resolves when the large arrays that have come are inflated; null where there are none. One that is read before is inflated by then. */
-  inflating() {
-    for (const name of Object.keys(this.readers)) {
-      const sent = this.model.get(name);
-      if (this.read.has(name) || this.ahead.get(name)?.sent === sent) continue;
-      const inflated2 = inflatedAhead(sent)?.then((whole2) => void Object.assign(one2, { whole: whole2, coming: null }));
-      const one2 = { sent, whole: sent, coming: inflated2 ?? null };
-      if (inflated2) this.ahead.set(name, one2);
-    }
-    const coming = [...this.ahead.values()].flatMap((one2) => one2.coming ?? []);
-    return coming.length ? Promise.all(coming) : null;
-  }
   get(name) {
-    if (!this.read.has(name)) {
-      const sent = this.model.get(name);
-      const ahead = this.ahead.get(name);
-      this.ahead.delete(name);
-      this.read.set(name, this.readers[name](ahead?.sent === sent ? ahead?.whole : sent, name));
-    }
+    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
     return this.read.get(name);
   }
   /** Sets traits on the page only, as while a slider is dragged. */
@@ -2022,11 +1981,6 @@ function defineView({ name, readers, structure, create: create2 }) {
         built = wanted;
       }
       function refresh() {
-        const inflating = traits.inflating();
-        if (inflating) {
-          inflating.then(() => signal.aborted || schedule());
-          return;
-        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -2086,8 +2040,6 @@ function defineView({ name, readers, structure, create: create2 }) {
         arranged.disconnect();
         root.remove();
       });
-      await traits.inflating();
-      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     }
@@ -2290,7 +2242,7 @@ function groups(value, name) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Damaged(`${name}: expected nodes by name, got ${shown(value)}`);
   }
-  return made(Object.entries(value).map(([group, nodes]) => [group, wholes(nodes, `${name}[${group}]`)]));
+  return made2(Object.entries(value).map(([group, nodes]) => [group, wholes(nodes, `${name}[${group}]`)]));
 }
 function grouped(before, name, nodes) {
   const moved = /* @__PURE__ */ new Set([...nodes, ...Object.hasOwn(before, name) ? before[name] : []]);
@@ -2298,17 +2250,17 @@ function grouped(before, name, nodes) {
     const left = members.filter((node2) => !moved.has(node2));
     return other === name || !left.length ? [] : [[other, left]];
   });
-  return made([...others, [name, [...moved].sort((a, b) => a - b)]]);
+  return made2([...others, [name, [...moved].sort((a, b) => a - b)]]);
 }
 function ungrouped(before, name) {
-  return made(Object.entries(before).filter(([other]) => other !== name));
+  return made2(Object.entries(before).filter(([other]) => other !== name));
 }
-var made = (entries) => Object.fromEntries(entries);
+var made2 = (entries) => Object.fromEntries(entries);
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -2818,7 +2770,7 @@ function fitted(input, cells, room) {
   const flow2 = flowed(input, cells, room);
   const rest = flow2 ? cells.filter(({ row }) => row < rows - 1) : cells;
   const free = height === null ? Number.POSITIVE_INFINITY : height - TURNED * em;
-  const made2 = (pitch, across, names) => {
+  const made3 = (pitch, across, names) => {
     const heights = Array.from({ length: rows }, (_, row) => {
       if (flow2 && row === rows - 1) return flow2.lines.length * (BOX.height + BOX.gap) * em;
       return Math.max(
@@ -2836,9 +2788,9 @@ function fitted(input, cells, room) {
   };
   const ones = tokens.map(() => 1);
   const busy = new Set(rest.filter(({ row }) => row > 0).map(({ column }) => column)).size;
-  const named2 = made2(NAME.line * em, ones, true);
+  const named2 = made3(NAME.line * em, ones, true);
   if (busy && (room - (tokens.length - busy) * 2 * em) / busy >= NAME.least * em && tall(named2) <= free) return named2;
-  let best2 = made2(PITCHES[0] * em, ones, false);
+  let best2 = made3(PITCHES[0] * em, ones, false);
   for (const size of PITCHES) {
     const pitch = size * em;
     const most = Math.max(1, ...rest.map(({ list }) => list.length));
@@ -2851,7 +2803,7 @@ function fitted(input, cells, room) {
       });
       const wide = across.reduce((sum, marks2) => sum + marks2 * pitch + COLUMN_GAP * em, 0);
       if (wide > room && lines2 < most) continue;
-      best2 = made2(pitch, across, false);
+      best2 = made3(pitch, across, false);
       if (wide <= room && tall(best2) <= free) return best2;
       break;
     }
@@ -3036,19 +2988,19 @@ function marks(acts) {
     },
     /** `current`: what is pointed at or else kept; those near it are connected with it; `pressed`: what is kept. */
     mark(current, near, pressed) {
-      for (const made2 of marked) made2.classList.remove("hs-current", "hs-near");
+      for (const made3 of marked) made3.classList.remove("hs-current", "hs-near");
       marked = [];
       const add = (index, name) => {
-        const made2 = nodes[index];
-        if (!made2) return;
-        made2.classList.add(name);
-        marked.push(made2);
+        const made3 = nodes[index];
+        if (!made3) return;
+        made3.classList.add(name);
+        marked.push(made3);
       };
       for (const index of near) add(index, "hs-near");
       if (current !== null) add(current, "hs-current");
-      nodes.forEach((made2, index) => {
+      nodes.forEach((made3, index) => {
         const wanted = String(index === pressed);
-        if (made2.getAttribute("aria-pressed") !== wanted) made2.setAttribute("aria-pressed", wanted);
+        if (made3.getAttribute("aria-pressed") !== wanted) made3.setAttribute("aria-pressed", wanted);
       });
       reach.offer(nodes[current ?? -1]);
       if (pressed !== null && pressed !== revealed && scroller)
@@ -3057,21 +3009,21 @@ function marks(acts) {
     },
     /** Says which are pinned, and which are chosen for a group. */
     flag(drawn, pinned, chosen, words) {
-      nodes.forEach((made2, index) => {
+      nodes.forEach((made3, index) => {
         const item = drawn.items[index];
         const all = (set) => item.nodes.every((node2) => set.has(node2));
-        made2.querySelector(".hs-graph-flag")?.remove();
-        if (all(pinned)) made2.append(flagOf(places[index]));
-        made2.classList.toggle("hs-pinned", all(pinned));
-        made2.classList.toggle("hs-chosen", all(chosen));
-        made2.setAttribute("aria-label", words.label(item, all(pinned), all(chosen)));
+        made3.querySelector(".hs-graph-flag")?.remove();
+        if (all(pinned)) made3.append(flagOf(places[index]));
+        made3.classList.toggle("hs-pinned", all(pinned));
+        made3.classList.toggle("hs-chosen", all(chosen));
+        made3.setAttribute("aria-label", words.label(item, all(pinned), all(chosen)));
       });
     }
   };
 }
 function node(item, index, place, share, words, em) {
   const { kind, group } = item;
-  const made2 = svg("g", {
+  const made3 = svg("g", {
     class: `hs-graph-mark hs-${group === null ? kind : "group"}`,
     role: "button",
     tabindex: -1,
@@ -3087,23 +3039,23 @@ function node(item, index, place, share, words, em) {
     rx: group === null ? 3 : place.height / 2
   };
   const wide = place.width + 2 + place.beside;
-  made2.append(svg("rect", { ...hit, width: wide, height: place.height + 2 }));
+  made3.append(svg("rect", { ...hit, width: wide, height: place.height + 2 }));
   if (group !== null || kind === "logit") {
-    made2.append(...box(place.width, place.height, group !== null));
+    made3.append(...box(place.width, place.height, group !== null));
     const said = kind === "logit" && group === null ? ` ${probability(words.graph.nodes[item.nodes[0]].activation)}` : "";
     const room = Math.floor((place.width / em - 0.7) * (group === null ? PER_EM.mono : PER_EM.plain)) - said.length;
     const text2 = svg("text", { "text-anchor": "middle", y: 0.31 * em }, shortened(written(item), Math.max(1, room)));
     if (said) text2.append(svg("tspan", { class: "hs-graph-said" }, said));
-    made2.append(text2);
-    return made2;
+    made3.append(text2);
+    return made3;
   }
-  made2.append(shape(kind, 0.5 * place.width * (LEAST_MARK + (1 - LEAST_MARK) * Math.sqrt(Math.min(1, share)))));
+  made3.append(shape(kind, 0.5 * place.width * (LEAST_MARK + (1 - LEAST_MARK) * Math.sqrt(Math.min(1, share)))));
   const beside = place.beside - 0.5 * em;
   if (beside > em && kind !== "embed") {
     const room = Math.floor(beside / em * PER_EM.plain);
-    made2.append(svg("text", { x: place.width / 2 + 0.35 * em, y: 0.3 * em }, shortened(written(item), room)));
+    made3.append(svg("text", { x: place.width / 2 + 0.35 * em, y: 0.3 * em }, shortened(written(item), room)));
   }
-  return made2;
+  return made3;
 }
 function flagOf({ width, height }) {
   const [x2, y, size] = [width / 2, -height / 2, Math.max(6, 0.5 * height)];

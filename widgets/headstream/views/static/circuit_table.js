@@ -736,7 +736,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -780,8 +787,8 @@ function channelsOf(color2) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -1627,9 +1634,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x3, y2, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x3, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1678,7 +1685,7 @@ function paintText(text3, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1687,6 +1694,11 @@ function paintText(text3, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text3, fontSize) {
   const result = [];
@@ -2302,7 +2314,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = [];
+  const made2 = [];
   const painters = /* @__PURE__ */ new Map();
   const make = (index) => {
     const row = rows[index];
@@ -2312,9 +2324,9 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     for (const [column, run] of painters) run(cells[column], row);
     const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
-    made[index] = element("tr", "hs-row", attributes, ...cells);
+    made2[index] = element("tr", "hs-row", attributes, ...cells);
     show2(index);
-    return made[index];
+    return made2[index];
   };
   const marked = rows.map(() => false);
   const body = element("tbody");
@@ -2338,7 +2350,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const row = event.target.closest("[data-row]");
       return row ? Number(row.dataset.row) : null;
     },
-    element: (index) => made[index],
+    element: (index) => made2[index],
     step(index, key) {
       const next = listStep(shown2.indexOf(index), key, shown2.length);
       if (next === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
@@ -2359,11 +2371,11 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     const drawn = body.children.length;
     if (drawn >= Math.min(count2, shown2.length)) return;
     const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
-    body.append(...more.map((index) => made[index] ?? make(index)));
+    body.append(...more.map((index) => made2[index] ?? make(index)));
   }
   function show2(index) {
-    made[index]?.classList.toggle("hs-current", marked[index]);
-    made[index]?.setAttribute("aria-selected", String(marked[index]));
+    made2[index]?.classList.toggle("hs-current", marked[index]);
+    made2[index]?.setAttribute("aria-selected", String(marked[index]));
   }
   function arrange() {
     shown2 = arranged(rows, columns, state, found);
@@ -2374,7 +2386,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const { sorted } = state;
       head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
     });
-    reach.offer(made[shown2[0]]);
+    reach.offer(made2[shown2[0]]);
   }
   arrange();
   return {
@@ -2383,7 +2395,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
-      made.forEach((row, index) => {
+      made2.forEach((row, index) => {
         run(row.children[column], rows[index]);
       });
     },
@@ -2392,7 +2404,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const place2 = shown2.indexOf(index);
       if (place2 < 0) return;
       extend2(place2 + 1);
-      reveal(made[index], root);
+      reveal(made2[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {

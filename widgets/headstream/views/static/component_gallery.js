@@ -729,7 +729,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name2 = `${theme} ${scale}`;
+  const found = made.get(name2) ?? rampOf(theme, scale);
+  made.set(name2, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step2 = 0; step2 < 256; step2++) {
@@ -773,8 +780,8 @@ function channelsOf(color2) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -1548,9 +1555,9 @@ function copy(node, out, frame, around2) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1599,7 +1606,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1608,6 +1615,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -2331,7 +2343,7 @@ var SMALL = { width: 1, height: 1, most: 6, tall: 6 };
 var NUMBERED = { width: 2.9, height: 1.3 };
 function cards(shape, shown2, names, acts) {
   const { matrices, data } = shape;
-  const made = [];
+  const made2 = [];
   const wholes2 = [];
   const grid = [];
   const elements = /* @__PURE__ */ new Map();
@@ -2371,7 +2383,7 @@ function cards(shape, shown2, names, acts) {
     const distance = element("span", "hs-gallery-distance hs-number hs-quiet");
     wholes2.push({ target, sum: sum2, distance });
     const own = shown2[matrix].map((component) => card({ matrix, component }));
-    made.push(...own);
+    made2.push(...own);
     if (own.length) {
       grid.push(own.map(({ place }) => ({ kind: "part", place })));
       grid.push(own.map(({ place }) => ({ kind: "switch", place })));
@@ -2440,7 +2452,7 @@ function cards(shape, shown2, names, acts) {
         sum2.paint(gallery.sum(index, off), weights);
         distance.textContent = `${fixed(100 * gallery.distance(index, off), 1)} % away`;
       });
-      for (const { place, root: root2, canvas, meter, box } of made) {
+      for (const { place, root: root2, canvas, meter, box } of made2) {
         const { parts, columns } = gallery.matrices[place.matrix];
         paintRaster(canvas, columns, parts[place.component].map(weights.place), weights.rgb);
         const value = input === null ? gallery.most(place).value : gallery.importance(place, input);
@@ -2465,7 +2477,7 @@ function cards(shape, shown2, names, acts) {
     mark(current, pinned) {
       const here = current && name(current);
       for (const [id, node] of elements) node.classList.toggle("hs-current", id === here);
-      for (const { place, root: root2 } of made) {
+      for (const { place, root: root2 } of made2) {
         const own = root2.firstElementChild;
         const kept = pinned !== null && key(pinned) === key(place);
         own.classList.toggle("hs-pinned", kept);

@@ -804,7 +804,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -1625,9 +1632,9 @@ function copy(node2, out, frame, around) {
   }
 }
 function paintBox(style, x3, y2, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x3, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1676,7 +1683,7 @@ function paintText(text3, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1685,6 +1692,11 @@ function paintText(text3, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text3, fontSize) {
   const result = [];
@@ -2848,15 +2860,15 @@ function graph2(words, count, places, em, acts) {
     { role: "group", "aria-label": "Heads by layer, the first at the bottom" },
     inner
   );
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   function pathsOf(edge, width) {
-    const kept = made.get(edge);
+    const kept = made2.get(edge);
     if (kept) return kept;
     const d = curve(route(places, edge)) ?? "";
     const style = { "stroke-width": width.toFixed(2), "stroke-dasharray": dashes(edge.read, width) };
     const line = svg("path", { class: `hs-edge hs-${READS[edge.read]}`, d, fill: "none", ...style });
     const hit = svg("path", { d, fill: "none", "stroke-width": Math.max(9, width + 4) });
-    made.set(edge, { line, hit });
+    made2.set(edge, { line, hit });
     return { line, hit };
   }
   let drawn = [];
@@ -2929,15 +2941,15 @@ function node(words, index, places) {
     "data-key": `head-${layer}-${head}`,
     style: `left:${x3[index] - node2.width / 2}px;top:${rowY(places, rows[index]) - node2.height / 2}px;width:${node2.width}px;height:${node2.height}px`
   };
-  const made = element("button", "hs-node", attributes);
-  if (role) made.classList.add("hs-named");
-  if (naming === "full") made.append(words.name(index));
-  else if (naming === "head") made.append(head);
-  if (role && places.roles) made.append(" ", element("span", "hs-role", {}, role));
-  const written = made.textContent ?? "";
+  const made2 = element("button", "hs-node", attributes);
+  if (role) made2.classList.add("hs-named");
+  if (naming === "full") made2.append(words.name(index));
+  else if (naming === "head") made2.append(head);
+  if (role && places.roles) made2.append(" ", element("span", "hs-role", {}, role));
+  const written = made2.textContent ?? "";
   const rest = `Layer ${layer}, head ${head}${role && !places.roles ? `, ${role}` : ""}`;
-  made.setAttribute("aria-label", written ? `${written}: ${rest}` : rest);
-  return made;
+  made2.setAttribute("aria-label", written ? `${written}: ${rest}` : rest);
+  return made2;
 }
 function lettersOf(edges, places, em) {
   const seen2 = /* @__PURE__ */ new Set();
@@ -2966,8 +2978,8 @@ function next({ rows, x: x3 }, index, key) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -3167,7 +3179,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = [];
+  const made2 = [];
   const painters = /* @__PURE__ */ new Map();
   const make = (index) => {
     const row = rows[index];
@@ -3177,9 +3189,9 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     for (const [column, run] of painters) run(cells[column], row);
     const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
-    made[index] = element("tr", "hs-row", attributes, ...cells);
+    made2[index] = element("tr", "hs-row", attributes, ...cells);
     show(index);
-    return made[index];
+    return made2[index];
   };
   const marked = rows.map(() => false);
   const body = element("tbody");
@@ -3203,7 +3215,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const row = event.target.closest("[data-row]");
       return row ? Number(row.dataset.row) : null;
     },
-    element: (index) => made[index],
+    element: (index) => made2[index],
     step(index, key) {
       const next2 = listStep(shown2.indexOf(index), key, shown2.length);
       if (next2 === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
@@ -3224,11 +3236,11 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     const drawn = body.children.length;
     if (drawn >= Math.min(count2, shown2.length)) return;
     const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
-    body.append(...more.map((index) => made[index] ?? make(index)));
+    body.append(...more.map((index) => made2[index] ?? make(index)));
   }
   function show(index) {
-    made[index]?.classList.toggle("hs-current", marked[index]);
-    made[index]?.setAttribute("aria-selected", String(marked[index]));
+    made2[index]?.classList.toggle("hs-current", marked[index]);
+    made2[index]?.setAttribute("aria-selected", String(marked[index]));
   }
   function arrange() {
     shown2 = arranged(rows, columns, state, found);
@@ -3239,7 +3251,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const { sorted } = state;
       head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
     });
-    reach.offer(made[shown2[0]]);
+    reach.offer(made2[shown2[0]]);
   }
   arrange();
   return {
@@ -3248,7 +3260,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
-      made.forEach((row, index) => {
+      made2.forEach((row, index) => {
         run(row.children[column], rows[index]);
       });
     },
@@ -3257,7 +3269,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const place = shown2.indexOf(index);
       if (place < 0) return;
       extend2(place + 1);
-      reveal(made[index], root);
+      reveal(made2[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {
@@ -3380,7 +3392,7 @@ var NAMES = ["The earlier head's pattern", "The later head's pattern", "The virt
 var LONG = 128;
 var PIXELS = 96;
 function patterns(length, side, acts) {
-  const made = NAMES.map((name, which) => {
+  const made2 = NAMES.map((name, which) => {
     const canvas = element("canvas", "", {
       tabindex: 0,
       role: "application",
@@ -3398,7 +3410,7 @@ function patterns(length, side, acts) {
       root: element("div", "hs-pattern", { style: `width:${side}px` }, caption, square)
     };
   });
-  const root = element("div", "hs-patterns", {}, ...made.map((one2) => one2.root));
+  const root = element("div", "hs-patterns", {}, ...made2.map((one2) => one2.root));
   let at = { query: 0, key: 0 };
   function listen(canvas, which) {
     const under = (event) => {
@@ -3459,7 +3471,7 @@ function patterns(length, side, acts) {
       root.toggleAttribute("data-empty", edge === null);
       if (!edge) {
         drawn = null;
-        for (const { canvas, caption } of made) {
+        for (const { canvas, caption } of made2) {
           canvas.width = 1;
           caption.textContent = "";
         }
@@ -3471,14 +3483,14 @@ function patterns(length, side, acts) {
         `A of ${names[1]}`,
         whole2 ? `${names[1]} · ${names[0]}, by value` : "click to multiply"
       ];
-      made.forEach(({ caption }, which) => {
+      made2.forEach(({ caption }, which) => {
         caption.textContent = captions[which];
       });
-      paint(made[0].canvas, weights, from, encoding);
-      paint(made[1].canvas, weights, to, encoding);
+      paint(made2[0].canvas, weights, from, encoding);
+      paint(made2[1].canvas, weights, to, encoding);
       const both = whole2 ? virtual(weights, from, to, pair) : null;
-      if (both) paint(made[2].canvas, both, { layer: 0, head: 0 }, encoding);
-      else made[2].canvas.width = 1;
+      if (both) paint(made2[2].canvas, both, { layer: 0, head: 0 }, encoding);
+      else made2[2].canvas.width = 1;
       drawn = (which, query, key) => {
         if (which === 2) return both ? both.at(0, 0, query, key) : Number.NaN;
         const { layer, head } = which ? to : from;
@@ -3490,7 +3502,7 @@ function patterns(length, side, acts) {
     mark(query, key) {
       at = { query: query ?? 0, key: key ?? 0 };
       const cell = side / length;
-      for (const { cross } of made) {
+      for (const { cross } of made2) {
         cross.hidden = query === null || !drawn;
         const [left, width] = key === null ? [0, side] : [key * cell, cell];
         cross.style.cssText = `left:${left}px;width:${Math.max(3, width)}px;top:${at.query * cell}px;height:${Math.max(3, cell)}px`;

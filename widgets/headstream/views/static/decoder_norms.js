@@ -1447,9 +1447,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1498,7 +1498,7 @@ function paintText(text3, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1507,6 +1507,11 @@ function paintText(text3, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text3, fontSize) {
   const result = [];

@@ -1352,7 +1352,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -1598,9 +1605,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1649,7 +1656,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1658,6 +1665,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -2283,6 +2295,27 @@ function fill(span, text2) {
   if (!text2) span.append(element("span", "hs-space", {}, "‿"));
 }
 
+// headstream/views/shared/prompt/field.ts
+function promptField(name, key, typed2) {
+  const area = element("textarea", "hs-search hs-prompt-text", {
+    rows: 2,
+    spellcheck: "false",
+    "data-key": key,
+    "data-lm-suppress-shortcuts": "true"
+  });
+  area.addEventListener("input", () => typed2(area.value));
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") event.stopPropagation();
+  });
+  return {
+    root: element("label", "hs-prompt-label", {}, element("span", "hs-quiet", {}, name), area),
+    area,
+    write(text2) {
+      if (area.value !== text2) area.value = text2;
+    }
+  };
+}
+
 // headstream/views/shared/text/format.ts
 function probability(p) {
   if (p > 0 && p < 5e-3) return "<.01";
@@ -2306,10 +2339,10 @@ function nextTokens() {
         const row = element("tr", "hs-explore-row", {}, element("th", "hs-mono", { scope: "row" }, visible(token)));
         runs.forEach((_, run) => {
           const p = prob[run * tokens.length + column];
-          const bar = element("span", "hs-explore-bar", {
+          const bar = element("span", "hs-prompt-bar", {
             style: `width:${(100 * p).toFixed(2)}%;background:${color2}`
           });
-          row.append(element("td", "", {}, element("span", "hs-explore-track", {}, bar), probability(p)));
+          row.append(element("td", "", {}, element("span", "hs-prompt-track", {}, bar), probability(p)));
         });
         return row;
       });
@@ -2463,7 +2496,7 @@ var READERS = {
 function create(frame) {
   const { traits, selection } = frame;
   const wanted = new Wanted(new Kernel(frame.model, frame.signal), hear);
-  const told = element("p", "hs-explore-told", { role: "status" });
+  const told = element("p", "hs-prompt-told", { role: "status" });
   const first = field("Prompt", "prompt", (typed2) => ask({ text: typed2 }));
   const second = field("Second prompt", "second", (typed2) => ask({ second: typed2 }));
   const next = nextTokens();
@@ -2481,9 +2514,9 @@ function create(frame) {
   return {
     build() {
       if (first.root.isConnected) return;
-      const left = element("div", "hs-explore-side", {}, first.root, second.root, told);
-      const right = element("div", "hs-explore-side", {}, next.root, switches.root, code);
-      frame.picture.replaceChildren(element("div", "hs-explore", {}, left, right));
+      const left = element("div", "hs-prompt-side", {}, first.root, second.root, told);
+      const right = element("div", "hs-prompt-side", {}, next.root, switches.root, code);
+      frame.picture.replaceChildren(element("div", "hs-prompt", {}, left, right));
     },
     paint() {
       checked(traits);
@@ -2530,7 +2563,7 @@ function create(frame) {
   function hear(heard) {
     const words = heard === "computing" ? "Computing …" : heard === "silent" ? "No kernel answers: this is where it stood." : typeof heard === "object" ? plain(heard.error) : "";
     told.textContent = words;
-    told.toggleAttribute("data-error", typeof heard === "object");
+    told.dataset.state = typeof heard === "object" ? "error" : heard;
   }
   function partOf({ layer, head }) {
     if (layer === null) return null;
@@ -2567,30 +2600,14 @@ function create(frame) {
   }
 }
 function button(label, key, run) {
-  const made = element("button", "hs-button", { type: "button", "data-key": key }, plain(label));
-  made.addEventListener("click", run);
-  return made;
+  const made2 = element("button", "hs-button", { type: "button", "data-key": key }, plain(label));
+  made2.addEventListener("click", run);
+  return made2;
 }
 function field(name, key, typed2) {
-  const area = element("textarea", "hs-search hs-explore-text", {
-    rows: 2,
-    spellcheck: "false",
-    "data-key": key,
-    "data-lm-suppress-shortcuts": "true"
-  });
+  const { root, write } = promptField(name, key, typed2);
   const tokens = element("div", "hs-explore-tokens");
-  area.addEventListener("input", () => typed2(area.value));
-  area.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") event.stopPropagation();
-  });
-  const label = element("label", "hs-explore-label", {}, element("span", "hs-quiet", {}, name), area);
-  return {
-    root: element("div", "hs-explore-field", {}, label, tokens),
-    tokens,
-    write(text2) {
-      if (area.value !== text2) area.value = text2;
-    }
-  };
+  return { root: element("div", "", {}, root, tokens), tokens, write };
 }
 function checked({ tokens, position, runs, next_tokens, next_prob, parts, part_labels }) {
   if (!(position >= 0 && position < tokens.length)) throw new Damaged(`position: expected one of ${tokens.length}`);

@@ -746,7 +746,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -1527,9 +1534,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1578,7 +1585,7 @@ function paintText(text3, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1587,6 +1594,11 @@ function paintText(text3, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text3, fontSize) {
   const result = [];
@@ -2064,8 +2076,8 @@ var WHOLE = "whole";
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -3316,7 +3328,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     return element("th", "", { scope: "col" }, button);
   });
-  const made = [];
+  const made2 = [];
   const painters = /* @__PURE__ */ new Map();
   const make = (index) => {
     const row = rows[index];
@@ -3326,9 +3338,9 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     });
     for (const [column, run] of painters) run(cells[column], row);
     const attributes = { tabindex: -1, "data-row": index, "data-key": `row-${index}`, "aria-selected": "false" };
-    made[index] = element("tr", "hs-row", attributes, ...cells);
+    made2[index] = element("tr", "hs-row", attributes, ...cells);
     show2(index);
-    return made[index];
+    return made2[index];
   };
   const marked = rows.map(() => false);
   const body = element("tbody");
@@ -3352,7 +3364,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const row = event.target.closest("[data-row]");
       return row ? Number(row.dataset.row) : null;
     },
-    element: (index) => made[index],
+    element: (index) => made2[index],
     step(index, key) {
       const next = listStep(shown2.indexOf(index), key, shown2.length);
       if (next === void 0 || key === "ArrowLeft" || key === "ArrowRight") return void 0;
@@ -3373,11 +3385,11 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     const drawn = body.children.length;
     if (drawn >= Math.min(count2, shown2.length)) return;
     const more = shown2.slice(drawn, Math.ceil(count2 / chunk) * chunk);
-    body.append(...more.map((index) => made[index] ?? make(index)));
+    body.append(...more.map((index) => made2[index] ?? make(index)));
   }
   function show2(index) {
-    made[index]?.classList.toggle("hs-current", marked[index]);
-    made[index]?.setAttribute("aria-selected", String(marked[index]));
+    made2[index]?.classList.toggle("hs-current", marked[index]);
+    made2[index]?.setAttribute("aria-selected", String(marked[index]));
   }
   function arrange() {
     shown2 = arranged(rows, columns, state, found);
@@ -3388,7 +3400,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const { sorted } = state;
       head.setAttribute("aria-sort", sorted?.column !== index ? "none" : sorted.down ? "descending" : "ascending");
     });
-    reach.offer(made[shown2[0]]);
+    reach.offer(made2[shown2[0]]);
   }
   arrange();
   return {
@@ -3397,7 +3409,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
     /** Paints on the cells of a column. */
     paint(column, run) {
       painters.set(column, run);
-      made.forEach((row, index) => {
+      made2.forEach((row, index) => {
         run(row.children[column], rows[index]);
       });
     },
@@ -3406,7 +3418,7 @@ function table(name, rows, columns, acts, { chunk = rows.length, found, placehol
       const place = shown2.indexOf(index);
       if (place < 0) return;
       extend2(place + 1);
-      reveal(made[index], root);
+      reveal(made2[index], root);
     },
     /** Marks the rows that are selected. */
     mark(selected) {

@@ -736,7 +736,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -1526,9 +1533,9 @@ function copy(node, out, frame, around2) {
   }
 }
 function paintBox(style, x3, y2, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x3, y: y2, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1577,7 +1584,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1586,6 +1593,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -2152,8 +2164,8 @@ function probability(p) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -3139,8 +3151,8 @@ var READERS = {
   row: optional(whole),
   pins: listOf(wholes)
 };
-function structure({ rows, norms, tokens, top, change }) {
-  return [rows, norms, tokens.length, top, change === null];
+function structure({ rows, norms, top, change }) {
+  return [rows, norms, top, change === null];
 }
 function rowLabels(rows) {
   return rows.map((label, row) => row === rows.length - 1 ? "output" : label);
@@ -3280,7 +3292,7 @@ function windowStep(columns, key) {
 
 // headstream/views/logit_lens_grid/grid.ts
 var HELP = "Rows of the stream, the model's output on top; columns are positions. Arrow keys move, Enter pins, a digit pins the token of that rank, Escape clears.";
-function elements(rows, { label, column, columns, row: height, foot }, positions) {
+function elements(rows, { label, column, columns, row: height, foot }) {
   const many = (className, role) => Array.from({ length: columns }, () => element("span", className, { role, style: `width:${column}px` }));
   const name = (text2) => element("span", "hs-lens-name", { role: "rowheader", style: `width:${label}px` }, text2);
   const line = (first, items) => element("div", "hs-lens-row", { role: "row" }, first, ...items);
@@ -3300,7 +3312,6 @@ function elements(rows, { label, column, columns, row: height, foot }, positions
     role: "grid",
     "aria-label": HELP,
     "aria-rowcount": rows.length + 2,
-    "aria-colcount": positions + 1,
     style: `--hs-lens-row:${height}px;--hs-lens-foot:${foot}px;width:${label + columns * column}px`
   });
   root.append(line(name("true next"), following));
@@ -3310,8 +3321,8 @@ function elements(rows, { label, column, columns, row: height, foot }, positions
   root.append(last, box);
   return { root, following, heads, labels, cells, box };
 }
-function grid(rows, room, em, positions, acts) {
-  const { root, following, heads, labels, cells, box } = elements(rows, room, positions);
+function grid(rows, room, em, acts) {
+  const { root, following, heads, labels, cells, box } = elements(rows, room);
   const limit = Math.max(3, Math.floor((room.column - 0.8 * em) / (0.602 * 0.92 * em)));
   const short2 = (label) => shortened(visible(label), limit);
   let columns;
@@ -3372,6 +3383,7 @@ function grid(rows, room, em, positions, acts) {
     root,
     paint(scene, window2) {
       columns = window2;
+      root.setAttribute("aria-colcount", String(columns.positions + 1));
       for (let i2 = 0; i2 < columns.count; i2++) {
         const position = columns.first + i2;
         paintColumn(scene, position, following[i2], heads[i2]);
@@ -4209,6 +4221,7 @@ function create(frame) {
   let followed = null;
   let revealed = null;
   let short2 = null;
+  let explained = "";
   const toolbox = element("div", "hs-lens-tools");
   frame.controls.append(toolbox);
   frame.onClear(() => {
@@ -4261,7 +4274,7 @@ function create(frame) {
     columns = resized(columns, room.columns, tokens.length, focused === void 0 ? pointed : Number(focused));
     const parts = {
       room,
-      grid: grid(rows, room, em, tokens.length, acts),
+      grid: grid(rows, room, em, acts),
       strip: room.overview ? overview(room, acts.look) : null,
       panel: panel(room, labels, {
         point(token) {
@@ -4306,16 +4319,24 @@ function create(frame) {
     tools = controls(frame, short2 === true);
     toolbox.replaceChildren(...tools.all.map(({ root }) => root));
   }
+  function begin() {
+    drawn = null;
+    short2 = null;
+    equip();
+  }
   function surround() {
-    frame.legend.replaceChildren(...legend(traits, scene, short2 === true));
+    const { quantity: quantity2, lens } = scene;
+    const wanted = JSON.stringify([frame.theme, quantity2, traits.norm, short2, quantity2.value(0, lens.positions - 1)]);
+    if (wanted !== explained || !frame.legend.firstChild) {
+      explained = wanted;
+      frame.legend.replaceChildren(...legend(traits, scene, short2 === true));
+    }
     for (const tool of tools.all) tool.update();
   }
   return {
     build() {
       if (!traits.rows.length || !traits.tokens.length) throw new Damaged("rows, tokens: there are none");
-      drawn = null;
-      short2 = null;
-      equip();
+      begin();
     },
     paint() {
       scene = read(traits, frame.theme);
@@ -4323,6 +4344,16 @@ function create(frame) {
       frame.title(`Logit lens: the next token, read off the stream after each write${part(scene)}`);
       surround();
       let room = layoutNow();
+      const { length } = traits.tokens;
+      if (drawn && length !== columns.positions) {
+        if (JSON.stringify(room) === JSON.stringify(drawn.room))
+          columns = resized(columns, columns.count, length, null);
+        else {
+          begin();
+          surround();
+          room = layoutNow();
+        }
+      }
       short2 ??= !room.ample;
       if (short2 && tools.long) {
         equip();

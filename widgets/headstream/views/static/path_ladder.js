@@ -736,7 +736,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -780,8 +787,8 @@ function channelsOf(color2) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -1655,9 +1662,9 @@ function copy(node, out, frame, around2) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1706,7 +1713,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1715,6 +1722,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -3010,29 +3022,29 @@ function ladder(paths, acts) {
   const body = element("div", "hs-path-rows", { role: "group", "aria-label": "Switches of paths" });
   function box(at, name, key) {
     const mark = element("span", "hs-path-mark", { "aria-hidden": "true" });
-    const made = element(
+    const made2 = element(
       "span",
       "hs-path-switch",
       { role: "checkbox", "aria-label": name, tabindex: -1, "data-switch": switches.length, "data-key": key },
       mark,
       element("span", "hs-path-label", {}, name)
     );
-    switches.push({ at, box: made, mark });
-    return made;
+    switches.push({ at, box: made2, mark });
+    return made2;
   }
   function line(name, random) {
     const bar = element("span", "hs-path-bar hs-moving");
     const track = element("span", "hs-path-track", {}, bar);
-    const made = {
+    const made2 = {
       track,
       bar,
       random: random ? element("span", "hs-path-random") : null,
       number: element("span", "hs-path-number hs-number"),
       null: element("span", "hs-path-null hs-number hs-quiet")
     };
-    if (made.random) track.append(made.random);
+    if (made2.random) track.append(made2.random);
     const cell = element("span", "hs-path-name", {}, name);
-    return { root: element("div", "hs-path-line", {}, cell, track, made.number, made.null), line: made };
+    return { root: element("div", "hs-path-line", {}, cell, track, made2.number, made2.null), line: made2 };
   }
   paths.rows.forEach((row, index) => {
     const root2 = element("div", row.order === null ? "hs-path-row hs-path-part" : "hs-path-row", {
@@ -3040,10 +3052,10 @@ function ladder(paths, acts) {
     });
     row.steps.forEach(({ random }, step) => {
       const name = step === 0 ? box({ row, term: null, terms: row.terms }, row.name, `row-${index}`) : element("span", "hs-path-given hs-quiet", {}, "with the other layers");
-      const made = line(name, !Number.isNaN(random));
+      const made2 = line(name, !Number.isNaN(random));
       if (row.order !== null) name.after(element("span", "hs-path-order hs-quiet", {}, `order ${row.order}`));
-      lines2.push({ line: made.line, row, step });
-      root2.append(made.root);
+      lines2.push({ line: made2.line, row, step });
+      root2.append(made2.root);
     });
     if (row.inside.length) {
       const parts = row.inside.map(

@@ -736,7 +736,14 @@ var STOPS = {
     incoming: ["#15181d", "#4d2c10", "#a1541a", "#e89a52", "#ffe3c4"]
   }
 };
+var made = /* @__PURE__ */ new Map();
 function ramp(theme, scale) {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+function rampOf(theme, scale) {
   const mix = piecewise(lab2, STOPS[theme][scale]);
   const rgb2 = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {
@@ -780,8 +787,8 @@ function channelsOf(color2) {
 
 // headstream/views/shared/draw/raster.ts
 function paintRaster(canvas, columns, places, rgb2) {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);
@@ -1624,9 +1631,9 @@ function copy(node, out, frame, around) {
   }
 }
 function paintBox(style, x2, y, box, out) {
-  const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
+  const filled2 = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor);
   const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
-  if (filled) {
+  if (filled2) {
     out.append(svg("rect", { x: x2, y, width: box.width, height: box.height, rx: radius, fill: style.backgroundColor }));
   }
   const outlined = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0;
@@ -1675,7 +1682,7 @@ function paintText(text2, style, out, frame, sight) {
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -1684,6 +1691,11 @@ function paintText(text2, style, out, frame, sight) {
     };
     out.append(svg("text", attributes, content));
   }
+}
+function filled(color2) {
+  const [red, green, blue, alpha] = channelsOf(color2) ?? [0, 0, 0, 1];
+  const fill2 = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill: fill2, "fill-opacity": alpha < 1 ? alpha : void 0 };
 }
 function lines(text2, fontSize) {
   const result = [];
@@ -2643,7 +2655,7 @@ function barList(act) {
   const list = element("div", "hs-bars-rows", { role: "tree", "aria-label": "Components and what each adds" });
   const head = element("div", "hs-bars-axis", { "aria-hidden": "true" }, ticks2);
   const root = element("div", "hs-bars", {}, head, element("div", "hs-bars-body", {}, rules, list));
-  const made = /* @__PURE__ */ new Map();
+  const made2 = /* @__PURE__ */ new Map();
   let rows = [];
   let axis = "";
   let kept;
@@ -2653,7 +2665,7 @@ function barList(act) {
       const id = event.target.closest(".hs-bars-row")?.dataset.id;
       return rows.find((row) => row.id === id && row.kind !== "empty")?.id ?? null;
     },
-    element: (id) => made.get(id)?.root,
+    element: (id) => made2.get(id)?.root,
     step(id, key) {
       const led = keyLeads(rows, id, key);
       if (led === void 0 || "go" in led) return led?.go;
@@ -2673,13 +2685,13 @@ function barList(act) {
     root.toggleAttribute("data-still", !moving);
     drawAxis(next.axis);
     if (order !== rows.map(({ id }) => id).join()) arrange(moving);
-    for (const row of rows) write(made.get(row.id), row);
-    reach.offer(made.get(tabRow(rows) ?? "")?.root);
+    for (const row of rows) write(made2.get(row.id), row);
+    reach.offer(made2.get(tabRow(rows) ?? "")?.root);
   }
   function follow() {
     const before = kept;
     kept = rows.find(({ pinned }) => pinned)?.id;
-    if (kept !== void 0 && kept !== before) reveal(made.get(kept).root, root);
+    if (kept !== void 0 && kept !== before) reveal(made2.get(kept).root, root);
   }
   function drawAxis(next) {
     const wanted = JSON.stringify(next);
@@ -2697,24 +2709,24 @@ function barList(act) {
   }
   function arrange(moving) {
     const glides = moving && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const places = new Map([...made].map(([id, { root: root2 }]) => [id, glides ? root2.offsetTop : 0]));
-    for (const row of rows) if (!made.has(row.id)) made.set(row.id, create(row));
-    for (const [id, { root: root2 }] of made) {
+    const places = glides ? [...made2].map(([id, { root: root2 }]) => [id, root2.offsetTop]) : [];
+    for (const row of rows) if (!made2.has(row.id)) made2.set(row.id, create(row));
+    for (const [id, { root: root2 }] of made2) {
       if (rows.some((row) => row.id === id)) continue;
-      made.delete(id);
+      made2.delete(id);
       root2.remove();
     }
-    const elements = rows.map(({ id }) => made.get(id).root);
+    const elements = rows.map(({ id }) => made2.get(id).root);
     const focused = elements.findIndex((row) => row.matches(":focus"));
     if (focused < 0) list.replaceChildren(...elements);
     else {
       elements[focused].before(...elements.slice(0, focused));
       elements[focused].after(...elements.slice(focused + 1));
     }
-    if (!glides) return;
-    for (const [id, { root: root2 }] of made) {
-      const moved = (places.get(id) ?? root2.offsetTop) - root2.offsetTop;
-      if (moved) root2.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
+    for (const [id, before] of places) {
+      const root2 = made2.get(id)?.root;
+      const moved = root2 ? before - root2.offsetTop : 0;
+      if (moved) root2?.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], { duration: 150 });
     }
   }
   return { root, update, follow };
@@ -2732,11 +2744,11 @@ function create({ id, kind }) {
   const root = element("div", "", { "data-id": id, ...role }, name, " ", value, " ", track);
   return { root, twist, label, count, value, track, bar, link, marks: [], written: "" };
 }
-function write(made, row) {
+function write(made2, row) {
   const wanted = JSON.stringify(row);
-  if (made.written === wanted) return;
-  made.written = wanted;
-  const { root, bar, link } = made;
+  if (made2.written === wanted) return;
+  made2.written = wanted;
+  const { root, bar, link } = made2;
   root.className = ["hs-bars-row", `hs-bars-${row.kind}`, ...row.classes].join(" ");
   root.style.setProperty("--hs-depth", String(row.depth));
   root.setAttribute("aria-level", String(row.depth + 1));
@@ -2745,10 +2757,10 @@ function write(made, row) {
   else root.removeAttribute("aria-expanded");
   if (row.number) root.dataset.value = row.number;
   else delete root.dataset.value;
-  made.twist.textContent = row.expanded === null ? "" : row.expanded ? "▾" : "▸";
-  made.label.textContent = row.label;
-  made.count.textContent = row.count;
-  made.value.textContent = row.number;
+  made2.twist.textContent = row.expanded === null ? "" : row.expanded ? "▾" : "▸";
+  made2.label.textContent = row.label;
+  made2.count.textContent = row.count;
+  made2.value.textContent = row.number;
   bar.hidden = row.bar === null;
   if (row.bar) {
     bar.style.left = `${row.bar.left}%`;
@@ -2757,7 +2769,7 @@ function write(made, row) {
   }
   link.hidden = row.link === null;
   link.style.left = `${row.link ?? 0}%`;
-  writeMarks(made, row.marks);
+  writeMarks(made2, row.marks);
 }
 function writeMarks({ marks, track }, shown2) {
   while (marks.length < shown2.length) {

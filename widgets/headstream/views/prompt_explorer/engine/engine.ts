@@ -2,6 +2,7 @@
 import type { Answer, Question } from "./explored";
 import type { Asked, Probe, Told } from "./model.worker";
 import script from "./model.worker?text";
+import type { Traits } from "./sent";
 import type { Config } from "./weights";
 
 /** Why the model cannot be loaded, or the text not be read, in the reader's words. */
@@ -13,6 +14,7 @@ export class Engine {
   private readonly worker: Worker;
   private readonly open: { kind: Told["kind"]; done(told: never): void; failed(error: Error): void }[] = [];
   private progress: (received: number, bytes: number) => void = () => {};
+  private soon: (answer: Answer) => void = () => {};
 
   constructor() {
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
@@ -36,8 +38,10 @@ export class Engine {
     return this.ask({ kind: "load", base, name, simd }, "loaded");
   }
 
-  async answer(question: Question): Promise<Answer> {
-    return (await this.ask({ kind: "ask", ...question }, "answer")).answer;
+  /** What the model makes of a text: all but the lens is given to `soon`, which need not wait for it. */
+  async answer(question: Question, soon: (answer: Answer) => void): Promise<Traits | null> {
+    this.soon = soon;
+    return (await this.ask({ kind: "ask", ...question }, "lens")).lens;
   }
 
   /** What tests look at: the activations of the last text, the tokens of texts, a list in JSON, or the folded weights. */
@@ -59,6 +63,10 @@ export class Engine {
   private hear(told: Told): void {
     if (told.kind === "progress") {
       this.progress(told.received, told.bytes);
+      return;
+    }
+    if (told.kind === "answer") {
+      this.soon(told.answer);
       return;
     }
     // The worker does one thing after the other, and answers in turn.

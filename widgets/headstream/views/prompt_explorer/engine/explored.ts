@@ -17,14 +17,13 @@ export interface Question {
   top: number;
 }
 
-/** The traits that change, by view; those of attention and lens only where the text has changed. */
+/** The traits that change, by view; those of attention only where the text has changed. */
 export interface Answer {
   tokens: number;
   position: number;
   target: number;
   heatmap: Traits | null;
   bars: Traits;
-  lens: Traits | null;
 }
 
 /** Floats that the kernel must have. */
@@ -37,6 +36,8 @@ export class Explored {
   readonly lens: LensReader;
   private readonly attribution: Attribution;
   private asked: string | null = null;
+  /** The first position of which the lens is to be read. */
+  private unread = 0;
 
   constructor(config: Config, tensors: Tensors, vocabulary: Vocabulary, kernel: Kernel) {
     this.network = new Network(config, tensors, kernel);
@@ -45,38 +46,40 @@ export class Explored {
     this.tokenizer = new Tokenizer(vocabulary);
   }
 
-  /** Throws NoPrompt for a text that the model does not read. */
-  answer({ text, position, target, top }: Question): Answer {
-    const { network, tokenizer, lens } = this;
+  /** All but the lens, which takes longest. Throws NoPrompt for a text that the model does not read. */
+  answer({ text, position, target }: Question): Answer {
+    const { network, tokenizer } = this;
     const { labels } = tokenizer.vocabulary;
     const { n_ctx, d_vocab } = network.config;
-    const changed = text !== this.asked || top !== lens.top;
+    const changed = text !== this.asked;
     if (changed) {
-      const ids = this.ids(text, n_ctx);
-      lens.read(network.forward(ids), top);
+      this.unread = network.forward(this.ids(text, n_ctx));
       this.asked = text;
     }
     const { ids } = network;
-    const tokens = tokenTraits(ids, labels);
     const place = position === null || position >= ids.length ? ids.length - 1 : position;
     const token = target ?? best(network.logits.subarray(place * d_vocab, (place + 1) * d_vocab), 1)[0];
     const bars = barsTraits(this.attribution.of(token), tokenizer.quoted(token), place);
-    const answer: Answer = {
+    return {
       tokens: ids.length,
       position: place,
       target: token,
-      heatmap: null,
+      heatmap: changed ? { ...tokenTraits(ids, labels), ...attentionTraits(network) } : null,
       bars: { ...tokenTraits(ids, labels), ...bars },
-      lens: null,
     };
-    if (changed) {
-      const read = lensTraits(lens.readings, lens.norms, lens.rows, ids);
-      const known = lens.readings.flatMap(({ candidates }) => candidates);
-      const vocabulary = Object.fromEntries(known.map((id) => [String(id), labels[id]]));
-      answer.heatmap = { ...tokens, ...attentionTraits(network) };
-      answer.lens = { ...tokenTraits(ids, labels), ...read, vocabulary };
-    }
-    return answer;
+  }
+
+  /** The lens of the text that was answered last; null where it is the one that was read last. */
+  read(top: number): Traits | null {
+    const { network, tokenizer, lens, unread } = this;
+    const { ids } = network;
+    const { labels } = tokenizer.vocabulary;
+    this.unread = ids.length;
+    if (unread >= ids.length && lens.readings.length === ids.length && top === lens.top) return null;
+    lens.read(unread, top);
+    const known = lens.readings.flatMap(({ candidates }) => candidates);
+    const vocabulary = Object.fromEntries(known.map((id) => [String(id), labels[id]]));
+    return { ...tokenTraits(ids, labels), ...lensTraits(lens.readings, lens.norms, lens.rows, ids), vocabulary };
   }
 
   private ids(text: string, most: number): number[] {

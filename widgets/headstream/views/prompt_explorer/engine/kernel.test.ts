@@ -79,7 +79,8 @@ describe("the kernel of plain arrays", () => {
       x.reduce((sum, one, i) => sum + one * y[i], 0),
       3,
     );
-    expect(kernel.above(x, x[7])).toBe(x.filter((one) => one > x[7]).length);
+    const bounds = [x[7], x[1], 0, -9, 9];
+    expect(kernel.above(x, bounds)).toEqual(bounds.map((bound) => x.filter((one) => one > bound).length));
   });
 });
 

@@ -27,8 +27,8 @@ export interface Kernel {
   /** e^(x - shift) -> to, of numbers up to `shift`. */
   exps(x: Float32Array, shift: number, to: Float32Array): void;
   dot(x: Float32Array, y: Float32Array): number;
-  /** How many of x are above a number. */
-  above(x: Float32Array, bound: number): number;
+  /** How many of x are above each of some numbers. */
+  above(x: Float32Array, bounds: readonly number[]): number[];
 }
 
 interface Exports {
@@ -37,7 +37,7 @@ interface Exports {
   spread(x: number, n: number, to: number): void;
   exps(x: number, shift: number, n: number, to: number): void;
   dot(x: number, y: number, n: number): number;
-  above(x: number, bound: number, n: number): number;
+  above(x: number, n: number, four: number): void;
 }
 
 const PAGE = 65536;
@@ -58,7 +58,8 @@ export function simdKernel(bytes: Uint8Array<ArrayBuffer>, room: number): Kernel
     next += Math.ceil((4 * count) / ALIGNED) * ALIGNED; // where four of them can be read at once
     return array;
   };
-  const three = floats(3);
+  const four = floats(4);
+  const counts = new Int32Array(memory.buffer, four.byteOffset, 4);
   return {
     simd: true,
     floats,
@@ -66,12 +67,20 @@ export function simdKernel(bytes: Uint8Array<ArrayBuffer>, room: number): Kernel
       loops.multiply(a.byteOffset, rows, b.k, b.data.byteOffset, bias.byteOffset, b.n, c.byteOffset),
     scaled: (x, factor, bias, to) => loops.scaled(x.byteOffset, factor, bias.byteOffset, x.length, to.byteOffset),
     spread(x) {
-      loops.spread(x.byteOffset, x.length, three.byteOffset);
-      return { largest: three[0], sum: three[1], weighted: three[2] };
+      loops.spread(x.byteOffset, x.length, four.byteOffset);
+      return { largest: four[0], sum: four[1], weighted: four[2] };
     },
     exps: (x, shift, to) => loops.exps(x.byteOffset, shift, x.length, to.byteOffset),
     dot: (x, y) => loops.dot(x.byteOffset, y.byteOffset, x.length),
-    above: (x, bound) => loops.above(x.byteOffset, bound, x.length),
+    above(x, bounds) {
+      const found: number[] = [];
+      for (let i = 0; i < bounds.length; i += 4) {
+        four.set(bounds.slice(i, i + 4));
+        loops.above(x.byteOffset, x.length, four.byteOffset);
+        found.push(...counts);
+      }
+      return found.slice(0, bounds.length);
+    },
   };
 }
 
@@ -108,11 +117,12 @@ export function plainKernel(): Kernel {
       for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
       return sum;
     },
-    above(x, bound) {
-      let count = 0;
-      for (let i = 0; i < x.length; i++) if (x[i] > bound) count++;
-      return count;
-    },
+    above: (x, bounds) =>
+      bounds.map((bound) => {
+        let count = 0;
+        for (let i = 0; i < x.length; i++) if (x[i] > bound) count++;
+        return count;
+      }),
   };
 }
 

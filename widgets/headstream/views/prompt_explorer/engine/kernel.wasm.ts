@@ -84,7 +84,7 @@ export function scaled(x: usize, factor: f32, bias: usize, n: i32, to: usize): v
 export function spread(x: usize, n: i32, to: usize): void {
   const end = x + <usize>n * FLOATS;
   let most = v128.load(x);
-  for (let p = x; p < end; p += LANES) most = f32x4.max(most, v128.load(p));
+  for (let p = x; p < end; p += LANES) most = f32x4.pmax(most, v128.load(p));
   const a = max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1));
   const largest = max(a, max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)));
   const shift = f32x4.splat(largest);
@@ -117,16 +117,35 @@ export function dot(x: usize, y: usize, n: i32): f32 {
   return across(sum);
 }
 
-/** How many of x are above a number. */
-export function above(x: usize, bound: f32, n: i32): i32 {
-  const than = f32x4.splat(bound);
-  let count = i32x4.splat(0);
+/** How many of x are above each of four numbers -> four whole numbers, in place of these. */
+export function above(x: usize, n: i32, four: usize): void {
+  const a = v128.load32_splat(four);
+  const b = v128.load32_splat(four, 4);
+  const c = v128.load32_splat(four, 8);
+  const d = v128.load32_splat(four, 12);
+  let p = i32x4.splat(0);
+  let q = p;
+  let r = p;
+  let s = p;
   // A comparison that holds is a lane of ones, which is -1.
-  for (let i: usize = 0; i < <usize>n * FLOATS; i += LANES) {
-    count = i32x4.sub(count, f32x4.gt(v128.load(x + i), than));
+  for (let end = x + <usize>n * FLOATS; x < end; x += LANES) {
+    const here = v128.load(x);
+    p = i32x4.sub(p, f32x4.gt(here, a));
+    q = i32x4.sub(q, f32x4.gt(here, b));
+    r = i32x4.sub(r, f32x4.gt(here, c));
+    s = i32x4.sub(s, f32x4.gt(here, d));
   }
-  const a = i32x4.extract_lane(count, 0) + i32x4.extract_lane(count, 1);
-  return a + i32x4.extract_lane(count, 2) + i32x4.extract_lane(count, 3);
+  i32.store(four, count(p));
+  i32.store(four, count(q), 4);
+  i32.store(four, count(r), 8);
+  i32.store(four, count(s), 12);
+}
+
+// @ts-ignore: decorator
+@inline
+function count(lanes: v128): i32 {
+  const a = i32x4.extract_lane(lanes, 0) + i32x4.extract_lane(lanes, 1);
+  return a + i32x4.extract_lane(lanes, 2) + i32x4.extract_lane(lanes, 3);
 }
 
 // @ts-ignore: decorator
@@ -140,8 +159,10 @@ function across(x: v128): f32 {
 // @ts-ignore: decorator
 @inline
 function exp(x: v128): v128 {
-  const t = f32x4.max(x, f32x4.splat(-87));
-  const whole = f32x4.nearest(f32x4.mul(t, f32x4.splat(1.44269504088896341)));
+  const t = f32x4.pmax(x, f32x4.splat(-87));
+  // 1.5 · 2^23 leaves no place for a fraction: the sum is a whole number, which its last bits are.
+  const rounded = f32x4.add(f32x4.mul(t, f32x4.splat(1.44269504088896341)), f32x4.splat(12582912));
+  const whole = f32x4.sub(rounded, f32x4.splat(12582912));
   let rest = f32x4.sub(t, f32x4.mul(whole, f32x4.splat(0.693359375)));
   rest = f32x4.add(rest, f32x4.mul(whole, f32x4.splat(2.12194440e-4)));
   let y = f32x4.splat(1.9875691500e-4);
@@ -151,6 +172,6 @@ function exp(x: v128): v128 {
   y = f32x4.add(f32x4.mul(y, rest), f32x4.splat(1.6666665459e-1));
   y = f32x4.add(f32x4.mul(y, rest), f32x4.splat(5.0000001201e-1));
   y = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(y, rest), rest), rest), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(whole), i32x4.splat(127)), 23);
+  const power = i32x4.shl(i32x4.add(rounded, i32x4.splat(127)), 23);
   return f32x4.mul(y, power);
 }

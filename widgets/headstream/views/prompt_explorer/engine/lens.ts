@@ -115,9 +115,10 @@ export class LensReader {
 
   /** How many tokens are more probable than each, and of the candidates, which grow, the equally probable ones before it. */
   private ranks(logits: Float32Array, ids: readonly number[]): number[] {
-    return ids.map((id, index) => {
-      const equal = ids.slice(0, index).filter((other) => logits[other] === logits[id]).length;
-      return this.kernel.above(logits, logits[id]) + equal;
+    const numbers = ids.map((id) => logits[id]);
+    return this.kernel.above(logits, numbers).map((above, index) => {
+      const equal = numbers.slice(0, index).filter((other) => other === numbers[index]).length;
+      return above + equal;
     });
   }
 }

@@ -2,7 +2,7 @@
 import { type Answer, Explored, type Question, room } from "./explored";
 import { plainKernel, simdKernel } from "./kernel";
 import kernelBytes from "./kernel.wasm?text";
-import { activations, type Sent } from "./sent";
+import { activations, type Sent, type Traits } from "./sent";
 import { NoPrompt, type Vocabulary } from "./tokenizer";
 import { type Config, DamagedWeights, fold, type Tensors, tensorsOf } from "./weights";
 
@@ -22,6 +22,7 @@ export type Told =
   | { kind: "progress"; received: number; bytes: number }
   | { kind: "loaded"; config: Config; simd: boolean }
   | { kind: "answer"; answer: Answer }
+  | { kind: "lens"; lens: Traits | null }
   | { kind: "probed"; found: unknown }
   | { kind: "error"; message: string };
 
@@ -32,7 +33,8 @@ let loaded: Tensors;
 
 /** The numbers' bytes are handed over, not copied. */
 function tell(told: Told): void {
-  const traits = told.kind === "answer" ? [told.answer.heatmap, told.answer.bars, told.answer.lens] : [];
+  const traits =
+    told.kind === "answer" ? [told.answer.heatmap, told.answer.bars] : told.kind === "lens" ? [told.lens] : [];
   const arrays = traits.flatMap((some) => Object.values(some ?? {})).filter(isSent);
   postMessage(told, { transfer: arrays.map(({ data }) => data) });
 }
@@ -99,8 +101,10 @@ function probed(kind: Probe, text: string, { network, lens, tokenizer }: Explore
 addEventListener("message", async ({ data }: MessageEvent<Asked>) => {
   try {
     if (data.kind === "load") await load(data);
-    else if (data.kind === "ask") tell({ kind: "answer", answer: explored!.answer(data) });
-    else tell({ kind: "probed", found: probed(data.kind, data.text, explored!) });
+    else if (data.kind === "ask") {
+      tell({ kind: "answer", answer: explored!.answer(data) });
+      tell({ kind: "lens", lens: explored!.read(data.top) });
+    } else tell({ kind: "probed", found: probed(data.kind, data.text, explored!) });
   } catch (error) {
     if (!(error instanceof NoPrompt || error instanceof DamagedWeights || error instanceof NotServed)) throw error;
     tell({ kind: "error", message: error.message });

@@ -31,24 +31,27 @@ export function attentionTraits({ config, ids, patterns, values }: Network): Tra
     // √p in one byte.
     for (let i = 0; i < size; i++) pattern[index * size + i] = toEven(255 * Math.sqrt(Math.min(1, head[i])));
   });
-  const norms = values.flatMap((rows) =>
-    Array.from({ length: n_heads * ids.length }, (_, index) => {
-      const [head, at] = [Math.floor(index / ids.length), index % ids.length];
-      const from = (at * n_heads + head) * d_head;
-      return Math.hypot(...rows.subarray(from, from + d_head));
-    }),
-  );
+  const norms = new Float32Array(n_layers * n_heads * ids.length);
+  for (let index = 0; index < norms.length; index++) {
+    const [one, at] = [Math.floor(index / ids.length), index % ids.length];
+    const rows = values[Math.floor(one / n_heads)];
+    const from = (at * n_heads + (one % n_heads)) * d_head;
+    let squares = 0;
+    for (let i = from; i < from + d_head; i++) squares += rows[i] * rows[i];
+    norms[index] = Math.sqrt(squares);
+  }
   return {
     pattern: sent("uint8", [n_layers, n_heads, size], pattern),
     packed: true,
-    value_norm: sent("float32", [n_layers, n_heads, ids.length], Float32Array.from(norms)),
+    value_norm: sent("float32", [n_layers, n_heads, ids.length], norms),
   };
 }
 
 export function barsTraits({ values, total, sources }: Bars, target: string, position: number): Traits {
   const size = total.length;
   const heads = sources.length / triangle(size);
-  const largest = sources.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+  let largest = 0;
+  for (let i = 0; i < sources.length; i++) largest = Math.max(largest, Math.abs(sources[i]));
   // Outside this range float16 would hold fewer digits than are shown.
   const half = largest === 0 || (largest >= 0.01 && largest <= 1000);
   const bytes = sources.length * (half ? 2 : 4);

@@ -26,7 +26,17 @@ export interface Ramp {
   ink(t: number): string;
 }
 
+/** Those that were made: a key that is typed asks for ten of them. */
+const made = new Map<string, Ramp>();
+
 export function ramp(theme: Theme, scale: Scale): Ramp {
+  const name = `${theme} ${scale}`;
+  const found = made.get(name) ?? rampOf(theme, scale);
+  made.set(name, found);
+  return found;
+}
+
+function rampOf(theme: Theme, scale: Scale): Ramp {
   const mix = piecewise(interpolateLab, STOPS[theme][scale]);
   const rgb = new Uint8Array(256 * 3);
   for (let step = 0; step < 256; step++) {

@@ -7,8 +7,9 @@ export function paintRaster(
   places: ArrayLike<number>,
   rgb: Uint8Array,
 ): void {
-  canvas.width = columns;
-  canvas.height = places.length / columns;
+  const rows = places.length / columns;
+  // To set a size, even the same, is to make a canvas anew.
+  if (canvas.width !== columns || canvas.height !== rows) Object.assign(canvas, { width: columns, height: rows });
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(canvas.width, canvas.height);

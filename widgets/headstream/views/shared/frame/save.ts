@@ -1,5 +1,6 @@
 // Saves what is on the page as one SVG: boxes, text, canvases and inline SVG are read back from the layout the browser made.
 // Every text becomes SVG text, so the file opens in a drawing program, which pictures of HTML do not.
+import { channelsOf } from "../draw/color";
 import { svg } from "../draw/dom";
 
 const PAINTED = [
@@ -132,7 +133,7 @@ function paintText(text: Text, style: CSSStyleDeclaration, out: SVGElement, fram
     const attributes = {
       x: left - frame.left,
       y: baseline - frame.top,
-      fill: style.color,
+      ...filled(style.color),
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
@@ -141,6 +142,13 @@ function paintText(text: Text, style: CSSStyleDeclaration, out: SVGElement, fram
     };
     out.append(svg("text", attributes, content));
   }
+}
+
+/** A colour as every program reads it: a computed one may be "color(srgb …)". */
+function filled(color: string) {
+  const [red, green, blue, alpha] = channelsOf(color) ?? [0, 0, 0, 1];
+  const fill = `rgb(${[red, green, blue].map(Math.round).join(", ")})`;
+  return { fill, "fill-opacity": alpha < 1 ? alpha : undefined };
 }
 
 /** A text node cut where the browser broke it into lines. */

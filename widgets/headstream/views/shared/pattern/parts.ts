@@ -29,6 +29,7 @@ export interface Patterns {
 /** Makes the parts anew for other tokens or another room; what part of the square is looked at is kept. `looked`: it is another. */
 export function patternParts(selection: SharedSelection, role: (head: Head) => string, looked = () => {}) {
   const view: { window: Window; length: number } = { window: whole(0), length: 0 };
+  let grid: { of: string; made: ReturnType<typeof headGrid> } | null = null;
   let large: ReturnType<typeof square>;
   const zoom = element("span", "hs-choice");
   zoom.append(
@@ -37,6 +38,16 @@ export function patternParts(selection: SharedSelection, role: (head: Head) => s
     action("+", "Zoom in", () => large.zoomIn()),
     action("All", "Show the whole pattern", () => large.reset()),
   );
+
+  /** The one that is there, where it is the same: its pictures are painted on. */
+  function gridOf(layers: number, heads: number, thumb: number, em: number): ReturnType<typeof headGrid> {
+    const roles = Array.from({ length: layers * heads }, (_, i) =>
+      role({ layer: Math.floor(i / heads), head: i % heads }),
+    );
+    const of = JSON.stringify([layers, heads, thumb, em, roles]);
+    if (grid?.of !== of) grid = { of, made: headGrid(selection, layers, heads, thumb, em, role) };
+    return grid.made;
+  }
 
   return {
     zoom,
@@ -52,7 +63,7 @@ export function patternParts(selection: SharedSelection, role: (head: Head) => s
       const places = layout({ ...room, height: heightLeft(), names: running(tokens).map(visible) });
       const strip = tokenStrip(tokens, selection, "The text, token by token");
       strip.root.style.fontSize = `${places.text.size * em}px`;
-      const heads = places.heads && headGrid(selection, layers, count, places.heads.thumb, em, role);
+      const heads = places.heads && gridOf(layers, count, places.heads.thumb, em);
       large = square(selection, tokens.map(visible), places.square, em, view, looked);
       const root = element("div", "hs-attention", { style: `height:${places.height}px` });
       if (heads && places.heads) root.append(put(heads.root, places.heads));
