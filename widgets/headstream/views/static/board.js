@@ -582,6 +582,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -593,7 +594,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -657,6 +658,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -667,6 +669,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         pending = 0;

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -574,14 +574,22 @@ var Kernel = class {
     this.open.delete(before.id);
     this.newest.delete(kind);
   }
-  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
-  ask(kind, question, readers, tell) {
+  /**
+   * Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. `working` hears before of the
+   * share that is done; then the kernel is known to be there.
+   */
+  ask(kind, question, readers, tell, working = () => {
+  }) {
     this.drop(kind);
     this.asked += 1;
     const id = this.asked;
     const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
     this.newest.set(kind, { id, clock });
     this.open.set(id, (reply, buffers) => {
+      if (reply.done !== void 0) {
+        clearTimeout(clock);
+        return working(reply.done);
+      }
       this.drop(kind);
       tell(read(reply, buffers, readers));
     });
@@ -608,7 +616,7 @@ function withBytes(value, buffers) {
   return typeof wire === "object" && typeof wire?.data === "number" && wire.dtype ? { ...wire, data: buffers[wire.data] } : value;
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -1091,7 +1099,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -1104,7 +1112,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -1113,10 +1121,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -1137,7 +1145,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -1177,7 +1185,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -1190,7 +1198,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
@@ -1201,7 +1209,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -1209,14 +1217,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -1234,7 +1242,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -1276,13 +1284,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -1294,7 +1302,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -1919,6 +1927,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -1930,7 +1939,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -1994,6 +2003,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -2004,6 +2014,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         pending = 0;
@@ -2306,11 +2317,11 @@ function switchList(changed) {
         box.addEventListener("change", () => {
           changed(switches.map((other) => other === one2 ? { ...one2, on: box.checked } : other));
         });
-        const words = plain(`${label} ${BY[one2.by] ?? one2.by}${place}`);
-        const attributes = { type: "button", "aria-label": `Remove: ${words}`, "data-key": `remove-${index}` };
+        const words2 = plain(`${label} ${BY[one2.by] ?? one2.by}${place}`);
+        const attributes = { type: "button", "aria-label": `Remove: ${words2}`, "data-key": `remove-${index}` };
         const remove = element("button", "hs-button", attributes, "×");
         remove.addEventListener("click", () => changed(switches.filter((other) => other !== one2)));
-        return element("div", "hs-explore-switch", {}, element("label", "", {}, box, words), remove);
+        return element("div", "hs-explore-switch", {}, element("label", "", {}, box, words2), remove);
       }
     },
     /** What is pinned, here or in another view, stands in the form. */
@@ -2366,8 +2377,19 @@ var Wanted = class {
     if (question === null) return;
     this.next = null;
     this.underWay = true;
-    this.tell("computing");
-    this.kernel.ask("explore", question, {}, (told) => this.hear(told));
+    this.tell({ done: 0 });
+    this.kernel.ask(
+      "explore",
+      question,
+      {},
+      (told) => this.hear(told),
+      (done) => this.working(done)
+    );
+  }
+  /** Python has heard the question: a newer one can be sent. A step is one from where this one leads, and waits for it. */
+  working(done) {
+    if (this.next !== null && "state" in this.next) this.send();
+    else this.tell({ done });
   }
   hear(told) {
     this.underWay = false;
@@ -2408,6 +2430,7 @@ function create(frame) {
   const second = field("Second prompt", "second", (typed2) => ask({ second: typed2 }));
   const next = nextTokens();
   const switches = switchList((changed) => ask({ switches: changed }));
+  const lengths = element("div", "hs-quiet", { role: "note" });
   const shown2 = element("span", "hs-choice", { role: "group", "aria-label": "The views show" });
   const undo = button("Undo", "undo", () => wanted.step(-1));
   const redo = button("Redo", "redo", () => wanted.step(1));
@@ -2416,6 +2439,7 @@ function create(frame) {
   const script = button("Code", "script", () => showCode(code.hidden === true));
   let strip = null;
   let written = null;
+  second.root.append(lengths);
   frame.controls.append(shown2, element("span", "hs-choice", {}, undo, redo, script, copy2));
   showCode(false);
   return {
@@ -2438,6 +2462,7 @@ function create(frame) {
         strip = tokenStrip(tokens, selection, "The prompt, token by token");
         first.tokens.replaceChildren(strip.root);
         second.tokens.textContent = second_tokens.map(visible).join("|");
+        lengths.textContent = comparable(tokens.length, second_tokens.length);
       }
       if (!wanted.ahead) {
         first.write(traits.text);
@@ -2468,9 +2493,8 @@ function create(frame) {
     wanted.ask({ text: text2, second: second2, switches: switches2, shown: shown3, ...change });
   }
   function hear(heard) {
-    const words = heard === "computing" ? "Computing …" : heard === "silent" ? "No kernel answers: this is where it stood." : typeof heard === "object" ? plain(heard.error) : "";
-    told.textContent = words;
-    told.toggleAttribute("data-error", typeof heard === "object");
+    told.textContent = words(heard);
+    told.toggleAttribute("data-error", typeof heard === "object" && "error" in heard);
   }
   function partOf({ layer, head }) {
     if (layer === null) return null;
@@ -2505,6 +2529,16 @@ function create(frame) {
       told.textContent = "The code is marked: copy it with the keyboard.";
     }
   }
+}
+function comparable(size, other) {
+  if (!other || size === other) return "";
+  return `${size} tokens above, ${other} here: a difference and a patch need as many in both, for they go position by position.`;
+}
+function words(heard) {
+  if (heard === "silent") return "No kernel answers: this is where it stood.";
+  if (heard === "") return "";
+  if ("error" in heard) return plain(heard.error);
+  return heard.done > 0 ? `Computing the lens: ${Math.floor(100 * heard.done)} %` : "Computing …";
 }
 function button(label, key, run) {
   const made = element("button", "hs-button", { type: "button", "data-key": key }, plain(label));
