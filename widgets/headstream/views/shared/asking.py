@@ -50,7 +50,7 @@ class AnsweringView(View):
         answer = self._answer(question)
         if isinstance(answer, dict):
             return answer
-        self.send({"asked": ask, "done": 0.0})
+        self.send({"asked": ask, "done": 0.0}, [])
         return (yield from answer)
 
     def _go_on(self, ask: int, steps: Steps) -> None:
