@@ -118,7 +118,7 @@ def test_typed_on_only_what_is_new_is_read(explorer: Explorer, model: Any, monke
         (State(TEXT), 1),
         (State("So " + TEXT), None),
         (State(TEXT, "", switch), None),
-        (State(TEXT + " very", "", switch), 2),
+        (State(TEXT + " very", "", switch, "changed"), 2),
     ):
         explorer.ask(state)
         assert read == [new or len(explorer.lens.tokens)]

@@ -63,7 +63,7 @@ class Explorer(Board):
     @property
     def code(self) -> str:
         """The script that makes what is shown."""
-        return self.panel.code
+        return str(self.panel.code)
 
     def ask(self, state: State) -> None:
         """Go to another state, which `undo` leaves again. Where that raises an error, all stays as it was."""

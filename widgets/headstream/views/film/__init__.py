@@ -26,7 +26,7 @@ class Film(TokenView):
 
     training: a `Training`, as `hs.training_record(name)` or the `training` of an `hs.Toy` returns.
     text: which of its texts is filmed.
-    roles: the `Roles` of the trained model (as `hs.roles(model)`), so that a head is called "layer 1, head 6, induction".
+    roles: the `Roles` of the trained model (as `hs.roles(model)`), so that a head is called "1.6 induction".
     curves: "loss"; "in context", late loss minus early loss; or "two copies", the loss on random tokens and on their
         repetition. scores: "prefix matching" or "previous token". The reader changes both.
     step: the step to pin at first, the nearest that was recorded; while none is pinned, the last one is shown.
