@@ -9,6 +9,7 @@ A model is a shipped one, or "large": of GPT-2's size, with random weights.
 from __future__ import annotations
 
 import json
+import shutil
 import statistics
 import sys
 from pathlib import Path
@@ -16,12 +17,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
+import numpy as np
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import headstream as hs
 from headstream.models.shipped import TOKENIZER
-from tests.bench import D_VOCAB, build
+from headstream.results import Roles
+from headstream.results.roles import DETECTORS
+from tests.bench import D_VOCAB, HEADS, LAYERS, build
 from tests.benchmark_prompt import text_of
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.lab import ROOT, Lab, running_lab
@@ -55,16 +59,25 @@ KEY = f"""async (text) => {{
 }}"""
 
 
+def explored(name: str, text: str) -> Any:
+    """An exploration of a shipped model, or of a large one without roles: to find those takes minutes."""
+    if name != "large":
+        return hs.explore(hs.load(name), text)
+    model, none = large(), np.zeros((len(DETECTORS), LAYERS, HEADS), np.float32)
+    return hs.explore(model, text, roles=Roles(none, none, np.ones(len(DETECTORS), np.float32)))
+
+
 def large() -> Any:
     """A model of GPT-2's size, whose tokenizer is the shipped one with names for the ids that it never gives."""
-    from transformers import PreTrainedTokenizerFast
+    from transformers import AutoTokenizer
 
     written = json.loads((TOKENIZER / "tokenizer.json").read_text())
     names = written["model"]["vocab"]
     names |= {f"Ġword{at}": at for at in range(len(names), D_VOCAB)}
     with TemporaryDirectory() as folder:
-        (file := Path(folder) / "tokenizer.json").write_text(json.dumps(written))
-        return build(PreTrainedTokenizerFast(tokenizer_file=str(file), bos_token="<|endoftext|>"))
+        shutil.copytree(TOKENIZER, folder, dirs_exist_ok=True)
+        (Path(folder) / "tokenizer.json").write_text(json.dumps(written))
+        return build(AutoTokenizer.from_pretrained(folder))
 
 
 def typed(page: Page, texts: list[str]) -> str:
@@ -76,11 +89,9 @@ def typed(page: Page, texts: list[str]) -> str:
 
 def measure(browser: Browser, lab: Lab, name: str) -> None:
     text = text_of(hs.load("attn-only-2l" if name == "large" else name))
-    made = "large()" if name == "large" else f"hs.load({name!r})"
     cells = [
-        f"import sys\nsys.path.append({str(ROOT)!r})\nimport headstream as hs\n"
-        "from tests.benchmark_explorer import large",
-        f"explorer = hs.explore({made}, {text!r})\nexplorer",
+        f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.benchmark_explorer import explored",
+        f"explored({name!r}, {text!r})",
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})

@@ -1572,6 +1572,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",

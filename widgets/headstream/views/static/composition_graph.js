@@ -1521,6 +1521,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",

@@ -1348,6 +1348,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",

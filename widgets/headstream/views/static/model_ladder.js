@@ -1445,6 +1445,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",

@@ -7,6 +7,7 @@ const PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
