@@ -18,7 +18,7 @@ POSITIONS = 256
 LAYERS, HEADS, D_HEAD, D_VOCAB = 12, 12, 64, 50257
 
 
-def build() -> Any:
+def build(tokenizer: Any = None) -> Any:
     import torch
     from transformer_lens.config import TransformerBridgeConfig
     from transformer_lens.model_bridge import TransformerBridge
@@ -36,7 +36,7 @@ def build() -> Any:
         positional_embedding_type="standard",
         init_weights=False,
     )
-    model = TransformerBridge.boot_native(cfg)
+    model = TransformerBridge.boot_native(cfg, tokenizer=tokenizer)
     generator = torch.Generator().manual_seed(0)
     with torch.no_grad():
         for name, weight in model.named_parameters():

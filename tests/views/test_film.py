@@ -9,6 +9,7 @@ import pytest
 
 import headstream as hs
 from headstream.views.film import _frames
+from tests.views.compositions import random_roles
 from tests.views.trainings import random_training
 
 TOKENS = tuple("abcdef")
@@ -58,6 +59,15 @@ def test_wrong_arguments_are_told() -> None:
         hs.Film(training, curves="all")
     with pytest.raises(ValueError, match="training: expected patterns of a model that reads from left to right"):
         hs.Film(replace(training, patterns=np.full_like(training.patterns, 40)))
+
+
+def test_heads_are_called_by_their_roles() -> None:
+    roles = random_roles(2, 3)
+    view = hs.Film(random_training(TOKENS), roles=roles)
+    assert view.roles == [roles.role(layer, head) for layer in range(2) for head in range(3)]
+    assert any(view.roles)
+    with pytest.raises(ValueError, match=r"roles: expected those of the same model, got 2 × 2 heads without 0\.2"):
+        hs.Film(random_training(TOKENS), roles=random_roles(2, 2))
 
 
 def test_the_step_is_read_back() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from headstream.framework.reductions import best_ids, divergences, lens_blocks, 
 from headstream.framework.stream import vocabulary
 from headstream.framework.weights import unembedding
 from headstream.models.patterns import MOST_SENT
+from headstream.models.run_sources import Found
 from headstream.models.runs import Run, checked_run
 from headstream.results import Floats, Ints, LogitLens
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from headstream.models.run_sources import Activations, Shape, Weight
 
 _PACKED = 7  # bytes of a token and its log probability, of 8: ids are small
+# Of some positions: candidates, log_prob, rank, entropy and kl.
+_Block = tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]
+_SAME = 1e-3  # nats; a text that is longer is rounded in another way
 _BLOCK = 2**24  # numbers held at once as [norm, row, position in the block, d_vocab] float32: 67 MB
 
 
@@ -61,6 +65,34 @@ def logit_lens(
     logits): more than 1e-4 of the largest |logit| off, in half precision four roundings. TypeError for positions that
     are no range.
     """
+    return finished(lens_steps(run, top=top, also=also, positions=positions))
+
+
+def finished(steps: Generator[float, None, Found]) -> Found:
+    """What a generator returns, once all its steps are made."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Found = end.value
+            return found
+
+
+@torch.no_grad()
+def lens_steps(
+    run: Run,
+    *,
+    top: int = 5,
+    also: npt.ArrayLike | None = None,
+    positions: range | None = None,
+    before: LogitLens | None = None,
+) -> Generator[float, None, LogitLens]:
+    """`logit_lens` a block of positions at a time: yields the share that is done, and returns the lens.
+
+    before: the lens of a run of the same model, changed in the same way, with the same `top`, no `also` and all
+    positions. What stands before the first other token is taken from it, for no token reads what follows it; nothing
+    where the model predicts another thing there now.
+    """
     shape, places = checked_run(run).source.shape, _places(positions, len(run.tokens))
     here, size = slice(places.start, places.stop), len(places)
     top = checks.whole("top", top, 1, shape.d_vocab)
@@ -90,7 +122,7 @@ def logit_lens(
         cells = run.read(names, partial(lens_cells, **asked_for, wanted=torch.from_numpy(wanted).long()))
         arrays = from_cells({name: tensor.numpy() for name, tensor in cells.items()})
     else:
-        arrays = run.read(names, partial(_whole, **asked_for, wanted=wanted))
+        arrays = yield from run.read(names, partial(_whole, **asked_for, wanted=wanted, begun=_begun(before, run)))
     return LogitLens(
         norms=norms,
         rows=labels,
@@ -125,13 +157,15 @@ def _whole(
     numbers: int,
     top: int,
     wanted: Ints,
-) -> dict[str, Any]:
-    """Every number of a lens at every candidate, for a model that is here."""
-    blocks = []
-    for at, log_prob in lens_blocks(activations, weight, shape, rows, positions, numbers):
-        found = _candidates(log_prob, top, wanted[at])
+    begun: Sequence[_Block],
+) -> Generator[float, None, dict[str, Any]]:
+    """Every number of a lens at every candidate, for a model that is here. begun: blocks of the first positions."""
+    blocks, start, size = [*begun], sum(len(block[0]) for block in begun), len(wanted)
+    for at, log_prob in lens_blocks(activations, weight, shape, rows, positions[start:], numbers):
+        found = _candidates(log_prob, top, wanted[start:][at])
         entropy, kl = (part.numpy(force=True) for part in divergences(log_prob))
         blocks.append((*_at_candidates(log_prob, found), entropy, kl))
+        yield min(1.0, (start + at.stop) / size)
     candidates, log_probs, ranks, entropies, kls = zip(*blocks, strict=True)
     width = max(block.shape[1] for block in candidates)
     return {
@@ -141,6 +175,24 @@ def _whole(
         "entropy": np.concatenate(entropies, axis=2),
         "kl": np.concatenate(kls, axis=2),
     }
+
+
+def _begun(before: LogitLens | None, run: Run) -> list[_Block]:
+    """What a lens holds up to where the next tokens of the two texts differ; none where it is of another model."""
+    if before is None or before.token_ids is None:
+        return []
+    both = min(len(before.tokens), len(run.tokens))
+    other = np.flatnonzero(before.token_ids[:both] != run.token_ids[:both])
+    kept = int(other[0] if other.size else both) - 1
+    if kept < 1:
+        return []
+    best = torch.from_numpy(before.final[:kept]).to(run.logits.device).long()[:, None]
+    now = run.logits[:kept].log_softmax(-1).gather(-1, best)[:, 0].numpy(force=True)
+    if not np.allclose(now, before.log_prob[0, -1, :kept, 0], atol=_SAME):
+        return []
+    held = (before.candidates[:kept] >= 0).sum(1).max()  # less the padding
+    cells = (before.log_prob[:, :, :kept, :held], before.rank[:, :, :kept, :held])
+    return [(before.candidates[:kept, :held], *cells, before.entropy[:, :, :kept], before.kl[:, :, :kept])]
 
 
 @torch.no_grad()

@@ -14,6 +14,7 @@ from headstream.tables import Cell, Table
 PROMPT, CHANGED, SECOND = "prompt", "changed", "second prompt"
 MINUS = f" − {PROMPT}"
 BY = ("zero", "mean", "resample", "patch")
+FROM_SECOND = ("resample", "patch")
 
 
 @dataclass(frozen=True)

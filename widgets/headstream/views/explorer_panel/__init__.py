@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,19 +10,20 @@ import traitlets
 
 from headstream import checks
 from headstream.results.exploration import Exploration
-from headstream.views.shared.asking import AnsweringView
+from headstream.views.shared.asking import AnsweringView, Steps
 from headstream.views.shared.traits import Array, Flag, Text
 from headstream.views.shared.view import TokenView, bundle, token_traits
 
-Answer = Callable[[Mapping[str, Any]], None]
+Answer = Callable[[Mapping[str, Any]], Iterator[float]]
 
 
 class ExplorerPanel(AnsweringView, TokenView):
     """Draws an `Exploration`, and asks for another one: `hs.explore(model)` makes it, beside the views that it moves.
 
     exploration: an `Exploration`. answer: called with what the reader asks for, a record: "state" (text, second,
-        switches, shown), or "step", -1 or 1, back and forward; it is to `show` another exploration. Its errors are told
-        in the panel, and what is drawn stays. With none, and with no kernel, the panel tells what it stands at.
+        switches, shown), or "step", -1 or 1, back and forward; it is to `show` another exploration, and yields which
+        share of what it has to do is done. Its errors are told in the panel, and what is drawn stays. With none, and
+        with no kernel, the panel tells what it stands at.
 
     A token that is pinned sets `selection.position`, where the next token is read; parts that are pinned elsewhere are
     offered to be switched. Raises TypeError for what is no Exploration.
@@ -80,8 +81,8 @@ class ExplorerPanel(AnsweringView, TokenView):
             "redo": exploration.redo,
         }
 
-    def _answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
+    def _answer(self, question: Mapping[str, Any]) -> Steps:
         if self._to_answer is None:
             raise ValueError("nothing answers this panel: hs.explore(model) makes one that is alive")
-        self._to_answer(question)
+        yield from self._to_answer(question)
         return {}

@@ -40,6 +40,7 @@ function create(frame: PanelFrame): View {
   const second = field("Second prompt", "second", (typed) => ask({ second: typed }));
   const next = nextTokens();
   const switches = switchList((changed) => ask({ switches: changed }));
+  const lengths = element("div", "hs-quiet", { role: "note" });
   const shown = element("span", "hs-choice", { role: "group", "aria-label": "The views show" });
   const undo = button("Undo", "undo", () => wanted.step(-1));
   const redo = button("Redo", "redo", () => wanted.step(1));
@@ -49,6 +50,7 @@ function create(frame: PanelFrame): View {
   let strip: Strip | null = null;
   let written: string | null = null;
 
+  second.root.append(lengths);
   frame.controls.append(shown, element("span", "hs-choice", {}, undo, redo, script, copy));
   showCode(false);
 
@@ -73,6 +75,7 @@ function create(frame: PanelFrame): View {
         strip = tokenStrip(tokens, selection, "The prompt, token by token");
         first.tokens.replaceChildren(strip.root);
         second.tokens.textContent = second_tokens.map(visible).join("|");
+        lengths.textContent = comparable(tokens.length, second_tokens.length);
       }
       if (!wanted.ahead) {
         first.write(traits.text);
@@ -106,16 +109,8 @@ function create(frame: PanelFrame): View {
   }
 
   function hear(heard: Heard): void {
-    const words =
-      heard === "computing"
-        ? "Computing …"
-        : heard === "silent"
-          ? "No kernel answers: this is where it stood."
-          : typeof heard === "object"
-            ? plain(heard.error)
-            : "";
-    told.textContent = words;
-    told.dataset.state = typeof heard === "object" ? "error" : heard;
+    told.textContent = words(heard);
+    told.dataset.state = typeof heard === "object" && "error" in heard ? "error" : "";
   }
 
   /** The name of the part that is pinned here or in another view. */
@@ -156,6 +151,19 @@ function create(frame: PanelFrame): View {
       told.textContent = "The code is marked: copy it with the keyboard.";
     }
   }
+}
+
+/** Why there is no difference of two prompts. */
+function comparable(size: number, other: number): string {
+  if (!other || size === other) return "";
+  return `${size} tokens above, ${other} here: a difference and a patch need as many in both, for they go position by position.`;
+}
+
+function words(heard: Heard): string {
+  if (heard === "silent") return "No kernel answers: this is where it stood.";
+  if (heard === "") return "";
+  if ("error" in heard) return plain(heard.error);
+  return heard.done > 0 ? `Computing the lens: ${Math.floor(100 * heard.done)} %` : "Computing …";
 }
 
 function button(label: string, key: string, run: () => void): HTMLButtonElement {

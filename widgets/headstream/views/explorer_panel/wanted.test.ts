@@ -8,14 +8,22 @@ function wanted() {
   const asked: Record<string, unknown>[] = [];
   const heard: Heard[] = [];
   let reply: (told: Told<unknown>) => void = () => {};
+  let working: (done: number) => void = () => {};
   const kernel = {
-    ask(_kind: string, question: Record<string, unknown>, _readers: unknown, tell: (told: never) => void) {
+    ask(_kind: string, question: Record<string, unknown>, _readers: unknown, tell: unknown, at: unknown) {
       asked.push(question);
-      reply = tell as (told: Told<unknown>) => void;
+      reply = tell as typeof reply;
+      working = at as typeof working;
     },
   };
   const one = new Wanted(kernel as never, (what) => heard.push(what));
-  return { one, asked, heard, reply: (told: Told<unknown>) => reply(told) };
+  return {
+    one,
+    asked,
+    heard,
+    reply: (told: Told<unknown>) => reply(told),
+    working: (done: number) => working(done),
+  };
 }
 
 describe("what is wanted", () => {
@@ -31,6 +39,32 @@ describe("what is wanted", () => {
     expect(asked.length).toBe(2);
     expect(one.ahead).toBe(false);
     expect(heard.at(-1)).toBe("");
+  });
+
+  it("gives up what Python has heard for the newest of those that wait", () => {
+    const { one, asked, heard, reply, working } = wanted();
+    for (const text of ["a", "ab", "abc"]) one.ask(state(text));
+    working(0);
+    expect(asked[1]).toEqual({ state: state("abc") });
+    working(0);
+    working(0.25);
+    expect(asked.length).toBe(2);
+    expect(heard.at(-1)).toEqual({ done: 0.25 });
+    expect(one.ahead).toBe(true);
+    reply({ answer: {} });
+    expect(one.ahead).toBe(false);
+    expect(heard.at(-1)).toBe("");
+  });
+
+  it("steps back from where the last question leads, not from before it", () => {
+    const { one, asked, heard, reply, working } = wanted();
+    one.ask(state("a"));
+    one.step(-1);
+    working(0.5);
+    expect(asked.length).toBe(1);
+    expect(heard.at(-1)).toEqual({ done: 0.5 });
+    reply({ answer: {} });
+    expect(asked[1]).toEqual({ step: -1 });
   });
 
   it("keeps what was refused, and tells why", () => {

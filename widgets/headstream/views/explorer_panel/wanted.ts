@@ -1,4 +1,5 @@
-// What the reader asks for, while Python computes: one question is under way at a time, and of those that come meanwhile the newest wins.
+// What the reader asks for, while Python computes: of the states that are asked for meanwhile the newest wins, and what Python has heard
+// and not finished is given up for it.
 import type { Kernel, Told } from "../shared/frame/ask";
 
 export interface Switch {
@@ -15,7 +16,8 @@ export interface State {
   shown: string;
 }
 
-export type Heard = "" | "computing" | { error: string } | "silent";
+/** `done`: the share of what takes long, the lens; all else is drawn from when there is some. */
+export type Heard = "" | { done: number } | { error: string } | "silent";
 
 export class Wanted {
   private next: Record<string, unknown> | null = null;
@@ -54,8 +56,20 @@ export class Wanted {
     if (question === null) return;
     this.next = null;
     this.underWay = true;
-    this.tell("computing");
-    this.kernel.ask("explore", question, {}, (told) => this.hear(told));
+    this.tell({ done: 0 });
+    this.kernel.ask(
+      "explore",
+      question,
+      {},
+      (told) => this.hear(told),
+      (done) => this.working(done),
+    );
+  }
+
+  /** Python has heard the question: a newer one can be sent. A step is one from where this one leads, and waits for it. */
+  private working(done: number): void {
+    if (this.next !== null && "state" in this.next) this.send();
+    else this.tell({ done });
   }
 
   private hear(told: Told<unknown>): void {

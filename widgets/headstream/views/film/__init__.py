@@ -9,9 +9,10 @@ import numpy.typing as npt
 import traitlets
 
 from headstream import checks
-from headstream.results import Training
+from headstream.results import Roles, Training
 from headstream.results.base import Ints
 from headstream.views.shared.arrays import is_causal, pack_causal, quantised
+from headstream.views.shared.roles import role_names
 from headstream.views.shared.traits import Array, Choice, Text
 from headstream.views.shared.view import TokenView, bundle, token_traits
 
@@ -25,6 +26,7 @@ class Film(TokenView):
 
     training: a `Training`, as `hs.training_record(name)` or the `training` of an `hs.Toy` returns.
     text: which of its texts is filmed.
+    roles: the `Roles` of the trained model (as `hs.roles(model)`), so that a head is called "1.6 induction".
     curves: "loss"; "in context", late loss minus early loss; or "two copies", the loss on random tokens and on their
         repetition. scores: "prefix matching" or "previous token". The reader changes both.
     step: the step to pin at first, the nearest that was recorded; while none is pinned, the last one is shown.
@@ -48,6 +50,7 @@ class Film(TokenView):
     frames = Array("int32", help="[frame], at which of the steps the patterns are")
     pattern = Array("uint8", help="the weights, [frame, layer, head, weight], row after row up to the diagonal")
     bands = traitlets.List(Text(), read_only=True, help="what the early and the late loss are called").tag(sync=True)
+    roles = traitlets.List(Text(), read_only=True, help="one a head, '' for none; or empty").tag(sync=True)
     verdict = Text(read_only=True, help="what became of the training").tag(sync=True)
     curves = Choice(CURVES, "loss", help="which losses are drawn")
     scores = Choice(SCORES, "prefix matching", help="which scores are drawn")
@@ -57,6 +60,7 @@ class Film(TokenView):
         training: Training,
         text: int = 0,
         *,
+        roles: Roles | None = None,
         curves: Literal["loss", "in context", "two copies"] = "loss",
         scores: Literal["prefix matching", "previous token"] = "prefix matching",
         step: int | None = None,
@@ -64,7 +68,7 @@ class Film(TokenView):
         head: int | None = None,
         **traits: Any,
     ) -> None:
-        drawn = self._drawn(training, text)
+        drawn = self._drawn(training, text, roles=roles)
         _, _, layers, heads = drawn["scores_of_heads"].shape
         pinned = {
             "step": None if step is None else checks.whole("step", step, 0, int(drawn["steps"][-1])),
@@ -74,7 +78,7 @@ class Film(TokenView):
         super().__init__(drawn, pinned, curves=curves, scores=scores, **traits)
 
     @classmethod
-    def _drawn(cls, training: Training, text: int = 0) -> dict[str, Any]:
+    def _drawn(cls, training: Training, text: int = 0, *, roles: Roles | None = None) -> dict[str, Any]:
         if not isinstance(training, Training):
             given = type(training).__name__
             raise TypeError(f"training: expected a Training (pass hs.training_record(name)), got {given}")
@@ -95,6 +99,7 @@ class Film(TokenView):
             "frames": frames,
             "pattern": quantised((packed[frames] / 255).astype(np.float32)),
             "bands": list(training.bands),
+            "roles": role_names(roles, np.ndindex(training.prefix.shape[1:])),
             "verdict": training.verdict,
         }
 

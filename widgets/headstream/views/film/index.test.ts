@@ -35,6 +35,7 @@ const traits = () => ({
   frames: wire(Int32Array.of(0, 1, 2, 3), [4]),
   pattern: wire(pattern(), [4, 1, 2, EACH]),
   bands: ["early", "late"],
+  roles: [] as string[],
   verdict: "It has formed.",
   curves: "loss",
   scores: "prefix matching",
@@ -66,6 +67,24 @@ describe("a film", () => {
     page.pins.set("step", 40);
     await page.settled();
     expect(page.readout()).toContain("‘b’ attends to ‘a’ 1.00");
+  });
+
+  it("calls heads by their roles", async () => {
+    page.close();
+    page = await mount(view, { ...traits(), roles: ["", "induction"] });
+    page.pins.set("step", 20);
+    await page.settled();
+    expect(page.readout()).toContain("Head 0.1 induction: prefix matching .50");
+    page.pins.set("position", 4);
+    await page.settled();
+    expect(page.readout()).toContain("Layer 0, head 1, induction: ‘b’");
+    expect(page.all(".hs-thumb").map((thumb) => thumb.ariaLabel ?? thumb.getAttribute("aria-label"))).toEqual([
+      "Layer 0, head 0",
+      "Layer 0, head 1, induction",
+    ]);
+    page.model.set("roles", ["induction"]);
+    await page.settled();
+    expect(page.all("[role=alert]")[0].textContent).toContain("roles");
   });
 
   it("pins a step by keys, and follows the last one", async () => {

@@ -23,6 +23,7 @@ const READERS = {
   frames: array("int32", 1),
   pattern: array("uint8", 4),
   bands: texts,
+  roles: texts,
   verdict: text,
   curves: oneOf("loss", "in context", "two copies"),
   scores: oneOf("prefix matching", "previous token"),
@@ -44,7 +45,7 @@ function create(frame: FilmFrame): View {
   let chosen = -1;
   let shown = -1;
 
-  const parts = patternParts(selection, () => "");
+  const parts = patternParts(selection, role);
   const curves = select(frame, "curves", "Curves", named(["loss", "in context", "two copies"]));
   const scores = select(frame, "scores", "Heads", named(SCORES));
   const play = player(
@@ -138,12 +139,16 @@ function create(frame: FilmFrame): View {
       shown = place;
       patterns.select(head, { ...current, ...head }, pinned);
       play.update();
-      const where = sentence(weights[place], tokens, { ...head, role: "" }, current);
+      const where = sentence(weights[place], tokens, { ...head, role: role(head) }, current);
       if (current.position !== null) frame.say(`${at(index)} ${where}`);
       else if (current.step === null && !selection.previewing && current.head === null) frame.say(verdict);
       else frame.say(spoken(index, place, head));
     },
   };
+
+  function role({ layer, head }: Head): string {
+    return traits.roles[layer * traits.pattern.shape[2] + head] ?? "";
+  }
 
   function headOf(layer: number | null, head: number | null): Head {
     const [, , layers, heads] = traits.scores_of_heads.shape;
@@ -169,7 +174,12 @@ function create(frame: FilmFrame): View {
       (which) => scoreOf(traits, which, layer * traits.pattern.shape[2] + head)[index],
     );
     const frameStep = step(traits.frames.data[at]);
-    const places = { step: step(index), last: step(lastIndex()), frame: frameStep, head: `${layer}.${head}` };
+    const places = {
+      step: step(index),
+      last: step(lastIndex()),
+      frame: frameStep,
+      head: `${layer}.${head} ${role({ layer, head })}`.trim(),
+    };
     return stepSentence({ ...places, loss, early, late, first, second, prefix, previous });
   }
 }
@@ -227,7 +237,17 @@ function headScores(traits: FilmFrame["traits"], chosen: number): Drawn {
 }
 
 /** Raises for arrays that do not belong together. */
-function checked({ tokens, steps, losses, scores_of_heads, nulls, frames, pattern, bands }: FilmFrame["traits"]): void {
+function checked({
+  tokens,
+  steps,
+  losses,
+  scores_of_heads,
+  nulls,
+  frames,
+  pattern,
+  bands,
+  roles,
+}: FilmFrame["traits"]): void {
   const [count] = steps.shape;
   const [filmed] = frames.shape;
   const [, layers, heads] = pattern.shape;
@@ -239,12 +259,13 @@ function checked({ tokens, steps, losses, scores_of_heads, nulls, frames, patter
   fits("nulls", nulls.shape, [2]);
   fits("pattern", pattern.shape, [filmed, layers, heads, (tokens.length * (tokens.length + 1)) / 2]);
   fits("bands", [bands.length], [2]);
+  if (roles.length) fits("roles", [roles.length], [layers * heads]);
   if (frames.data.some((index) => index < 0 || index >= count)) throw new Damaged("frames: expected recorded steps");
 }
 
 export default defineView({
   name: "film",
   readers: READERS,
-  structure: ({ tokens, pattern }) => [tokens, pattern.shape.slice(1, 3)],
+  structure: ({ tokens, pattern, roles }) => [tokens, pattern.shape.slice(1, 3), roles],
   create,
 });

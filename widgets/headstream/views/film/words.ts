@@ -11,6 +11,7 @@ export interface At {
   late: number;
   first: number;
   second: number;
+  /** 1.6, and its role where it has one. */
   head: string;
   prefix: number;
   previous: number;

@@ -1422,14 +1422,22 @@ var Kernel = class {
     this.open.delete(before.id);
     this.newest.delete(kind);
   }
-  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
-  ask(kind, question, readers, tell) {
+  /**
+   * Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. `working` hears before of the
+   * share that is done; then the kernel is known to be there.
+   */
+  ask(kind, question, readers, tell, working = () => {
+  }) {
     this.drop(kind);
     this.asked += 1;
     const id = this.asked;
     const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
     this.newest.set(kind, { id, clock });
     this.open.set(id, (reply, buffers) => {
+      if (reply.done !== void 0) {
+        clearTimeout(clock);
+        return working(reply.done);
+      }
       this.drop(kind);
       tell(read(reply, buffers, readers));
     });
@@ -1613,6 +1621,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -2057,6 +2066,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -2068,7 +2078,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -2132,6 +2142,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -2142,6 +2153,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         const inflating = traits.inflating();

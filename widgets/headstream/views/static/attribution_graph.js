@@ -784,6 +784,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -1434,6 +1435,7 @@ try {
 
 // headstream/views/shared/wire/arrays.ts
 var MOST_DEFLATED = 1032;
+var LARGE = 2 ** 17;
 var Damaged = class extends Error {
 };
 var BYTES2 = { uint8: 1, uint16: 2, int32: 4, float16: 2, float32: 4 };
@@ -1446,6 +1448,10 @@ function halfToFloat(bits2) {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 function decode(value, name, dtypes, axes) {
+  const { shape: shape2, dtype, scale, bytes } = received(value, name, dtypes, axes);
+  return { shape: shape2, data: typed(bytes, dtype, scale), half: dtype === "float16" };
+}
+function received(value, name, dtypes, axes) {
   const wire = value;
   if (typeof wire !== "object" || wire === null) throw new Damaged(`${name}: expected an array, got ${shown(value)}`);
   const { dtype, shape: shape2, scale, deflated, data } = wire;
@@ -1462,7 +1468,31 @@ function decode(value, name, dtypes, axes) {
   }
   const sent = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = deflated ? inflated(sent, wanted, name) : sent.slice();
-  return { shape: shape2, data: typed(bytes.buffer, dtype, scale), half: dtype === "float16" };
+  return { shape: shape2, dtype, scale, bytes: bytes.buffer };
+}
+function inflatedAhead(value) {
+  const wire = value;
+  const isLarge = wire?.deflated && wire.data instanceof DataView && wire.data.byteLength >= LARGE;
+  return isLarge ? natively(wire).catch(() => value) : null;
+}
+async function natively(wire) {
+  const { shape: shape2, dtype, data } = wire;
+  const wanted = shape2.reduce((product, count2) => product * count2, BYTES2[dtype]);
+  if (!(wanted <= MOST_DEFLATED * data.byteLength)) return wire;
+  const bytes = new Uint8Array(wanted);
+  const sent = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      stream.close();
+    }
+  });
+  const reader2 = sent.pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  for (let piece = await reader2.read(); !piece.done; piece = await reader2.read()) {
+    bytes.set(piece.value, at);
+    at += piece.value.length;
+  }
+  return at === wanted ? { ...wire, deflated: false, data: new DataView(bytes.buffer) } : wire;
 }
 function inflated(sent, wanted, name) {
   let at = 0;
@@ -1484,23 +1514,28 @@ function inflated(sent, wanted, name) {
   if (at < wanted) throw new Damaged(`${name}: it inflates to ${at} bytes instead of ${wanted}`);
   return bytes;
 }
-function floats(codes, value) {
-  const out = new Float32Array(codes.length);
-  for (let i2 = 0; i2 < out.length; i2++) out[i2] = value(codes[i2]);
+function numbersOf(length, value) {
+  const out = new Float32Array(length);
+  for (let i2 = 0; i2 < length; i2++) out[i2] = value(i2);
   return out;
 }
+var PROBABILITIES = numbersOf(256, (byte) => (byte / 255) ** 2);
 function typed(bytes, dtype, scale) {
   switch (dtype) {
-    case "uint8":
-      return scale === "sqrt" ? floats(new Uint8Array(bytes), (b) => (b / 255) ** 2) : new Uint8Array(bytes);
+    case "uint8": {
+      const codes = new Uint8Array(bytes);
+      return scale === "sqrt" ? numbersOf(codes.length, (at) => PROBABILITIES[codes[at]]) : codes;
+    }
     case "uint16":
       return new Uint16Array(bytes);
     case "int32":
       return new Int32Array(bytes);
     case "float32":
       return new Float32Array(bytes);
-    case "float16":
-      return floats(new Uint16Array(bytes), halfToFloat);
+    case "float16": {
+      const codes = new Uint16Array(bytes);
+      return numbersOf(codes.length, (at) => halfToFloat(codes[at]));
+    }
   }
 }
 function shown(value) {
@@ -1575,7 +1610,7 @@ function keepingFocus(root, change) {
 
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
-var LARGE = 22;
+var LARGE2 = 22;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1611,8 +1646,8 @@ var SharedLecture = class {
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
-    if (this.model) this.model.set("font_size", this.least ? null : LARGE);
-    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE ? NORMAL : LARGE);
+    if (this.model) this.model.set("font_size", this.least ? null : LARGE2);
+    else this.owner.set("font_size", this.owner.get("font_size") >= LARGE2 ? NORMAL : LARGE2);
     (this.model ?? this.owner).save_changes();
   }
 };
@@ -1862,8 +1897,27 @@ var Traits = class {
   /** What the model holds, read. Throws Damaged for a trait that cannot be. */
   now;
   read = /* @__PURE__ */ new Map();
+  /** Large arrays that came deflated: `whole` is the same until it is inflated. */
+  ahead = /* @__PURE__ */ new Map();
+  /** Resolves when the large arrays that have come are inflated; null where there are none. One that is read before is inflated by then. */
+  inflating() {
+    for (const name of Object.keys(this.readers)) {
+      const sent = this.model.get(name);
+      if (this.read.has(name) || this.ahead.get(name)?.sent === sent) continue;
+      const inflated2 = inflatedAhead(sent)?.then((whole2) => void Object.assign(one2, { whole: whole2, coming: null }));
+      const one2 = { sent, whole: sent, coming: inflated2 ?? null };
+      if (inflated2) this.ahead.set(name, one2);
+    }
+    const coming = [...this.ahead.values()].flatMap((one2) => one2.coming ?? []);
+    return coming.length ? Promise.all(coming) : null;
+  }
   get(name) {
-    if (!this.read.has(name)) this.read.set(name, this.readers[name](this.model.get(name), name));
+    if (!this.read.has(name)) {
+      const sent = this.model.get(name);
+      const ahead = this.ahead.get(name);
+      this.ahead.delete(name);
+      this.read.set(name, this.readers[name](ahead?.sent === sent ? ahead?.whole : sent, name));
+    }
     return this.read.get(name);
   }
   /** Sets traits on the page only, as while a slider is dragged. */
@@ -1894,6 +1948,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -1905,7 +1960,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -1969,6 +2024,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -1979,8 +2035,14 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
+        const inflating = traits.inflating();
+        if (inflating) {
+          inflating.then(() => signal.aborted || schedule());
+          return;
+        }
         pending = 0;
         try {
           keepingFocus(root, draw);
@@ -2040,6 +2102,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         arranged.disconnect();
         root.remove();
       });
+      await traits.inflating();
+      if (signal.aborted) return;
       refresh();
       await Promise.all([selection.follow(), lecture.follow()]);
     }

@@ -942,6 +942,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -1386,6 +1387,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn2 = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -1397,7 +1399,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn2 && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -1461,6 +1463,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn2 = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -1471,6 +1474,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn2 = true;
       }
       function refresh() {
         const inflating = traits.inflating();

@@ -1490,6 +1490,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -1934,6 +1935,7 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name2}`, { role: "figure" }, figure2, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -1945,7 +1947,7 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -2009,6 +2011,7 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -2019,6 +2022,7 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         const inflating = traits.inflating();

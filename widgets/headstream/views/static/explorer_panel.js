@@ -608,14 +608,22 @@ var Kernel = class {
     this.open.delete(before.id);
     this.newest.delete(kind);
   }
-  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
-  ask(kind, question, readers, tell) {
+  /**
+   * Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. `working` hears before of the
+   * share that is done; then the kernel is known to be there.
+   */
+  ask(kind, question, readers, tell, working = () => {
+  }) {
     this.drop(kind);
     this.asked += 1;
     const id = this.asked;
     const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
     this.newest.set(kind, { id, clock });
     this.open.set(id, (reply, buffers) => {
+      if (reply.done !== void 0) {
+        clearTimeout(clock);
+        return working(reply.done);
+      }
       this.drop(kind);
       tell(read(reply, buffers, readers));
     });
@@ -1540,6 +1548,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -1984,6 +1993,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -1995,7 +2005,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -2059,6 +2069,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -2069,6 +2080,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         const inflating = traits.inflating();
@@ -2399,11 +2411,11 @@ function switchList(changed) {
         box.addEventListener("change", () => {
           changed(switches.map((other) => other === one2 ? { ...one2, on: box.checked } : other));
         });
-        const words = plain(`${label} ${BY[one2.by] ?? one2.by}${place}`);
-        const attributes = { type: "button", "aria-label": `Remove: ${words}`, "data-key": `remove-${index}` };
+        const words2 = plain(`${label} ${BY[one2.by] ?? one2.by}${place}`);
+        const attributes = { type: "button", "aria-label": `Remove: ${words2}`, "data-key": `remove-${index}` };
         const remove = element("button", "hs-button", attributes, "×");
         remove.addEventListener("click", () => changed(switches.filter((other) => other !== one2)));
-        return element("div", "hs-explore-switch", {}, element("label", "", {}, box, words), remove);
+        return element("div", "hs-explore-switch", {}, element("label", "", {}, box, words2), remove);
       }
     },
     /** What is pinned, here or in another view, stands in the form. */
@@ -2459,8 +2471,19 @@ var Wanted = class {
     if (question === null) return;
     this.next = null;
     this.underWay = true;
-    this.tell("computing");
-    this.kernel.ask("explore", question, {}, (told) => this.hear(told));
+    this.tell({ done: 0 });
+    this.kernel.ask(
+      "explore",
+      question,
+      {},
+      (told) => this.hear(told),
+      (done) => this.working(done)
+    );
+  }
+  /** Python has heard the question: a newer one can be sent. A step is one from where this one leads, and waits for it. */
+  working(done) {
+    if (this.next !== null && "state" in this.next) this.send();
+    else this.tell({ done });
   }
   hear(told) {
     this.underWay = false;
@@ -2501,6 +2524,7 @@ function create(frame) {
   const second = field("Second prompt", "second", (typed2) => ask({ second: typed2 }));
   const next = nextTokens();
   const switches = switchList((changed) => ask({ switches: changed }));
+  const lengths = element("div", "hs-quiet", { role: "note" });
   const shown2 = element("span", "hs-choice", { role: "group", "aria-label": "The views show" });
   const undo = button("Undo", "undo", () => wanted.step(-1));
   const redo = button("Redo", "redo", () => wanted.step(1));
@@ -2509,6 +2533,7 @@ function create(frame) {
   const script = button("Code", "script", () => showCode(code.hidden === true));
   let strip = null;
   let written = null;
+  second.root.append(lengths);
   frame.controls.append(shown2, element("span", "hs-choice", {}, undo, redo, script, copy2));
   showCode(false);
   return {
@@ -2531,6 +2556,7 @@ function create(frame) {
         strip = tokenStrip(tokens, selection, "The prompt, token by token");
         first.tokens.replaceChildren(strip.root);
         second.tokens.textContent = second_tokens.map(visible).join("|");
+        lengths.textContent = comparable(tokens.length, second_tokens.length);
       }
       if (!wanted.ahead) {
         first.write(traits.text);
@@ -2561,9 +2587,8 @@ function create(frame) {
     wanted.ask({ text: text2, second: second2, switches: switches2, shown: shown3, ...change });
   }
   function hear(heard) {
-    const words = heard === "computing" ? "Computing …" : heard === "silent" ? "No kernel answers: this is where it stood." : typeof heard === "object" ? plain(heard.error) : "";
-    told.textContent = words;
-    told.dataset.state = typeof heard === "object" ? "error" : heard;
+    told.textContent = words(heard);
+    told.dataset.state = typeof heard === "object" && "error" in heard ? "error" : "";
   }
   function partOf({ layer, head }) {
     if (layer === null) return null;
@@ -2598,6 +2623,16 @@ function create(frame) {
       told.textContent = "The code is marked: copy it with the keyboard.";
     }
   }
+}
+function comparable(size, other) {
+  if (!other || size === other) return "";
+  return `${size} tokens above, ${other} here: a difference and a patch need as many in both, for they go position by position.`;
+}
+function words(heard) {
+  if (heard === "silent") return "No kernel answers: this is where it stood.";
+  if (heard === "") return "";
+  if ("error" in heard) return plain(heard.error);
+  return heard.done > 0 ? `Computing the lens: ${Math.floor(100 * heard.done)} %` : "Computing …";
 }
 function button(label, key, run) {
   const made2 = element("button", "hs-button", { type: "button", "data-key": key }, plain(label));

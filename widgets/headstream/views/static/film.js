@@ -1609,6 +1609,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -2053,6 +2054,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -2064,7 +2066,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select2 = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select2);
@@ -2128,6 +2130,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -2138,6 +2141,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         const inflating = traits.inflating();
@@ -4168,6 +4172,7 @@ var READERS = {
   frames: array("int32", 1),
   pattern: array("uint8", 4),
   bands: texts,
+  roles: texts,
   verdict: text,
   curves: oneOf("loss", "in context", "two copies"),
   scores: oneOf("prefix matching", "previous token")
@@ -4184,7 +4189,7 @@ function create(frame) {
   let weights = [];
   let chosen = -1;
   let shown2 = -1;
-  const parts = patternParts(selection, () => "");
+  const parts = patternParts(selection, role);
   const curves = select(frame, "curves", "Curves", named4(["loss", "in context", "two copies"]));
   const scores = select(frame, "scores", "Heads", named4(SCORES));
   const play = player(
@@ -4265,12 +4270,15 @@ function create(frame) {
       shown2 = place;
       patterns.select(head, { ...current, ...head }, pinned);
       play.update();
-      const where = sentence(weights[place], tokens, { ...head, role: "" }, current);
+      const where = sentence(weights[place], tokens, { ...head, role: role(head) }, current);
       if (current.position !== null) frame.say(`${at(index)} ${where}`);
       else if (current.step === null && !selection.previewing && current.head === null) frame.say(verdict);
       else frame.say(spoken(index, place, head));
     }
   };
+  function role({ layer, head }) {
+    return traits.roles[layer * traits.pattern.shape[2] + head] ?? "";
+  }
   function headOf(layer, head) {
     const [, , layers, heads] = traits.scores_of_heads.shape;
     if (layer !== null || head !== null) return { layer: layer ?? 0, head: head ?? 0 };
@@ -4292,7 +4300,12 @@ function create(frame) {
       (which) => scoreOf(traits, which, layer * traits.pattern.shape[2] + head)[index]
     );
     const frameStep = step(traits.frames.data[at2]);
-    const places = { step: step(index), last: step(lastIndex()), frame: frameStep, head: `${layer}.${head}` };
+    const places = {
+      step: step(index),
+      last: step(lastIndex()),
+      frame: frameStep,
+      head: `${layer}.${head} ${role({ layer, head })}`.trim()
+    };
     return stepSentence({ ...places, loss, early, late, first, second, prefix, previous });
   }
 }
@@ -4343,7 +4356,17 @@ function headScores(traits, chosen) {
     ends: [0, 0]
   };
 }
-function checked({ tokens, steps, losses: losses2, scores_of_heads, nulls, frames, pattern, bands }) {
+function checked({
+  tokens,
+  steps,
+  losses: losses2,
+  scores_of_heads,
+  nulls,
+  frames,
+  pattern,
+  bands,
+  roles
+}) {
   const [count2] = steps.shape;
   const [filmed] = frames.shape;
   const [, layers, heads] = pattern.shape;
@@ -4355,12 +4378,13 @@ function checked({ tokens, steps, losses: losses2, scores_of_heads, nulls, frame
   fits("nulls", nulls.shape, [2]);
   fits("pattern", pattern.shape, [filmed, layers, heads, tokens.length * (tokens.length + 1) / 2]);
   fits("bands", [bands.length], [2]);
+  if (roles.length) fits("roles", [roles.length], [layers * heads]);
   if (frames.data.some((index) => index < 0 || index >= count2)) throw new Damaged("frames: expected recorded steps");
 }
 var film_default = defineView({
   name: "film",
   readers: READERS,
-  structure: ({ tokens, pattern }) => [tokens, pattern.shape.slice(1, 3)],
+  structure: ({ tokens, pattern, roles }) => [tokens, pattern.shape.slice(1, 3), roles],
   create
 });
 export {

@@ -1468,6 +1468,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -1912,6 +1913,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls2);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -1923,7 +1925,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select2 = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select2);
@@ -1987,6 +1989,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure2(traits.now)]);
@@ -1997,6 +2000,7 @@ function defineView({ name, readers, structure: structure2, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         const inflating = traits.inflating();

@@ -1424,14 +1424,22 @@ var Kernel = class {
     this.open.delete(before.id);
     this.newest.delete(kind);
   }
-  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
-  ask(kind, question, readers, tell) {
+  /**
+   * Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. `working` hears before of the
+   * share that is done; then the kernel is known to be there.
+   */
+  ask(kind, question, readers, tell, working = () => {
+  }) {
     this.drop(kind);
     this.asked += 1;
     const id = this.asked;
     const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
     this.newest.set(kind, { id, clock });
     this.open.set(id, (reply, buffers) => {
+      if (reply.done !== void 0) {
+        clearTimeout(clock);
+        return working(reply.done);
+      }
       this.drop(kind);
       tell(read(reply, buffers, readers));
     });
@@ -1597,6 +1605,7 @@ var PAINTED = [
   "stroke",
   "stroke-width",
   "stroke-dasharray",
+  "stroke-opacity",
   "paint-order",
   "opacity",
   "font-family",
@@ -2041,6 +2050,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       const root = element("div", `headstream hs-${name}`, { role: "figure" }, figure, controls);
       el.append(root);
       let built = null;
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -2052,7 +2062,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -2116,6 +2126,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         return common.now.whole ? null : heightInSight(scroller);
       }
       function draw() {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -2126,6 +2137,7 @@ function defineView({ name, readers, structure, create: create2 }) {
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
       function refresh() {
         const inflating = traits.inflating();

@@ -64,6 +64,22 @@ describe("Kernel", () => {
     expect(told).toEqual(["token: no", "answer.name: expected a text, got 5"]);
   });
 
+  it("tells which share is done; then no silence means that the kernel is away", () => {
+    const shares: number[] = [];
+    kernel.ask("row", {}, READERS, tell, (done) => shares.push(done));
+    const { ask, reply } = asked[0];
+    reply({ asked: ask, done: 0 });
+    vi.advanceTimersByTime(60_000);
+    reply({ asked: ask, done: 0.5 });
+    expect([shares, told]).toEqual([[0, 0.5], []]);
+    answer(0, "one");
+    expect(told).toEqual(["one 1,2"]);
+    kernel.ask("row", {}, READERS, tell, (done) => shares.push(done));
+    kernel.ask("row", {}, READERS, tell);
+    reply({ asked: asked[1].ask, done: 0.9 });
+    expect(shares).toEqual([0, 0.5]); // that one is not wanted any more
+  });
+
   it("tells at once that there is no kernel, and after a while that it is silent; a late answer counts", () => {
     model.kernel = null;
     kernel.ask("row", {}, READERS, tell);

@@ -11,6 +11,8 @@ const PATIENCE = 3000;
 
 interface Reply {
   asked: number;
+  /** The share that is done, of what takes long: the answer is still to come. */
+  done?: number;
   answer?: Record<string, unknown>;
   error?: string;
 }
@@ -41,12 +43,16 @@ export class Kernel {
     this.newest.delete(kind);
   }
 
-  /** Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. */
+  /**
+   * Asks; `tell` hears of the answer, of an error in a sentence, or that there is no kernel that answers. `working` hears before of the
+   * share that is done; then the kernel is known to be there.
+   */
   ask<R extends Readers>(
     kind: string,
     question: Record<string, unknown>,
     readers: R,
     tell: (told: Told<Read<R>>) => void,
+    working: (done: number) => void = () => {},
   ): void {
     this.drop(kind);
     this.asked += 1;
@@ -54,6 +60,10 @@ export class Kernel {
     const clock = window.setTimeout(() => tell({ silent: true }), PATIENCE);
     this.newest.set(kind, { id, clock });
     this.open.set(id, (reply, buffers) => {
+      if (reply.done !== undefined) {
+        clearTimeout(clock);
+        return working(reply.done);
+      }
       this.drop(kind);
       tell(read(reply, buffers, readers));
     });

@@ -83,6 +83,25 @@ describe("the three levels", () => {
     expect(log).toEqual(["select 0"]);
   });
 
+  it("does nothing where it has no width, as in a hidden tab, and then stands as it did", async () => {
+    const log: string[] = [];
+    await open(log);
+    const [button] = page.all("[data-key=a]");
+    let width = 0;
+    Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => width });
+    page.model.set("values", wire(Float32Array.of(5, 6), [2]));
+    await page.settled();
+    page.pins.set("layer", 1);
+    await page.settled();
+    expect(log).toEqual([]);
+    width = 900;
+    window.dispatchEvent(new Event("resize"));
+    await page.settled();
+    expect(log).toEqual(["paint", "select 1"]);
+    expect(page.all("[data-key=a]")).toEqual([button]);
+    expect(button.dataset.value).toBe("5");
+  });
+
   it("draws though its selection is missing, and keeps pins to itself", async () => {
     const log: string[] = [];
     await open(log, { selection: "anywidget:gone" });

@@ -88,6 +88,8 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       el.append(root);
 
       let built: string | null = null;
+      /** Whether the traits as they are now are drawn: not where they are damaged, nor where the view has no width, as in a hidden tab. */
+      let drawn = false;
       let pending = 0;
       let onPage = false;
       let scroller: Element | null | undefined;
@@ -99,7 +101,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
-        if (built !== null && pending === 0) view.select(selection.current(), selection.pinned());
+        if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
@@ -169,6 +171,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       }
 
       function draw(): void {
+        drawn = false;
         measure();
         if (frame.width === 0) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
@@ -179,6 +182,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         view.paint();
         frame.fit();
         built = wanted;
+        drawn = true;
       }
 
       function refresh(): void {
