@@ -102,9 +102,9 @@ def positions_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     read: list[int] = []
     blocks = lens.lens_blocks
 
-    def counted(activations: Any, *others: Any) -> Any:
-        read.append(len(activations["logits"]))
-        return blocks(activations, *others)
+    def counted(activations: Any, weight: Any, shape: Any, rows: Any, positions: range, numbers: int) -> Any:
+        read.append(len(positions))
+        return blocks(activations, weight, shape, rows, positions, numbers)
 
     monkeypatch.setattr(lens, "lens_blocks", counted)
     return read

@@ -80,7 +80,7 @@ def diff(
                 checks.shape("texts", each, asked[0].shape, "text, position")
             seen = both(before, after, np.concatenate(asked), site)[:, 1:]
             held.clear()
-            held[first] = seen.unflatten(0, (len(asked), -1)).flatten(1, 2)
+            held[first] = seen.reshape(len(asked), -1, *seen.shape[2:])
         return dict(zip(PLACES, held[first][step - first].unbind(1), strict=True))
 
     d = draw(0)[PLACES[0]].shape[1]
