@@ -176,10 +176,8 @@ def check_paper(page: Page) -> None:
     """Leaves the page ready to be printed: no view is higher than a sheet or may be split, and no code is cut off."""
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    # Of a board, which may go over sheets, each view.
-    alone = "[data-hs-view]:not(:has(.hs-board)), .hs-board-cell"
     places = page.evaluate(
-        f"[...document.querySelectorAll('{alone}')].map((place) =>"
+        "[...document.querySelectorAll('[data-hs-view]')].map((place) =>"
         " [place.getBoundingClientRect().height, getComputedStyle(place).breakInside])"
     )
     sheet = (297 - 30) / 25.4 * 96
