@@ -141,10 +141,12 @@ def load(path: Path) -> Notebook:
 def three_times(notebook: Notebook) -> Notebook:
     """The notebook as it is; below its last cell every cell once more, the last one first; and its exercises solved.
 
+    A cell tagged "trains", for it takes long, comes once: the rules see to it that what it reads is bound once.
     There each exercise's cell holds its solution, and each cell follows that reads a name which those cells bind, by
     itself or through another. So one kernel runs the lesson unanswered, out of order and solved.
     """
-    more, changed = [{**cell, "id": f"{cell['id']}-again"} for cell in reversed(code(notebook))], set[str]()
+    again = [cell for cell in reversed(code(notebook)) if "trains" not in cell["metadata"].get("tags", [])]
+    more, changed = [{**cell, "id": f"{cell['id']}-again"} for cell in again], set[str]()
     for cell in code(notebook):
         name = exercise(cell)
         source = exercises.solution_source(name) if name else "".join(cell["source"])
@@ -163,14 +165,35 @@ def names_read(source: str) -> set[str]:
     return {name.id for name in names} - own
 
 
-def names_bound(source: str) -> set[str]:
+def names_bound(source: str, *, imports: bool = True) -> set[str]:
     """The names that a cell gives to all cells; not those inside its functions."""
     names = symtable.symtable(source, "cell", "exec").get_symbols()
-    return {name.get_name() for name in names if name.is_assigned() or name.is_imported()}
+    return {name.get_name() for name in names if name.is_assigned() or (imports and name.is_imported())}
+
+
+def names_told(source: str) -> set[str]:
+    """The names whose method a statement of the cell calls for what it does, as in `toy.train(100)`."""
+    calls = [
+        node.value.func
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    ]
+    return {
+        name.id
+        for call in calls
+        if isinstance(call, ast.Attribute)
+        for name in ast.walk(call.value)
+        if isinstance(name, ast.Name)
+    }
 
 
 def code(notebook: Notebook) -> list[Notebook]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def sources(path: Path) -> list[tuple[str, str]]:
+    """The id and the source of each cell of code."""
+    return [(cell["id"], "".join(cell["source"])) for cell in code(load(path))]
 
 
 def told(cell: Notebook) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import make
 from headstream.exercises import all_exercises
-from tests.lessons.harness import Notebook, code, exercise
+from tests.lessons.harness import Notebook, code, exercise, names_bound, names_read
 
 # A head is found by what it does: the models will be trained again, and then its index is another.
 HEAD_INDEX = re.compile(
@@ -24,7 +24,8 @@ ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(home|mnt|opt|root|tmp|usr|var|work|U
 
 def broken(notebook: Notebook) -> list[str]:
     """Every rule that a lesson breaks; an empty list if there is none."""
-    found = [problem for check in (_stripped, _size, _code, _text, _parts, _exercises) for problem in check(notebook)]
+    rules = (_stripped, _size, _code, _names, _text, _parts, _exercises)
+    found = [problem for rule in rules for problem in rule(notebook)]
     return list(dict.fromkeys(found))
 
 
@@ -66,6 +67,18 @@ def _code(notebook: Notebook) -> Iterator[str]:
             yield f"a cell after the set-up cell imports: {source.splitlines()[0]}"
         if re.search("https?://", source):
             yield f"a cell has a web address: {source.splitlines()[0]}"
+
+
+def _names(notebook: Notebook) -> Iterator[str]:
+    """A cell run again must find what it found: no cell reads a name that two others bind."""
+    try:
+        bound = [names_bound(_source(cell), imports=False) for cell in code(notebook)]
+        read = [names_read(_source(cell)) for cell in code(notebook)]
+    except SyntaxError:
+        return  # told by `_code`
+    for name in sorted(set[str]().union(*read)):
+        if sum(name in names for names in bound) > 1:
+            yield f"a cell reads {name!r}, which two cells bind"
 
 
 def _text(notebook: Notebook) -> Iterator[str]:

@@ -21,10 +21,18 @@ def test_every_cell_follows_in_reverse_and_then_solutions_and_with_them_what_rea
     assert len({cell["id"] for cell in cells}) == len(cells)
 
 
+def test_what_trains_comes_once():
+    asked = notebook("trained = 1", "print(trained)")
+    asked["cells"][0]["metadata"] = {"tags": ["trains"]}
+    assert [cell["source"] for cell in harness.three_times(asked)["cells"][2:]] == ["print(trained)"]
+
+
 def test_the_names_that_a_cell_reads_and_binds():
     source = "import a\nfor b in a.c:\n    d = [e + f for e in b]\ndef g(h):\n    i = j + h"
     assert harness.names_read(source) == {"f", "j"}
     assert harness.names_bound(source) == {"a", "b", "d", "g"}
+    assert harness.names_bound(source, imports=False) == {"b", "d", "g"}
+    assert harness.names_told("a.b(c)\nd = e.f()\ng(h)\ni[0].j(k)") == {"a", "i"}
 
 
 def test_the_statuses_of_each_check_are_read_from_what_was_printed_or_stands_beside_what_was_drawn():

@@ -25,13 +25,13 @@ def good():
                 "The previous-token head of layer 1 has [a paper](https://example.org). " + "word " * 600
             ),
             harness.code_cell("import headstream as hs"),
-            *(harness.code_cell(f"x = {n}") for n in range(6)),
+            *(harness.code_cell(f"x_{n} = {n}") for n in range(6)),
             harness.code_cell("guess = hs.predict('How many?')"),
             harness.prose_cell(f"Difficulty 1 of 3, {core.minutes} minutes.\n\n{table}"),
             _exercise(core.name, f"answer = ...\nhs.check({core.name!r}, answer)"),
             {**harness.prose_cell("**For the class.** Why?"), "metadata": _metadata("class-question", QUESTION)},
             harness.prose_cell(f"## Your turn\n\nDifficulty 1 of 3, {view.minutes} minutes."),
-            _exercise(view.name, f"hs.check({view.name!r}, x)"),
+            _exercise(view.name, f"hs.check({view.name!r}, x_5)"),
             harness.code_cell("your_text = 'Alice'"),
         )
     )
@@ -70,6 +70,7 @@ def changed(where, **fields):
         (changed(2, source="%pip install x"), "not plain Python"),
         (changed(2, source="!ls"), "not plain Python"),
         (changed(2, source="import os"), "after the set-up cell"),
+        (changed(2, source="x_5 = 1"), "reads 'x_5', which two cells bind"),
         (changed(2, source="x = 'https://example.org'"), "a web address"),
         (changed(2, source="model.W_Q[1, 6]"), "by its index"),
         (changed(2, source="hs.AttentionHeatmap(run.attention, head=6)"), "by its index"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PLACES = ("before", "after")
 Texts = Callable[[int], npt.NDArray[np.int64]]  # token ids [text, position] of a step
 SITE = "ln_final.hook_in"
+TOGETHER = 8  # steps whose texts are read at once: a small model takes longer to be called than to read them
 
 
 @torch.no_grad()
@@ -63,15 +64,24 @@ def diff(
 ) -> Dictionary:
     """A crosscoder of two models, trained on texts that both read.
 
-    texts: token ids [text, position] of a step's number.
+    texts: token ids [text, position] of a step's number, as many at every step.
 
     The first position of each text is left out: it is the same in all. settings: of `fit`, such as quiet= and show=.
     Raises as `both` and `headstream.train_dictionaries`.
     """
 
+    held: dict[int, Tensor] = {}
+
     def draw(step: int) -> dict[str, Tensor]:
-        seen = both(before, after, texts(step), site)[:, 1:].flatten(0, 1)
-        return dict(zip(PLACES, seen.unbind(1), strict=True))
+        first = step - step % TOGETHER
+        if first not in held:
+            asked = [np.asarray(texts(each), np.int64) for each in range(first, first + TOGETHER)]
+            for each in asked:
+                checks.shape("texts", each, asked[0].shape, "text, position")
+            seen = both(before, after, np.concatenate(asked), site)[:, 1:]
+            held.clear()
+            held[first] = seen.unflatten(0, (len(asked), -1)).flatten(1, 2)
+        return dict(zip(PLACES, held[first][step - first].unbind(1), strict=True))
 
     d = draw(0)[PLACES[0]].shape[1]
     made = Dictionary("before and after", PLACES, PLACES, d, d, features, k=k, seed=seed)
