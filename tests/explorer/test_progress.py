@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -158,7 +159,8 @@ def test_between_two_steps_the_kernel_hears_other_messages(monkeypatch: pytest.M
         heard.append("another message")
         await ended.wait()
 
-    asyncio.run(main())
+    with ThreadPoolExecutor(1) as another:  # a browser of other tests may have its loop in this thread
+        another.submit(asyncio.run, main()).result()
     assert heard[:3] == [{"asked": 1, "done": 0.0}] * 2 + ["another message"]
     assert [message["done"] for message in heard[3:-1]][-1] == 1
     assert heard[-1] == {"asked": 1, "answer": {}}
