@@ -174,3 +174,10 @@ def test_the_glossary_names_what_is_there(lessons):
     assert len(names) > 25
     assert names <= set(dir(hs))
     assert set(re.findall(r"\]\(([\w-]+)\.ipynb\)", text)) <= {lesson.name for lesson in lessons}
+
+
+def test_an_array_that_a_view_holds_no_longer_is_left_out() -> None:
+    kept = {"model_name": "AnyModel", "state": {"held": {"dtype": "uint8"}, "gone": None}}
+    arrays = [{"path": [name, "data"], "encoding": "base64", "data": ""} for name in kept["state"]]
+    saved = {STATE: {"state": {"view": {**kept, "buffers": arrays}}}}
+    assert states({"metadata": {"widgets": saved}})["view"] == {**kept, "buffers": arrays[:1]}

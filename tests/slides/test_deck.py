@@ -154,7 +154,7 @@ def test_lessons_say_what_each_step_is(path: Any) -> None:
 
 @pytest.mark.parametrize("path", harness.LESSONS, ids=lambda path: path.stem)
 def test_the_text_of_every_slide_is_little(path: Path) -> None:
-    """All of it has its place on some slide. What is printed is counted where lessons are run."""
+    """All of its text has its place on some slide; what is printed is cut, see above."""
     for cell in read(path)["cells"]:
         assert set(cell["metadata"].get("tags", [])) <= {"exercise", "class-question", "slide-skip", "trains"}
         texts = pages(source(cell)) if cell["cell_type"] == "markdown" else []

@@ -27,9 +27,20 @@ def noted(cell: Cell, name: str) -> Any:
 
 
 def states(notebook: Notebook) -> dict[str, Any]:
-    """By a widget's id, what was saved of it."""
+    """By a widget's id, what was saved of it. nbclient goes on saving an array when its trait has become None; here it
+    is left out.
+    """
     saved: dict[str, Any] = notebook["metadata"].get("widgets", {}).get(STATE, {}).get("state", {})
-    return saved
+    return {
+        name: {**kept, "buffers": [array for array in kept.get("buffers", []) if _held(kept["state"], array["path"])]}
+        for name, kept in saved.items()
+    }
+
+
+def _held(state: Any, path: list[str | int]) -> bool:
+    for part in path[:-1]:
+        state = state[part]
+    return state is not None
 
 
 def model_of(output: dict[str, Any]) -> str | None:

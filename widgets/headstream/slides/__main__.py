@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where they are written")
     parser.add_argument("lessons", nargs="*", help="the beginnings of names, such as 04 or 02b; default: all lessons")
     parser.add_argument("--executed", type=Path, help="a folder of notebooks that have run, as `make site` takes it")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()  # lessons may follow an option
     course = lessons()
     for name in asked.lessons:
         if not any(lesson.name.startswith(name) for lesson in course):
