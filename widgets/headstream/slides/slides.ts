@@ -40,7 +40,7 @@ function walk(slide: HTMLElement): void {
   for (const field of Object.keys(fields)) selection.set(field, selected[field] ?? null);
 }
 
-/** Everything at the size of the screen; a view as high as what its slide leaves it; a text that is too long, or too wide, smaller. */
+/** Everything at the size of the screen; a view as high as what its slide leaves it; a text that is too long, or too wide, smaller; a line that is still too wide goes on below. */
 function resize(): void {
   const size = Math.max(TYPE.least, Math.round((TYPE.size * innerWidth) / TYPE.width));
   document.documentElement.style.fontSize = `${size}px`;
@@ -58,10 +58,12 @@ function resize(): void {
     place.dataset.hsHeight = String(Math.floor(innerHeight - top - 2.4 * size));
   }
   slide.style.fontSize = "";
+  for (const code of slide.querySelectorAll("pre")) code.classList.remove("wrapped");
   const lines = [...slide.querySelectorAll("pre")].filter((code) => code.checkVisibility());
   const held = (box: HTMLElement) => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth;
   const most = Number.parseFloat(getComputedStyle(slide).fontSize);
   for (let type = most - 1; ![slide, ...lines].every(held) && type >= size; type--) slide.style.fontSize = `${type}px`;
+  for (const code of lines) code.classList.toggle("wrapped", !held(code));
 }
 
 function show(): void {
