@@ -41,7 +41,7 @@ KEY = f"""async (text) => {{
     lens: ".hs-logit_lens_grid .hs-picture",
   }};
   const area = document.querySelector(".hs-explorer_panel textarea");
-  const told = document.querySelector(".hs-explore-told");
+  const told = document.querySelector(".hs-explorer_panel .hs-prompt-told");
   const start = performance.now(), seen = {{}};
   const observers = Object.entries(parts).map(([name, selector]) => {{
     const observer = new MutationObserver(() => requestAnimationFrame(() => {{
