@@ -9,16 +9,17 @@ async (timeout) => {
   const views = () => [...document.querySelectorAll(".headstream")];
   const boxes = () => JSON.stringify(views().map((view) => view.getBoundingClientRect()));
   const moves = (animation) => animation.playState === "running" && animation.effect?.target?.closest(".headstream");
-  let before = boxes(), late = false, unrest = "no frame was drawn";
+  let before = boxes(), late = false, unrest = "fewer than two frames were drawn";
   async function settle() {
     for (let still = 0; still < 2 && !late; ) {
       await new Promise(requestAnimationFrame);
       const now = boxes();
-      if (views().some((view) => "busy" in view.dataset)) unrest = "a view is busy";
-      else if (document.querySelector(".hs-board-cell:empty")) unrest = "a board waits for a view";
-      else if (document.getAnimations().some(moves)) unrest = "an animation runs";
-      else unrest = now === before ? "" : "a view changes its box";
-      still = unrest ? 0 : still + 1;
+      let found = now === before ? "" : "a view changes its box";
+      if (views().some((view) => "busy" in view.dataset)) found = "a view is busy";
+      else if (document.querySelector(".hs-board-cell:empty")) found = "a board waits for a view";
+      else if (document.getAnimations().some(moves)) found = "an animation runs";
+      still = found ? 0 : still + 1;
+      unrest = found || unrest;
       before = now;
     }
   }
