@@ -173,8 +173,8 @@ def write_norms(run: Run, *, position: int = -1, sources: bool | None = None) ->
 
     total is ‖r‖ of the final residual stream, before its LayerNorm. Lengths do not add up, for writes may cancel.
     sources: the length of what a head brings from each source, A[query, key] ‖v[key] W_O‖; whether they are read is as
-    in `attribute_logit`. Raises ValueError for a
-    model whose stream is not the sum of these writes (its blocks norm or scale what they write).
+    in `attribute_logit`. Raises ValueError for a model whose stream is not the sum of these writes (its blocks norm or
+    scale what they write).
     """
     position = checks.index("position", position, len(checked_run(run).tokens))
     stream, total, norms = final_stream(run), torch.zeros_like(final_stream(run)), []
