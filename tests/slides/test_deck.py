@@ -16,7 +16,6 @@ from headstream.slides import __main__, instructor
 from headstream.slides.deck import deck, pages, words
 from headstream.slides.page import saved
 from headstream.slides.steps import head_of, steps_found, with_steps
-from headstream.views.shared.selection import FIELDS
 from tests.lessons import harness
 
 
@@ -137,10 +136,14 @@ def test_steps_are_what_the_lesson_computed(tmp_path: Path) -> None:
     assert steps_found(ran["one"]) == {"found": [{"position": 3}, {"layer": 1}]}
 
 
-def test_steps_of_no_field_are_refused() -> None:
-    cell = {**code("", harness.printed('[{"place": 1}]')), "id": "found-steps"}
-    with pytest.raises(ValueError, match="steps of found: expected the selection's fields, got 'place'"):
-        steps_found(lesson(cell))
+def test_steps_set_fields_of_the_selection_and_traits_of_their_view_and_nothing_else() -> None:
+    view = {**code("draw()", shown("v")), "id": "found"}
+    steps = [{**code("", harness.printed(f'[{{"step": 1, "{name}": 1}}]')), "id": "found-steps"} for name in "ab"]
+    assert steps_found(lesson(view, steps[0])) == {"found": [{"step": 1, "a": 1}]}
+    told = "steps of found: expected the selection's fields or traits of its view, got "
+    for cells, name in (((view, steps[1]), "b"), ((steps[0],), "a")):
+        with pytest.raises(ValueError, match=f"{told}'{name}'"):
+            steps_found(lesson(*cells))
 
 
 @pytest.mark.parametrize("path", harness.LESSONS, ids=lambda path: path.stem)
@@ -149,7 +152,7 @@ def test_lessons_say_what_each_step_is(path: Any) -> None:
         for step in noted(cell, "steps") or []:
             assert set(step) == {"say", "select"}
             assert len(step["say"].split()) <= 14
-            assert {*FIELDS, "head_of"} & set(re.findall(r"\w+", step["select"]))
+            assert re.search(r"\b(dict|head_of)\(", step["select"])
 
 
 @pytest.mark.parametrize("path", harness.LESSONS, ids=lambda path: path.stem)

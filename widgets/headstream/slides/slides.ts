@@ -15,29 +15,35 @@ const page = hosted(JSON.parse((document.getElementById("saved") as HTMLElement)
 const slides = [...document.querySelectorAll<HTMLElement>(".slides > section")];
 const inView = (target: EventTarget | null) => target instanceof Element && target.closest(".headstream") !== null;
 
-/** The selection of a slide's view. */
-function selectionOf(slide: HTMLElement): Model<number> {
-  const { model } = (slide.querySelector(".view") as HTMLElement).dataset;
-  return page.found(page.found(`anywidget:${model}`).get("selection") as string);
+/** What is set by the steps of a slide: all fields of its view's selection, and those of the view's own traits that a step names; each with its value when the lesson was saved, which a view shows before the first step. */
+interface Held {
+  model: Model<number>;
+  name: string;
+  value: unknown;
 }
 
-/** What was pinned when the lesson was saved: before the first step a view shows that. */
-const before = new Map<HTMLElement, [string, unknown][]>();
-for (const slide of slides.filter((slide) => slide.querySelector(".steps"))) {
-  const selection = selectionOf(slide);
-  before.set(
-    slide,
-    Object.keys(fields).map((field) => [field, selection.get(field) ?? null]),
-  );
+const stepsOf = (slide: HTMLElement) => [...slide.querySelectorAll<HTMLElement>("[data-select]")];
+const selectedBy = (step: HTMLElement) => JSON.parse(step.dataset.select ?? "") as Record<string, unknown>;
+
+function heldBy(slide: HTMLElement): Held[] {
+  const { model } = (slide.querySelector(".view") as HTMLElement).dataset;
+  const view = page.found(`anywidget:${model}`);
+  const selection = page.found(view.get("selection") as string);
+  const own = new Set(stepsOf(slide).flatMap((step) => Object.keys(selectedBy(step)).filter((name) => !(name in fields))));
+  const held = (model: Model<number>) => (name: string) => ({ model, name, value: model.get(name) ?? null });
+  return [...Object.keys(fields).map(held(selection)), ...[...own].map(held(view))];
 }
+
+const before = new Map<HTMLElement, Held[]>();
+for (const slide of slides.filter((slide) => slide.querySelector(".steps"))) before.set(slide, heldBy(slide));
 
 function walk(slide: HTMLElement): void {
-  const start = before.get(slide);
-  if (!start) return;
-  const step = [...slide.querySelectorAll<HTMLElement>("[data-select].visible")].at(-1);
-  const selected = step ? JSON.parse(step.dataset.select ?? "") : Object.fromEntries(start);
-  const selection = selectionOf(slide);
-  for (const field of Object.keys(fields)) selection.set(field, selected[field] ?? null);
+  const step = stepsOf(slide).filter((step) => step.matches(".visible")).at(-1);
+  const selected = step && selectedBy(step);
+  for (const { model, name, value } of before.get(slide) ?? []) {
+    const left = selected && name in fields ? null : value;
+    model.set(name, selected?.[name] ?? left);
+  }
 }
 
 /** Everything at the size of the screen; a view as high as what its slide leaves it; a text that is too long, or too wide, smaller; a line that is still too wide goes on below. */
