@@ -16,6 +16,7 @@ from headstream.slides import __main__, instructor
 from headstream.slides.deck import deck, pages, words
 from headstream.slides.page import saved
 from headstream.slides.steps import head_of, steps_found, with_steps
+from headstream.tables import Table
 from tests.lessons import harness
 
 
@@ -86,6 +87,20 @@ def test_what_is_printed_is_cut_into_what_slides_hold() -> None:
     assert [len(slide["outputs"][0]["text"].splitlines()) for slide in slides] == [22, 22, 6]
     assert "".join(slide["outputs"][0]["text"] for slide in slides) == printed
     assert [slide["metadata"]["slide"]["open"] for slide in slides] == [True, False, False]
+
+
+def test_a_long_table_stands_alone_and_is_cut_between_its_rows() -> None:
+    table = Table(("a", "b"), [(f"row {n}", n) for n in range(40)], foot=("sum", 780), caption="numbers")
+    shown_table = {"output_type": "execute_result", "data": {"text/html": table.html}, "metadata": {}}
+    slides = deck(lesson(code("table", shown("q"), harness.printed("1"), shown_table)), {})["cells"]
+    assert [len(slide["outputs"]) for slide in slides] == [2, 1, 1]
+    texts = [slide["outputs"][0]["data"]["text/html"] for slide in slides[1:]]
+    whole = table.html
+    for text in texts:
+        assert text.startswith(whole[: whole.index("<tbody>")]) and text.count("</table>") == 1
+    assert "".join(text.partition("<tbody>")[2].partition("</tbody>")[0] for text in texts) in whole
+    assert [text.count("</tr>") - 1 for text in texts] == [11, 10]
+    assert ["and 20 more" in text for text in texts] == [False, True]
 
 
 def test_links_go_to_other_lessons_slides() -> None:
