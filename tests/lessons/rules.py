@@ -19,8 +19,8 @@ HEAD_INDEX = re.compile(
     r"""|["']pattern["'],\s*\d+\]\[\s*\d""",
     re.I,
 )
-# How fast a lesson is read for the first time: words and lines of code a minute; and minutes for a prediction, for a view
-# or a figure, and for the beginning.
+# How fast a lesson is read for the first time: words and lines of code a minute; and minutes for a prediction, for a
+# picture, and for the beginning.
 WORDS, LINES, PREDICTED, SEEN, BEGUN = 200, 8, 2, 1.5, 5
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(home|mnt|opt|root|tmp|usr|var|work|Users)/|\b[A-Z]:\\\\?\w")
 
@@ -61,7 +61,7 @@ def _size(notebook: Notebook) -> Iterator[str]:
 def _minutes(notebook: Notebook) -> Iterator[str]:
     """Of the core: all that is read, its one exercise, every question and every picture."""
     words = len(re.sub(r"\||---", "", _prose(notebook)).split())
-    exercises = [all_exercises()[name].minutes for cell in code(notebook) if (name := exercise(cell)) in all_exercises()]
+    exercises = [all_exercises()[name].minutes for name in map(exercise, code(notebook)) if name in all_exercises()]
     sources = [_source(cell) for cell in code(notebook) if not exercise(cell)][1:]  # without imports
     lines = sum(bool(line.strip()) for source in sources for line in source.splitlines())
     predicted = sum("hs.predict(" in source for source in sources)

@@ -97,7 +97,8 @@ def test_a_long_table_stands_alone_and_is_cut_between_its_rows() -> None:
     texts = [slide["outputs"][0]["data"]["text/html"] for slide in slides[1:]]
     whole = table.html
     for text in texts:
-        assert text.startswith(whole[: whole.index("<tbody>")]) and text.count("</table>") == 1
+        assert text.startswith(whole[: whole.index("<tbody>")])
+        assert text.count("</table>") == 1
     assert "".join(text.partition("<tbody>")[2].partition("</tbody>")[0] for text in texts) in whole
     assert [text.count("</tr>") - 1 for text in texts] == [11, 10]
     assert ["and 20 more" in text for text in texts] == [False, True]

@@ -56,9 +56,7 @@ def composition_scores(model: TransformerBridge) -> Floats:
 
 
 @torch.no_grad()
-def key_matching_null(
-    model: TransformerBridge, earlier: tuple[int, int], *, draws: int = 20, seed: int = 0
-) -> Floats:
+def key_matching_null(model: TransformerBridge, earlier: tuple[int, int], *, draws: int = 20, seed: int = 0) -> Floats:
     """[draw] float32: Σλ / Σ|λ| of W_E W_Q W_Kᵀ W_OVᵀ W_Eᵀ with random W_Q and W_K: the `matching` that `composition`
     gives where a head that has learnt nothing reads, as its keys, what the head `earlier` wrote.
     """

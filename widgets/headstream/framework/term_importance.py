@@ -122,7 +122,7 @@ def _after_norm(run: Run, writes: Tensor) -> Tensor:
 
 
 def shuffled_pattern(a: Tensor, generator: torch.Generator) -> Tensor:
-    """[head, query, key]: each row's weights in another order, drawn from `generator`, among the keys up to the query."""
+    """[head, query, key]: each row's weights in another order, a random one, among the keys up to the query."""
     place = torch.rand(a.shape, generator=generator).to(a.device)
     place = place.masked_fill(torch.ones_like(a, dtype=torch.bool).triu(1), 2)
     return a.gather(-1, place.argsort(-1))

@@ -29,7 +29,9 @@ function heldBy(slide: HTMLElement): Held[] {
   const { model } = (slide.querySelector(".view") as HTMLElement).dataset;
   const view = page.found(`anywidget:${model}`);
   const selection = page.found(view.get("selection") as string);
-  const own = new Set(stepsOf(slide).flatMap((step) => Object.keys(selectedBy(step)).filter((name) => !(name in fields))));
+  const own = new Set(
+    stepsOf(slide).flatMap((step) => Object.keys(selectedBy(step)).filter((name) => !(name in fields))),
+  );
   const held = (model: Model<number>) => (name: string) => ({ model, name, value: model.get(name) ?? null });
   return [...Object.keys(fields).map(held(selection)), ...[...own].map(held(view))];
 }
@@ -38,7 +40,9 @@ const before = new Map<HTMLElement, Held[]>();
 for (const slide of slides.filter((slide) => slide.querySelector(".steps"))) before.set(slide, heldBy(slide));
 
 function walk(slide: HTMLElement): void {
-  const step = stepsOf(slide).filter((step) => step.matches(".visible")).at(-1);
+  const step = stepsOf(slide)
+    .filter((step) => step.matches(".visible"))
+    .at(-1);
   const selected = step && selectedBy(step);
   for (const { model, name, value } of before.get(slide) ?? []) {
     const left = selected && name in fields ? null : value;
