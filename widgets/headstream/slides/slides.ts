@@ -7,6 +7,8 @@ import { hosted } from "./host";
 
 /** Type on a screen of 1,920 pixels, and the least. On another screen slides look the same. */
 const TYPE = { size: 22, width: 1920, least: 13 };
+/** Of what there is much of, beside that: text that would not fit. */
+const LEAST = 0.85;
 /** Of a view among other outputs, such as a question: there is room. */
 const AMONG = 1.4;
 const WALK: Record<string, () => void> = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
@@ -72,7 +74,8 @@ function resize(): void {
   const lines = [...slide.querySelectorAll("pre")].filter((code) => code.checkVisibility());
   const held = (box: HTMLElement) => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth;
   const most = Number.parseFloat(getComputedStyle(slide).fontSize);
-  for (let type = most - 1; ![slide, ...lines].every(held) && type >= size; type--) slide.style.fontSize = `${type}px`;
+  for (let type = most - 1; ![slide, ...lines].every(held) && type >= LEAST * size; type--)
+    slide.style.fontSize = `${type}px`;
   for (const code of lines) code.classList.toggle("wrapped", !held(code));
 }
 
@@ -116,6 +119,9 @@ async function start(): Promise<void> {
   });
   for (const event of ["slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(event, show);
   window.addEventListener("resize", resize);
+  // A question is drawn once its slide is seen, and then takes room from the text beside it.
+  const drawn = new ResizeObserver(resize);
+  for (const place of document.querySelectorAll(".slide-output .view")) drawn.observe(place);
   // Views look at the theme again where an attribute around them changes.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
     document.body.dataset.theme = matches ? "dark" : "light";
