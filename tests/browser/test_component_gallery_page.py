@@ -7,12 +7,14 @@ import pytest
 from playwright.sync_api import Page
 
 import headstream as hs
+from headstream.features.parameter_scores import on_inputs
 from tests.browser.conftest import OpenPage
 from tests.browser.page import state_of
 from tests.browser.settle import settled
 from tests.views.parameter_decompositions import random_decomposition
 
 RESULT = random_decomposition(identity=True)
+ONE_INPUT = on_inputs(random_decomposition(), RESULT.inputs[:1], ["one"])
 NUMBERS = """([matrix, figure]) => {
   const heat = document.querySelectorAll(".hs-gallery-matrix")[matrix].querySelectorAll(".hs-gallery-heat")[figure];
   return [...heat.querySelectorAll(".hs-gallery-cell")].map((cell) => cell.innerText);
@@ -108,6 +110,12 @@ def test_the_panel_shows_what_is_read_written_and_like_the_target(open_page: Ope
     said = page.locator(".hs-readout").inner_text()
     assert "W, component 3" in said
     assert "its row d has" in said
+
+
+def test_nothing_of_the_panel_is_cut_however_few_inputs_there_are(open_page: OpenPage) -> None:
+    page = settled(open_page([hs.ComponentGallery(one) for one in (RESULT, ONE_INPUT)]))
+    for body in page.locator(".hs-gallery-lists").all():
+        assert body.evaluate("(node) => node.scrollHeight - node.clientHeight") == 0
 
 
 def test_negligible_components_are_shown_when_asked(open_page: OpenPage) -> None:

@@ -10,6 +10,7 @@ import torch
 from transformer_lens.model_bridge import TransformerBridge
 
 import headstream as hs
+from headstream.framework.composition import key_matching_null
 from headstream.framework.weights import embedding, unembedding
 from tests.framework.zoo import native
 
@@ -111,3 +112,15 @@ def test_models_without_pairs_are_refused(model: Models) -> None:
             hs.composition(model(name))
     with pytest.raises(ValueError, match="norms or scales what its heads write"):
         hs.composition(model("granite"))
+
+
+def test_the_null_of_matching_is_that_of_random_heads_as_dense_matrices() -> None:
+    model, (draws, seed) = native("native 3l attn-only LN"), (4, 7)
+    found = key_matching_null(model, (0, 1), draws=draws, seed=seed)
+    source, w_e = hs.head_weights(model, 0, 1), embedding(model)
+    shape = draws, 2, *source.W_Q.shape
+    for score, (w_q, w_k) in zip(found, torch.randn(shape, generator=torch.Generator().manual_seed(seed)), strict=True):
+        values = torch.linalg.eigvals((w_e @ w_q @ w_k.T @ source.ov.matrix().T @ w_e.T).double())
+        assert score == pytest.approx(float(values.real.sum() / values.abs().sum()), abs=1e-4)
+    assert len(set(found)) == draws
+    assert (key_matching_null(model, (0, 0), draws=draws, seed=seed) != found).all()

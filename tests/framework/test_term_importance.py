@@ -152,11 +152,11 @@ def test_several_runs_stand_one_after_the_other(model: Models, random_run: Runs)
 def test_the_null_shuffles_what_each_query_reads(random_run: Runs) -> None:
     prompt = random_run("native 2l LN")
     a = prompt.cache["blocks.1.attn.hook_pattern"]
-    mixed = module._shuffled(a, torch.Generator().manual_seed(1))
+    mixed = module.shuffled_pattern(a, torch.Generator().manual_seed(1))
     assert not mixed.triu(1).any()
     torch.testing.assert_close(mixed.sort(-1).values, a.sort(-1).values)
     assert not torch.equal(mixed, a)
-    alike = module._shuffled(a[:1].expand(2, -1, -1), torch.Generator().manual_seed(1))
+    alike = module.shuffled_pattern(a[:1].expand(2, -1, -1), torch.Generator().manual_seed(1))
     assert not torch.equal(alike[0], alike[1])  # each head has places of its own
     one, again, other = (term_importance(prompt, seed=seed) for seed in (0, 0, 1))
     np.testing.assert_array_equal(one.null, again.null)

@@ -19,12 +19,15 @@ HEAD_INDEX = re.compile(
     r"""|["']pattern["'],\s*\d+\]\[\s*\d""",
     re.I,
 )
+# How fast a lesson is read for the first time: words and lines of code a minute; and minutes for a prediction, for a
+# picture, and for the beginning.
+WORDS, LINES, PREDICTED, SEEN, BEGUN = 200, 8, 2, 1.5, 5
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/<])/(home|mnt|opt|root|tmp|usr|var|work|Users)/|\b[A-Z]:\\\\?\w")
 
 
 def broken(notebook: Notebook) -> list[str]:
     """Every rule that a lesson breaks; an empty list if there is none."""
-    rules = (_stripped, _size, _code, _names, _text, _parts, _exercises)
+    rules = (_stripped, _size, _minutes, _code, _names, _text, _parts, _exercises)
     found = [problem for rule in rules for problem in rule(notebook)]
     return list(dict.fromkeys(found))
 
@@ -53,6 +56,20 @@ def _size(notebook: Notebook) -> Iterator[str]:
     longest = max((_lines(cell) for cell in code(notebook)), default=0)
     if longest > 25:
         yield f"a code cell has {longest} lines: 25 are the most"
+
+
+def _minutes(notebook: Notebook) -> Iterator[str]:
+    """Of the core: all that is read, its one exercise, every question and every picture."""
+    words = len(re.sub(r"\||---", "", _prose(notebook)).split())
+    exercises = [all_exercises()[name].minutes for name in map(exercise, code(notebook)) if name in all_exercises()]
+    sources = [_source(cell) for cell in code(notebook) if not exercise(cell)][1:]  # without imports
+    lines = sum(bool(line.strip()) for source in sources for line in source.splitlines())
+    predicted = sum("hs.predict(" in source for source in sources)
+    seen = sum(bool(re.search(r"\bhs\.[A-Z]\w*\(|plt\.show\(", source)) for source in sources)
+    counted = words / WORDS + lines / LINES + sum(exercises[:1]) + PREDICTED * predicted + SEEN * seen + BEGUN
+    said = re.search(r"\b(?:core|tour) takes (\d+) minutes", _prose(notebook))
+    if said is None or abs(int(said[1]) - counted) > 6:
+        yield f"it says {said[1] if said else 'no'} minutes: counted, its core takes {counted:.0f}"
 
 
 def _code(notebook: Notebook) -> Iterator[str]:

@@ -22,6 +22,7 @@ def good():
     return make.stripped(
         harness.made(
             harness.prose_cell(
+                f"The core takes {core.minutes + 11} minutes. "
                 "The previous-token head of layer 1 has [a paper](https://example.org). " + "word " * 600
             ),
             harness.code_cell("import headstream as hs"),
@@ -64,6 +65,8 @@ def changed(where, **fields):
         ({**good(), "metadata": {**good()["metadata"], "widgets": {}}}, "has outputs"),
         (changed(0, source="few words"), "600 to 1,300"),
         (changed(0, source="word " * 1400), "600 to 1,300"),
+        (changed(0, source="word " * 600), "it says no minutes"),
+        (changed(0, source="The core takes 60 minutes. " + "word " * 600), "it says 60 minutes: counted"),
         (changed(0, attachments={"a.png": {}}), "an attachment"),
         ({**good(), "cells": good()["cells"][:2] + good()["cells"][-1:]}, "2 code cells besides the exercises"),
         (changed(2, source="x = 1\n" * 26), "26 lines"),

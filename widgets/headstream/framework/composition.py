@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from headstream import checks
 from headstream.extras import needs_lessons
 from headstream.framework.spectra import positive_share
-from headstream.framework.weights import checked_circuits, embedding, heads_weight, unembedding
+from headstream.framework.weights import LowRank, checked_circuits, embedding, head_weights, heads_weight, unembedding
 from headstream.models.runs import to_numpy
 from headstream.results import Composition, Floats
 
@@ -52,6 +53,19 @@ def composition(model: TransformerBridge) -> Composition:
 def composition_scores(model: TransformerBridge) -> Floats:
     """[read, from, to] float32: the scores of `composition` alone."""
     return _scores(model, null=False)[0]
+
+
+@torch.no_grad()
+def key_matching_null(model: TransformerBridge, earlier: tuple[int, int], *, draws: int = 20, seed: int = 0) -> Floats:
+    """[draw] float32: Σλ / Σ|λ| of W_E W_Q W_Kᵀ W_OVᵀ W_Eᵀ with random W_Q and W_K: the `matching` that `composition`
+    gives where a head that has learnt nothing reads, as its keys, what the head `earlier` wrote.
+    """
+    source, w_e = head_weights(model, *earlier), embedding(model)
+    through = source.ov.T @ (w_e.T @ w_e)  # the first W_E turned to the end: as many numbers as d_head
+    shape = checks.whole("draws", draws, 1), 2, *source.W_Q.shape
+    random = torch.randn(shape, generator=torch.Generator().manual_seed(checks.whole("seed", seed, 0)))
+    values = torch.stack([(LowRank(w_q, w_k.T) @ through).eigenvalues() for w_q, w_k in random])
+    return to_numpy(values.real.sum(1) / values.abs().sum(1))
 
 
 def _heads(model: TransformerBridge) -> list[tuple[int, int]]:

@@ -60,7 +60,7 @@ def term_importance(runs: Run | Sequence[Run], *, seed: int = 0) -> TermImportan
         _check_whole(run, found)
         writes.append(to_numpy(found[:, :-1]))
         losses.append(_losses(run, found, settings))
-        shuffled = [_shuffled(pattern(run, layer), generator) for layer in range(layers)]
+        shuffled = [shuffled_pattern(pattern(run, layer), generator) for layer in range(layers)]
         null.append(_losses(run, _after_norm(run, written_by_terms(run, shuffled)), table))
     ids = np.concatenate([run.token_ids[1:] for run in runs]).astype(np.int32)
     norm, (w_u, b_u) = final_norm(runs[0]), unembedding(model)
@@ -121,8 +121,8 @@ def _after_norm(run: Run, writes: Tensor) -> Tensor:
     return norm.centre(writes) / norm.scale * norm.weight
 
 
-def _shuffled(a: Tensor, generator: torch.Generator) -> Tensor:
-    """Each row's weights, in another order among the keys up to the query."""
+def shuffled_pattern(a: Tensor, generator: torch.Generator) -> Tensor:
+    """[head, query, key]: each row's weights in another order, a random one, among the keys up to the query."""
     place = torch.rand(a.shape, generator=generator).to(a.device)
     place = place.masked_fill(torch.ones_like(a, dtype=torch.bool).triu(1), 2)
     return a.gather(-1, place.argsort(-1))

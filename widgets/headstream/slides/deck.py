@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import Any
 
 from headstream.site.notebook import Cell, Notebook, model_of, noted, source, states, without_others
 from headstream.slides.steps import SUFFIX
 
-# What is read on a slide: words, a row of a table as so many; lines of code, and lines that are printed.
-WORDS, ROW, LINES, PRINTED = 85, 10, 14, 22
+# What is read on a slide: words, a row of a table as so many; lines of code, lines that are printed, rows of a result.
+WORDS, ROW, LINES, PRINTED, ROWS = 85, 10, 14, 22, 14
 # Views that are as low as a paragraph.
 SMALL = (".Prediction", ".Check")
 # How an item of a list begins.
@@ -97,15 +98,15 @@ def _code(cell: Cell, part: str, kinds: Mapping[str, str], steps: list[dict[str,
 
 
 def _groups(outputs: list[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """What stands on a slide together: a view alone, a figure alone, all else that follows one another."""
+    """What stands on a slide together: a view, a figure or a long table alone, all else that follows one another."""
     together: list[dict[str, Any]] = []
     for output in outputs:
-        kind = "output"
+        kind, alone = "output", len(_rows(output)) > ROWS
         if model := model_of(output):
             kind = kinds[model]
         elif any(name.startswith("image/") for name in output.get("data", {})):
             kind = "figure"
-        if kind == "output":
+        if kind == "output" and not alone:
             last = together[-1] if together else {}
             if "name" in output and output["name"] == last.get("name"):  # printed, in pieces that may end amid a line
                 output = {**output, "text": "".join([*last["text"], *output["text"]])}
@@ -121,13 +122,31 @@ def _groups(outputs: list[dict[str, Any]], kinds: Mapping[str, str]) -> Iterator
 
 
 def _cut(outputs: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """More lines than a slide holds, if they are all there is."""
-    lines = "".join(outputs[0].get("text", "")).splitlines(keepends=True) if len(outputs) == 1 else []
-    if len(lines) <= PRINTED:
+    """More lines than a slide holds, or more rows of a table, if they are all there is."""
+    (output, *others) = outputs
+    lines, rows = "".join(output.get("text", "")).splitlines(keepends=True), _rows(output)
+    if not others and len(lines) > PRINTED:
+        for start in range(0, len(lines), PRINTED):
+            yield [{**output, "text": "".join(lines[start : start + PRINTED])}]
+    elif len(rows) > ROWS:
+        head, _, rest = _html(output).partition(rows[0])
+        foot = rest.rpartition(rows[-1])[2]
+        each = ceil(len(rows) / ceil(len(rows) / ROWS))  # as many on one slide as on another
+        for start in range(0, len(rows), each):
+            end = foot if start + each >= len(rows) else "</tbody></table>"
+            html = "".join([head, *rows[start : start + each], end])
+            yield [{**output, "data": {**output["data"], "text/html": html}}]
+    else:
         yield outputs
-        return
-    for start in range(0, len(lines), PRINTED):
-        yield [{**outputs[0], "text": "".join(lines[start : start + PRINTED])}]
+
+
+def _html(output: dict[str, Any]) -> str:
+    return "".join(output.get("data", {}).get("text/html", ""))
+
+
+def _rows(output: dict[str, Any]) -> list[str]:
+    """The rows in the body of a table that a result shows (tables.py)."""
+    return re.findall(r"<tr>(?:(?!<th).)*?</tr>", _html(output), re.S)
 
 
 def _kinds(notebook: Notebook) -> dict[str, str]:

@@ -7,6 +7,8 @@ import { hosted } from "./host";
 
 /** Type on a screen of 1,920 pixels, and the least. On another screen slides look the same. */
 const TYPE = { size: 22, width: 1920, least: 13 };
+/** Of what there is much of, beside that: text that would not fit. */
+const LEAST = 0.85;
 /** Of a view among other outputs, such as a question: there is room. */
 const AMONG = 1.4;
 const WALK: Record<string, () => void> = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
@@ -15,29 +17,39 @@ const page = hosted(JSON.parse((document.getElementById("saved") as HTMLElement)
 const slides = [...document.querySelectorAll<HTMLElement>(".slides > section")];
 const inView = (target: EventTarget | null) => target instanceof Element && target.closest(".headstream") !== null;
 
-/** The selection of a slide's view. */
-function selectionOf(slide: HTMLElement): Model<number> {
-  const { model } = (slide.querySelector(".view") as HTMLElement).dataset;
-  return page.found(page.found(`anywidget:${model}`).get("selection") as string);
+/** What is set by the steps of a slide: all fields of its view's selection, and those of the view's own traits that a step names; each with its value when the lesson was saved, which a view shows before the first step. */
+interface Held {
+  model: Model<number>;
+  name: string;
+  value: unknown;
 }
 
-/** What was pinned when the lesson was saved: before the first step a view shows that. */
-const before = new Map<HTMLElement, [string, unknown][]>();
-for (const slide of slides.filter((slide) => slide.querySelector(".steps"))) {
-  const selection = selectionOf(slide);
-  before.set(
-    slide,
-    Object.keys(fields).map((field) => [field, selection.get(field) ?? null]),
+const stepsOf = (slide: HTMLElement) => [...slide.querySelectorAll<HTMLElement>("[data-select]")];
+const selectedBy = (step: HTMLElement) => JSON.parse(step.dataset.select ?? "") as Record<string, unknown>;
+
+function heldBy(slide: HTMLElement): Held[] {
+  const { model } = (slide.querySelector(".view") as HTMLElement).dataset;
+  const view = page.found(`anywidget:${model}`);
+  const selection = page.found(view.get("selection") as string);
+  const own = new Set(
+    stepsOf(slide).flatMap((step) => Object.keys(selectedBy(step)).filter((name) => !(name in fields))),
   );
+  const held = (model: Model<number>) => (name: string) => ({ model, name, value: model.get(name) ?? null });
+  return [...Object.keys(fields).map(held(selection)), ...[...own].map(held(view))];
 }
+
+const before = new Map<HTMLElement, Held[]>();
+for (const slide of slides.filter((slide) => slide.querySelector(".steps"))) before.set(slide, heldBy(slide));
 
 function walk(slide: HTMLElement): void {
-  const start = before.get(slide);
-  if (!start) return;
-  const step = [...slide.querySelectorAll<HTMLElement>("[data-select].visible")].at(-1);
-  const selected = step ? JSON.parse(step.dataset.select ?? "") : Object.fromEntries(start);
-  const selection = selectionOf(slide);
-  for (const field of Object.keys(fields)) selection.set(field, selected[field] ?? null);
+  const step = stepsOf(slide)
+    .filter((step) => step.matches(".visible"))
+    .at(-1);
+  const selected = step && selectedBy(step);
+  for (const { model, name, value } of before.get(slide) ?? []) {
+    const left = selected && name in fields ? null : value;
+    model.set(name, selected?.[name] ?? left);
+  }
 }
 
 /** Everything at the size of the screen; a view as high as what its slide leaves it; a text that is too long, or too wide, smaller; a line that is still too wide goes on below. */
@@ -62,7 +74,8 @@ function resize(): void {
   const lines = [...slide.querySelectorAll("pre")].filter((code) => code.checkVisibility());
   const held = (box: HTMLElement) => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth;
   const most = Number.parseFloat(getComputedStyle(slide).fontSize);
-  for (let type = most - 1; ![slide, ...lines].every(held) && type >= size; type--) slide.style.fontSize = `${type}px`;
+  for (let type = most - 1; ![slide, ...lines].every(held) && type >= LEAST * size; type--)
+    slide.style.fontSize = `${type}px`;
   for (const code of lines) code.classList.toggle("wrapped", !held(code));
 }
 
@@ -106,6 +119,9 @@ async function start(): Promise<void> {
   });
   for (const event of ["slidechanged", "fragmentshown", "fragmenthidden"]) Reveal.on(event, show);
   window.addEventListener("resize", resize);
+  // A question is drawn once its slide is seen, and then takes room from the text beside it.
+  const drawn = new ResizeObserver(resize);
+  for (const place of document.querySelectorAll(".slide-output .view")) drawn.observe(place);
   // Views look at the theme again where an attribute around them changes.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
     document.body.dataset.theme = matches ? "dark" : "light";

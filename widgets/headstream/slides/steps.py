@@ -2,16 +2,18 @@
 
 A cell lists them in its metadata, `{"headstream": {"steps": [{"say": text, "select": expression}]}}`. The expression is
 Python, read when the lesson has run, and gives the selection's fields: `dict(position=last, layer=layer, head=head)`. A
-field that it leaves out is let go. What it says of heads comes from the lesson's results, never from an index; of bars
+field that it leaves out is let go. Beside them it may set the view's own traits, `dict(toy=0)`: one that a step leaves
+out is as the lesson set it. What it says of heads comes from the lesson's results, never from an index; of bars
 `head_of` tells it.
 """
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from headstream.results import Decomposition
-from headstream.site.notebook import Cell, Notebook, noted
+from headstream.site.notebook import Cell, Notebook, model_of, noted, states
 from headstream.views.shared.selection import FIELDS
 
 SUFFIX = "-steps"
@@ -36,17 +38,25 @@ def _cell(cell: str, steps: list[dict[str, str]]) -> Cell:
     }
 
 
-def steps_found(notebook: Notebook) -> dict[str, list[dict[str, int]]]:
-    """By the id of a cell that lists steps: what they select. Raises ValueError for what is no field of a selection."""
+def steps_found(notebook: Notebook) -> dict[str, list[dict[str, Any]]]:
+    """By the id of a cell that lists steps: what they select and set. Raises ValueError for what is neither a field of
+    a selection nor a trait of a view that the cell shows.
+    """
+    saved = states(notebook)
+    shown = {cell["id"]: list(filter(None, map(model_of, cell.get("outputs", [])))) for cell in notebook["cells"]}
     found = {}
     for cell in notebook["cells"]:
         if cell["id"].endswith(SUFFIX):
             name = cell["id"].removesuffix(SUFFIX)
             text = "".join("".join(output.get("text", "")) for output in cell["outputs"])
             found[name] = json.loads(text)
+            known = set(FIELDS).union(*(saved[model]["state"] for model in shown.get(name, [])))
             for selected in found[name]:
-                if unknown := set(selected) - set(FIELDS):
-                    raise ValueError(f"steps of {name}: expected the selection's fields, got {sorted(unknown)[0]!r}")
+                if unknown := set(selected) - known:
+                    raise ValueError(
+                        f"steps of {name}: expected the selection's fields or traits of its view, "
+                        f"got {sorted(unknown)[0]!r}"
+                    )
     return found
 
 

@@ -26,13 +26,11 @@ export function panel(shape: Gallery, names: readonly string[], importanceName: 
   const body = element("div", "hs-gallery-lists", {}, ...lists);
   const root = element("div", "hs-gallery-panel", { "aria-hidden": "true" }, title, body);
   const most = (count: number) => Math.min(LINES, count) * LINE + HEADING;
-  const left = Math.max(...matrices.map(({ rows, columns }) => most(rows) + most(columns)));
-  const right = Math.max(
-    ...matrices.map(({ rows, columns }, index) => {
-      return most(shape.inputs) + most(shape.inColumns(index) ? columns : rows);
-    }),
-  );
-  body.style.height = `${Math.max(left, right)}em`;
+  // Lists that stand side by side are as high as the higher one.
+  const heights = matrices.map(({ rows, columns }, index) => {
+    return most(Math.max(rows, shape.inputs)) + most(shape.inColumns(index) ? columns : Math.max(rows, columns));
+  });
+  body.style.height = `${Math.max(...heights)}em`;
 
   function list(node: HTMLElement, heading: string, rows: Row[], limit: number, colors: Encoding, both = true): void {
     const shown = largest(rows);

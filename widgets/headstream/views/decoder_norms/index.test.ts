@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Mounted, mount, wire } from "../shared/testing/fake";
 import view from "./index";
 import { BINS, Norms } from "./norms";
@@ -70,6 +70,21 @@ describe("decoder norms", () => {
     page.press("Escape");
     await page.settled();
     expect([page.pins.get("feature"), page.model.get("high")]).toEqual([null, 1]);
+  });
+
+  it("brings a feature that is pinned into sight, in the list of a range too", async () => {
+    page.model.set("low", 0.4);
+    await page.settled();
+    const asked: HTMLElement[] = [];
+    vi.spyOn(HTMLElement.prototype, "scrollHeight", "get").mockReturnValue(1000);
+    vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockImplementation(function (this: HTMLElement) {
+      asked.push(this);
+      return new DOMRect();
+    });
+    page.pins.set("feature", 4);
+    await page.settled();
+    vi.restoreAllMocks();
+    expect(asked.filter((item) => item.matches(".hs-row")).map((row) => row.textContent?.[0])).toEqual(["4"]);
   });
 
   it("says which array does not fit", async () => {

@@ -27,6 +27,8 @@ function create(frame: Frame<typeof READERS>): View {
   let list: ReturnType<typeof table<number>> | undefined;
   let listed = element("div");
   let held: unknown[] = [];
+  /** The features of the list. */
+  let rows: number[] = [];
   let within: [number, number] = [0, 1];
   let bin: number | null = null;
   let kept: number | null = null;
@@ -63,7 +65,7 @@ function create(frame: Frame<typeof READERS>): View {
   function makeList(): void {
     const { density, low, high } = traits;
     within = [low, high];
-    const rows = norms.within(Math.min(low, high), Math.max(low, high));
+    rows = norms.within(Math.min(low, high), Math.max(low, high));
     const columns: Column<number>[] = [
       { name: "feature", value: (feature) => feature, format: String },
       { name: norms.places === 2 ? "share" : "place", value: (feature) => norms.centre(feature), format },
@@ -122,7 +124,7 @@ function create(frame: Frame<typeof READERS>): View {
       list?.mark((row) => row === feature);
       if (pinned.feature !== kept) {
         kept = pinned.feature;
-        if (kept !== null) list?.reveal(kept);
+        if (kept !== null) list?.reveal(rows.indexOf(kept));
       }
       frame.say(feature !== null ? norms.sentence(feature) : bin !== null ? ofBin(bin) : overview());
     },

@@ -2577,13 +2577,10 @@ function panel(shape, names, importanceName) {
   const body = element("div", "hs-gallery-lists", {}, ...lists);
   const root = element("div", "hs-gallery-panel", { "aria-hidden": "true" }, title, body);
   const most = (count) => Math.min(LINES, count) * LINE + HEADING;
-  const left = Math.max(...matrices.map(({ rows, columns }) => most(rows) + most(columns)));
-  const right = Math.max(
-    ...matrices.map(({ rows, columns }, index) => {
-      return most(shape.inputs) + most(shape.inColumns(index) ? columns : rows);
-    })
-  );
-  body.style.height = `${Math.max(left, right)}em`;
+  const heights = matrices.map(({ rows, columns }, index) => {
+    return most(Math.max(rows, shape.inputs)) + most(shape.inColumns(index) ? columns : Math.max(rows, columns));
+  });
+  body.style.height = `${Math.max(...heights)}em`;
   function list(node, heading, rows, limit, colors, both = true) {
     const shown2 = largest(rows);
     node.classList.toggle("hs-unsigned", !both);

@@ -2971,6 +2971,7 @@ function create(frame) {
   let list;
   let listed = element("div");
   let held = [];
+  let rows = [];
   let within = [0, 1];
   let bin = null;
   let kept = null;
@@ -3005,7 +3006,7 @@ function create(frame) {
   function makeList() {
     const { density, low, high } = traits;
     within = [low, high];
-    const rows = norms.within(Math.min(low, high), Math.max(low, high));
+    rows = norms.within(Math.min(low, high), Math.max(low, high));
     const columns = [
       { name: "feature", value: (feature) => feature, format: String },
       { name: norms.places === 2 ? "share" : "place", value: (feature) => norms.centre(feature), format: format2 },
@@ -3061,7 +3062,7 @@ function create(frame) {
       list?.mark((row) => row === feature);
       if (pinned.feature !== kept) {
         kept = pinned.feature;
-        if (kept !== null) list?.reveal(kept);
+        if (kept !== null) list?.reveal(rows.indexOf(kept));
       }
       frame.say(feature !== null ? norms.sentence(feature) : bin !== null ? ofBin(bin) : overview());
     }

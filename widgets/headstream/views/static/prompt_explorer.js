@@ -2213,10 +2213,12 @@ var ROW = 28;
 var TALL2 = 34;
 var GAP = 2;
 var NORMAL2 = 13;
+var SHARE = 0.7;
 function arrange(views, width, room, wanted) {
   const inOneRow = Math.floor(width / (views * COLUMN + (views - 1) * GAP));
-  const large = wanted > NORMAL2 && inOneRow >= NORMAL2;
-  const asLow = room > 0 ? Math.max(NORMAL2, Math.floor(room / TALL2)) : wanted;
+  const least = Math.min(NORMAL2, Math.ceil(SHARE * wanted));
+  const large = wanted > NORMAL2 && inOneRow >= least;
+  const asLow = room > 0 ? Math.max(least, Math.floor(room / TALL2)) : wanted;
   const em = large ? Math.min(wanted, inOneRow, asLow) : wanted;
   const fitting = large ? views : Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
   const rows = Math.ceil(views / Math.max(1, fitting));

@@ -19,6 +19,12 @@ describe("a board of three views", () => {
     expect(arrange(2, 1100, 0, 22)).toEqual({ columns: 2, height: 616, em: 22 });
   });
 
+  it("of four stands in one row on a projected screen of any size, where it looks the same", () => {
+    expect(arrange(4, 1788, 940, 22)).toEqual({ columns: 4, height: 940, em: 17 });
+    expect(arrange(4, 1190, 600, 15)).toEqual({ columns: 4, height: 600, em: 11 });
+    expect(arrange(4, 1190, 600, 13).columns).toBe(2);
+  });
+
   it("wraps where columns would be too narrow, and then leaves heights alone", () => {
     expect(arrange(3, 800, 700, 13)).toEqual({ columns: 2, height: null, em: 13 });
     expect(arrange(3, 328, 700, 13)).toEqual({ columns: 1, height: null, em: 13 });

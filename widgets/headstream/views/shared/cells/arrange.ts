@@ -14,15 +14,17 @@ const ROW = 28;
 const TALL = 34;
 /** Between columns, in em. */
 export const GAP = 2;
-/** CSS pixels: smaller than this type is not made. */
+/** CSS pixels: smaller than this type is not made; and less than this share of what is wanted where that is hardly larger, as on a small projected screen. */
 const NORMAL = 13;
+const SHARE = 0.7;
 
 /** `room` is the height that can be seen at once, less the board's own lines, 0 where there is no bound; `wanted` the size of type, in CSS pixels. */
 export function arrange(views: number, width: number, room: number, wanted: number): Arrangement {
   // A click and what it moves are seen together in one row alone: large type gives way to it.
   const inOneRow = Math.floor(width / (views * COLUMN + (views - 1) * GAP));
-  const large = wanted > NORMAL && inOneRow >= NORMAL;
-  const asLow = room > 0 ? Math.max(NORMAL, Math.floor(room / TALL)) : wanted;
+  const least = Math.min(NORMAL, Math.ceil(SHARE * wanted));
+  const large = wanted > NORMAL && inOneRow >= least;
+  const asLow = room > 0 ? Math.max(least, Math.floor(room / TALL)) : wanted;
   const em = large ? Math.min(wanted, inOneRow, asLow) : wanted;
   const fitting = large ? views : Math.floor((width + GAP * em) / ((COLUMN + GAP) * em));
   // As many rows as it takes, and all of them as full as they can be: four views are two and two, not three and one.
