@@ -4,6 +4,9 @@ import type { AnyModel, Host } from "@anywidget/types";
 /** CSS pixels. */
 const NORMAL = 13;
 const LARGE = 22;
+/** Of JupyterLab's own sizes, those of what is printed and written; and the widest line of print that is to fit, in its type. */
+const AROUND = ["--jp-code-font-size", "--jp-content-font-size1"];
+const WIDEST = 66;
 
 export class SharedLecture {
   private model: AnyModel<{ font_size: number | null }> | null = null;
@@ -37,6 +40,17 @@ export class SharedLecture {
   /** The size of a view's type, whose own is given. */
   fontSize(own: number): number {
     return Math.max(own, this.least);
+  }
+
+  /** What the notebook around a view prints is as large as the views, where a hundred characters of it fit on a line. */
+  sizeAround(view: HTMLElement): void {
+    const notebook = view.closest<HTMLElement>(".jp-Notebook");
+    if (!notebook || !this.model) return;
+    const fitting = Math.floor(notebook.clientWidth / WIDEST);
+    const size = this.least > NORMAL ? `${Math.max(NORMAL, Math.min(this.least, fitting))}px` : "";
+    for (const name of AROUND) {
+      if (notebook.style.getPropertyValue(name) !== size) notebook.style.setProperty(name, size);
+    }
   }
 
   /** For the whole notebook; for this view where it stands alone. */
