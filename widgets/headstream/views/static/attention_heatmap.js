@@ -1546,8 +1546,8 @@ function keepingFocus(root, change) {
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
-var AROUND = ["--jp-code-font-size", "--jp-content-font-size1"];
-var WIDEST = 66;
+var AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+var NARROWEST = 68;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1585,10 +1585,11 @@ var SharedLecture = class {
   sizeAround(view) {
     const notebook = view.closest(".jp-Notebook");
     if (!notebook || !this.model) return;
-    const fitting = Math.floor(notebook.clientWidth / WIDEST);
-    const size = this.least > NORMAL ? `${Math.max(NORMAL, Math.min(this.least, fitting))}px` : "";
-    for (const name of AROUND) {
-      if (notebook.style.getPropertyValue(name) !== size) notebook.style.setProperty(name, size);
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
     }
   }
   /** For the whole notebook; for this view where it stands alone. */
@@ -2505,7 +2506,7 @@ var [, GOOD_TYPE, , SMALL_TYPE] = TYPE;
 var TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4 };
 var COLUMN = { least: 16, thumb: THUMB.least, cell: { least: 10, thumb: 2 } };
 var LOWEST = 10;
-var SQUARE = { least: 8, tiny: 6, good: 20, most: 40 };
+var SQUARE = { least: 8, tiny: 6, good: 26, most: 40 };
 var TALLER = 1.2;
 var BETTER = 1.25;
 var FILLED = 0.75;
@@ -2517,11 +2518,15 @@ function layout(input) {
   const measured = { ...input, words: wordsOf(names), longest };
   const ample = unbounded({ ...measured, height: null });
   if (height === null || ample.height <= height) return ample;
-  const cell = { ...measured, height: Math.max(LOWEST * em, height) };
+  const cell = { ...measured, longest: longestButOne(names), height: Math.max(LOWEST * em, height) };
   const found = [column(cell), across(cell), stacked(cell)].filter((one2) => one2 !== null);
   const worth = (best) => best.height < FILLED * cell.height ? 1 : BETTER;
   const better = (best, one2) => one2.square.width > worth(best) * best.square.width ? one2 : best;
   return found.reduce(better, found[0] ?? least(cell));
+}
+function longestButOne(names) {
+  const [longest, next = 1] = names.map((name) => [...name].length).sort((one2, other) => other - one2);
+  return Math.max(next, Math.min(longest, LABEL.zoomed));
 }
 function unbounded(input) {
   const room = roomFor(input.width, input.em);

@@ -1426,8 +1426,8 @@ function keepingFocus(root, change) {
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
-var AROUND = ["--jp-code-font-size", "--jp-content-font-size1"];
-var WIDEST = 66;
+var AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+var NARROWEST = 68;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1465,10 +1465,11 @@ var SharedLecture = class {
   sizeAround(view) {
     const notebook = view.closest(".jp-Notebook");
     if (!notebook || !this.model) return;
-    const fitting = Math.floor(notebook.clientWidth / WIDEST);
-    const size = this.least > NORMAL ? `${Math.max(NORMAL, Math.min(this.least, fitting))}px` : "";
-    for (const name2 of AROUND) {
-      if (notebook.style.getPropertyValue(name2) !== size) notebook.style.setProperty(name2, size);
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name2, times2] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times2 * size}px` : "";
+      if (notebook.style.getPropertyValue(name2) !== wanted) notebook.style.setProperty(name2, wanted);
     }
   }
   /** For the whole notebook; for this view where it stands alone. */

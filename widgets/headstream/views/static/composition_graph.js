@@ -1483,8 +1483,8 @@ function keepingFocus(root, change) {
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
-var AROUND = ["--jp-code-font-size", "--jp-content-font-size1"];
-var WIDEST = 66;
+var AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+var NARROWEST = 68;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1522,10 +1522,11 @@ var SharedLecture = class {
   sizeAround(view) {
     const notebook = view.closest(".jp-Notebook");
     if (!notebook || !this.model) return;
-    const fitting = Math.floor(notebook.clientWidth / WIDEST);
-    const size = this.least > NORMAL ? `${Math.max(NORMAL, Math.min(this.least, fitting))}px` : "";
-    for (const name of AROUND) {
-      if (notebook.style.getPropertyValue(name) !== size) notebook.style.setProperty(name, size);
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
     }
   }
   /** For the whole notebook; for this view where it stands alone. */

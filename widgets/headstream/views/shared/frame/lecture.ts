@@ -4,9 +4,10 @@ import type { AnyModel, Host } from "@anywidget/types";
 /** CSS pixels. */
 const NORMAL = 13;
 const LARGE = 22;
-/** Of JupyterLab's own sizes, those of what is printed and written; and the widest line of print that is to fit, in its type. */
-const AROUND = ["--jp-code-font-size", "--jp-content-font-size1"];
-const WIDEST = 66;
+/** Of JupyterLab's own sizes, those of what is printed and written, and of "[12]:" beside it, in that type; and how wide a
+ * notebook is in it at least. */
+const AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+const NARROWEST = 68;
 
 export class SharedLecture {
   private model: AnyModel<{ font_size: number | null }> | null = null;
@@ -46,10 +47,11 @@ export class SharedLecture {
   sizeAround(view: HTMLElement): void {
     const notebook = view.closest<HTMLElement>(".jp-Notebook");
     if (!notebook || !this.model) return;
-    const fitting = Math.floor(notebook.clientWidth / WIDEST);
-    const size = this.least > NORMAL ? `${Math.max(NORMAL, Math.min(this.least, fitting))}px` : "";
-    for (const name of AROUND) {
-      if (notebook.style.getPropertyValue(name) !== size) notebook.style.setProperty(name, size);
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
     }
   }
 
