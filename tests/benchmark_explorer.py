@@ -16,9 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import nbformat
 import numpy as np
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import headstream as hs
@@ -28,7 +26,7 @@ from headstream.results.roles import DETECTORS
 from tests.bench import D_VOCAB, HEADS, LAYERS, build
 from tests.benchmark_prompt import text_of
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.lab import ROOT, Lab, running_lab
+from tests.browser.lab import ROOT, Lab, running_lab, write_notebook
 from tests.browser.settle import SETTLED
 
 KEYS = 8
@@ -93,9 +91,7 @@ def measure(browser: Browser, lab: Lab, name: str) -> None:
         f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.benchmark_explorer import explored",
         f"explored({name!r}, {text!r})",
     ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
-    nbformat.write(notebook, lab.folder / "explore.ipynb")
+    write_notebook(lab.folder / "explore.ipynb", *cells)
     opened = lab.open(browser, "explore.ipynb", width=1500, height=1000)
     opened.run_all()
     page = opened.page

@@ -9,56 +9,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "widgets" / "headstream"
 
 # Arrows: lessons -> exercises, explorer -> views, features -> framework -> models; claims -> features; all see results.
+ABOVE = [f"headstream.{name}" for name in ("framework", "features", "views", "exercises", "explorer", "claims")]
+DRAWN_WITH = {"anywidget", "ipywidgets", "IPython"}
 FORBIDDEN = {
-    "models": {
-        "headstream.framework",
-        "headstream.features",
-        "headstream.views",
-        "headstream.exercises",
-        "headstream.explorer",
-        "headstream.claims",
-        "anywidget",
-        "ipywidgets",
-        "IPython",
-    },
-    "framework": {
-        "headstream.features",
-        "headstream.views",
-        "headstream.exercises",
-        "headstream.explorer",
-        "headstream.claims",
-        "anywidget",
-        "ipywidgets",
-        "IPython",
-    },
-    "features": {
-        "headstream.views",
-        "headstream.exercises",
-        "headstream.explorer",
-        "headstream.claims",
-        "anywidget",
-        "ipywidgets",
-        "IPython",
-    },
-    "views": {
-        "headstream.models",
-        "headstream.framework",
-        "headstream.features",
-        "headstream.exercises",
-        "headstream.explorer",
-        "headstream.claims",
-        "torch",
-        "transformer_lens",
-    },
+    "models": {*ABOVE, *DRAWN_WITH},
+    "framework": {*ABOVE, *DRAWN_WITH} - {"headstream.framework"},
+    "features": {*ABOVE, *DRAWN_WITH} - {"headstream.framework", "headstream.features"},
+    "views": {*ABOVE, "headstream.models", "torch", "transformer_lens"} - {"headstream.views"},
     "explorer": {"headstream.exercises", "headstream.claims"},
-    "claims": {
-        "headstream.views",
-        "headstream.exercises",
-        "headstream.explorer",
-        "anywidget",
-        "ipywidgets",
-        "IPython",
-    },
+    "claims": {"headstream.views", "headstream.exercises", "headstream.explorer", *DRAWN_WITH},
 }
 
 

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from headstream.models.served import write_models
+from headstream.views.shared.asking import AnsweringView
 from tests.browser.page import page as page_source
-from tests.browser.page import shown
+from tests.browser.page import reply_of, shown
 from tests.browser.serving import served, write_engine_page
 from tests.browser.settle import settled
 
@@ -106,6 +107,20 @@ def open_page(host: Page) -> Iterator[OpenPage]:
     for event, listener in heard.items():
         host.remove_listener(event, listener)
     assert problems == []
+
+
+@pytest.fixture
+def with_kernel(open_page: OpenPage) -> Callable[..., Page]:
+    """Opens a view on a page whose messages the view in Python answers."""
+
+    def opened(view: AnsweringView, **settings: Any) -> Page:
+        page = open_page([view], **settings)
+        name = f"kernel_{view.model_id}"
+        page.expose_function(name, lambda content: reply_of(view, content))
+        page.evaluate(f"() => {{ window.kernel = window.{name}; }}")
+        return page
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page
 
-from tests.browser.lab import Lab, ended_after, free_port, problems_of, wait_until_up
+from tests.browser.lab import Lab, ended_after, free_port, problems_of, wait_until_up, write_notebook
 
 # Two linked views, each the output of a cell of its own, and a board: from plain arrays. Python writes down each pin.
 MAKE = """\
@@ -78,10 +76,8 @@ class Opened:
     problems: list[str]
 
 
-def write_notebook(folder: Path) -> Path:
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(cell) for cell in (MAKE.format(file=str(folder / "heard.txt")), *SHOWN)]
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / "views.ipynb")
+def views_notebook(folder: Path) -> Path:
+    write_notebook(folder / "views.ipynb", MAKE.format(file=str(folder / "heard.txt")), *SHOWN)
     return folder / "views.ipynb"
 
 
@@ -118,7 +114,7 @@ def opened_alone(host: str, browser: Browser, folder: Path) -> Iterator[Opened]:
     context = browser.new_context(viewport={"width": 1280, "height": 1400})
     page = context.new_page()
     if host == "voila":
-        command = ["voila", str(write_notebook(folder)), "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}"]
+        command = ["voila", str(views_notebook(folder)), "--no-browser", "--Voila.ip=127.0.0.1", f"--port={port}"]
     else:
         command = ["marimo", "--yes", *host.split()[1:], str(write_app(folder)), "--headless", "--no-token"]
         command += ["--host", "127.0.0.1", "--port", str(port)]

@@ -18,7 +18,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
+import nbformat
 import psutil
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, TimeoutError, WebSocket
 
 from tests.browser.settle import settled
@@ -183,6 +185,13 @@ def problems_of(page: Page) -> list[str]:
     page.on("request", address)
     page.on("websocket", address)
     return problems
+
+
+def write_notebook(file: Path, *cells: str) -> None:
+    """Of code cells. It names its kernel: JupyterLab asks in a dialog for one that a notebook does not name."""
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    made = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
+    nbformat.write(made, file)
 
 
 def free_port() -> int:

@@ -9,6 +9,8 @@ from typing import Any
 
 import ipywidgets
 
+from headstream.views.shared.asking import AnsweringView
+
 # Milliseconds from opening a page until what stands on it now is painted.
 PAINTED_AT = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())));
@@ -122,6 +124,14 @@ def state_of(widget: ipywidgets.Widget) -> dict[str, Any]:
     """What Python sends of a widget, for the page's `revive`."""
     state: dict[str, Any] = _jsonable(widget.get_state())
     return state
+
+
+def reply_of(view: AnsweringView, content: Any) -> dict[str, Any]:
+    """What Python answers to a message of a page, for its `window.kernel`."""
+    told: list[dict[str, Any]] = []
+    view.send = lambda content, buffers: told.append({"content": content, "buffers": _jsonable(buffers)})
+    view._asked(view, content, [])
+    return told[-1]  # before it, what takes long says which share is done
 
 
 def shown(views: Sequence[ipywidgets.Widget], *, dark: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import numpy as np
@@ -27,28 +26,6 @@ def token_id(text: str) -> int:
 
 def readout(page: Page) -> str:
     return settled(page).locator(".hs-readout").inner_text()
-
-
-@pytest.fixture
-def with_kernel(open_page: OpenPage) -> Any:
-    """Opens a view on a page whose messages the view in Python answers."""
-
-    def opened(view: hs.CircuitTable, **settings: Any) -> Page:
-        page = open_page([view], **settings)
-
-        def answer(content: Any) -> Any:
-            told: list[Any] = []
-            view.send = lambda content, buffers: told.append((content, buffers))
-            view._asked(view, content, [])
-            (reply, buffers) = told[0]
-            return {"content": reply, "buffers": [{"base64": base64.b64encode(one).decode()} for one in buffers]}
-
-        name = f"kernel_{view.model_id}"
-        page.expose_function(name, answer)
-        page.evaluate(f"() => {{ window.kernel = window.{name}; }}")
-        return page
-
-    return opened
 
 
 def lists(page: Page) -> dict[str, list[tuple[int, float]]]:

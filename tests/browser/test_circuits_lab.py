@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nbformat
 import numpy as np
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser
 
-from tests.browser.lab import ROOT, running_lab
+from tests.browser.lab import ROOT, running_lab, write_notebook
 from tests.browser.settle import settled
 from tests.views.circuits import circuit
 from tests.views.compositions import edges_of, random_composition
@@ -35,9 +33,7 @@ def number(text: str) -> float:
 
 def test_numbers_are_numpys_and_the_kernel_answers(browser: Browser, tmp_path: Path) -> None:
     with running_lab(tmp_path / "lab") as lab:
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        cells = [new_code_cell(cell) for cell in CELLS]
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.folder / "circuits.ipynb")
+        write_notebook(lab.folder / "circuits.ipynb", *CELLS)
         opened = lab.open(browser, "circuits.ipynb", height=2600)  # all views at once
         opened.run_all()
         page = opened.page

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import numpy as np
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page
 
 import headstream as hs
 from headstream.models.labels import labels
-from tests.browser.lab import running_lab
+from tests.browser.lab import running_lab, write_notebook
 from tests.browser.settle import settled
 
 CELLS = (
@@ -50,9 +48,7 @@ def wait_for_tokens(page: Page, text: str) -> None:
 
 def test_type_switch_undo_and_reopen(browser: Browser, tmp_path: Path) -> None:
     with running_lab(tmp_path / "lab") as lab:
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        cells = [new_code_cell(cell) for cell in CELLS]
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.folder / "explore.ipynb")
+        write_notebook(lab.folder / "explore.ipynb", *CELLS)
         opened = lab.open(browser, "explore.ipynb", width=1500, height=1000)
         opened.run_all()
         page = opened.page

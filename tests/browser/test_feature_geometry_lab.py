@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-import make
-from tests.browser.lab import running_lab
-from tests.browser.settle import settled
-from tests.lessons import harness
+from tests.browser.lab import running_lab, write_notebook
 
 MADE = """
 from IPython.display import display
@@ -31,8 +27,7 @@ KEY = "document.activeElement.dataset.key"
 @pytest.mark.timeout(300)
 def test_a_live_training_is_seen_and_stopped(browser: Browser, tmp_path: Path) -> None:
     with running_lab(tmp_path / "lab") as lab:
-        notebook = make.stripped(harness.made(*map(harness.code_cell, (MADE, TRAINED, TOLD))))  # which names the kernel
-        (lab.folder / "live.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        write_notebook(lab.folder / "live.ipynb", MADE, TRAINED, TOLD)
         live = lab.open(browser, "live.ipynb", height=1200)
         page = live.page
         live.wait_for_kernel()
@@ -48,9 +43,7 @@ def test_a_live_training_is_seen_and_stopped(browser: Browser, tmp_path: Path) -
             assert page.evaluate(KEY) == "feature-3"
         assert page.locator("[data-key='feature-3']").get_attribute("aria-checked") == "true"
         live.command("notebook:interrupt-kernel")
-        live.wait_for_kernel()
-        settled(page)
-        page.wait_for_function("document.body.innerText.includes('stopped after')")
+        page.locator(".jp-RenderedText", has_text="stopped after").wait_for()
         assert page.evaluate(KEY) == "feature-3"
         assert live.problems == []
         live.close()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-import make
-from tests.browser.lab import running_lab
-from tests.lessons import harness
+from tests.browser.lab import running_lab, write_notebook
 
 MADE = """
 from IPython.display import display
@@ -30,8 +27,7 @@ KEY = "document.activeElement.dataset.key"
 @pytest.mark.timeout(300)
 def test_a_live_training_is_seen_and_stopped(browser: Browser, tmp_path: Path) -> None:
     with running_lab(tmp_path / "lab") as lab:
-        notebook = make.stripped(harness.made(*map(harness.code_cell, (MADE, TRAINED, TOLD))))  # which names the kernel
-        (lab.folder / "live.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        write_notebook(lab.folder / "live.ipynb", MADE, TRAINED, TOLD)
         live = lab.open(browser, "live.ipynb", height=1200)
         page = live.page
         live.wait_for_kernel()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.hosts import HOSTS, KNOWN, POLICY, VIEWS, Opened, opened_alone, opened_in_jupyter, write_notebook
+from tests.browser.hosts import HOSTS, KNOWN, POLICY, VIEWS, Opened, opened_alone, opened_in_jupyter, views_notebook
 from tests.browser.lab import Lab, running_lab
 
 # A page of marimo has its views in shadow trees, which selectors of the page's own do not see into.
@@ -57,7 +57,7 @@ FAINTEST = f"""() => {{ {VIEWS_OF}
 @pytest.fixture(scope="module")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with running_lab(tmp_path_factory.mktemp("hosts") / "lab", policy=POLICY) as lab:
-        write_notebook(lab.folder)
+        views_notebook(lab.folder)
         yield lab
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser
 
-from tests.browser.lab import running_lab
+from tests.browser.lab import running_lab, write_notebook
 from tests.browser.settle import settled
 
 CELLS = (
@@ -34,9 +32,7 @@ PRINTED = """(node) => {
 
 def test_the_menu_reaches_python_and_a_view_keeps_to_the_notebooks_panel(browser: Browser, tmp_path: Path) -> None:
     with running_lab(tmp_path / "lab") as lab:
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        cells = [new_code_cell(cell) for cell in CELLS]
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.folder / "size.ipynb")
+        write_notebook(lab.folder / "size.ipynb", *CELLS)
         opened = lab.open(browser, "size.ipynb", width=1280, height=720)
         opened.run_all()
         page = opened.page

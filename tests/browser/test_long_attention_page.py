@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from typing import Any
 
@@ -12,7 +11,7 @@ from playwright.sync_api import Page
 
 import headstream as hs
 from tests.browser.conftest import OpenPage
-from tests.browser.page import state_of
+from tests.browser.page import reply_of, state_of
 from tests.browser.settle import settled
 from tests.views.arrays import attention_pattern
 
@@ -40,13 +39,11 @@ def opened(open_page: OpenPage, view: hs.AttentionHeatmap, *, kernel: bool) -> P
     page = open_page([view])
 
     def answer(content: Any) -> Any:
-        told: list[Any] = []
-        view.send = lambda content, buffers: told.append((content, buffers))
-        view._asked(view, content, [])
-        ((reply, buffers),) = told
-        state = {name: value for name, value in state_of(view).items() if name in ("pattern", "part")}
-        sent = [{"base64": base64.b64encode(one).decode()} for one in buffers]
-        return {"state": state, "content": reply, "buffers": sent}
+        reply = reply_of(view, content)
+        return {
+            "state": {name: value for name, value in state_of(view).items() if name in ("pattern", "part")},
+            **reply,
+        }
 
     if kernel:
         name = f"kernel_{view.model_id}"

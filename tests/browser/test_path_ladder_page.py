@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import numpy as np
@@ -54,28 +53,6 @@ def on(result: TermImportance, *off: str) -> np.ndarray:
 def largest(result: TermImportance) -> float:
     shown = [(r["loss"], r["loss"] + r["lower"], r["loss"] + r["lower"] - (r["null"] or 0)) for r in result.records()]
     return max(result.uniform, float(result.losses.mean(1).max()), *np.ravel(shown))
-
-
-@pytest.fixture
-def with_kernel(open_page: OpenPage) -> Any:
-    """Opens a view on a page whose messages the view in Python answers."""
-
-    def opened(view: hs.PathLadder, **settings: Any) -> Page:
-        page = open_page([view], **settings)
-
-        def told(content: Any) -> Any:
-            sent: list[Any] = []
-            view.send = lambda content, buffers: sent.append((content, buffers))
-            view._asked(view, content, [])
-            (reply, buffers) = sent[0]
-            return {"content": reply, "buffers": [{"base64": base64.b64encode(one).decode()} for one in buffers]}
-
-        name = f"kernel_{view.model_id}"
-        page.expose_function(name, told)
-        page.evaluate(f"() => {{ window.kernel = window.{name}; }}")
-        return page
-
-    return opened
 
 
 @pytest.mark.parametrize("width", [360, 700, 1280])

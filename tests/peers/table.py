@@ -11,14 +11,15 @@ OURS = "headstream"
 @dataclass(frozen=True)
 class Measured:
     """One view: bytes that reach the page; seconds to make them, from opening the page until it is painted, and from
-    one place of the pointer to the next; None where the limit was passed. away: requests that left the machine.
+    one place of the pointer to the next; None where the limit was passed. away: requests that left the machine, None
+    where the page was not opened.
     """
 
     size: int
     made: float
     painted: float | None
     hover: float | None
-    away: int
+    away: int | None
 
 
 def best(runs: Iterable[Measured]) -> Measured:
@@ -33,7 +34,7 @@ def best(runs: Iterable[Measured]) -> Measured:
         made=min(run.made for run in some),
         painted=least(run.painted for run in some),
         hover=least(run.hover for run in some),
-        away=max(run.away for run in some),
+        away=max((run.away for run in some if run.away is not None), default=None),
     )
 
 
@@ -52,7 +53,7 @@ def table(found: Mapping[tuple[int, str], Measured], names: Sequence[str], limit
                 f"{one.made:.2f} s",
                 _seconds(one.painted, limit) + _times(one.painted or limit, ours.painted, name, one.painted is None),
                 "–" if one.painted is None else _seconds(one.hover, limit),
-                str(one.away),
+                "–" if one.away is None else str(one.away),
             )
             lines.append(f"| {length:,} | {name} | {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,9 +43,8 @@ def activations(model: TransformerBridge, ids: Tensor, sites: Sequence[str]) -> 
     if missing:
         raise ValueError(f"sites: expected hooks of {model.cfg.model_name}, got {missing[0]!r}")
     try:
-        model.run_with_hooks(ids, return_type=None, fwd_hooks=[(site, keep) for site in wanted])
-    except _EnoughError:
-        pass
+        with suppress(_EnoughError):
+            model.run_with_hooks(ids, return_type=None, fwd_hooks=[(site, keep) for site in wanted])
     finally:
         model.reset_hooks()
     return seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nnsight
 import numpy as np
@@ -23,9 +23,6 @@ from headstream.models.run_sources.layouts import (
     weight_place,
     with_scale,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 class NnsightSource:
