@@ -3,6 +3,7 @@ import { element } from "../shared/draw/dom";
 import { type Encoding, encode } from "../shared/draw/encoding";
 import type { HeadWeights } from "../shared/draw/weights";
 import { Kernel } from "../shared/frame/ask";
+import type { Selection } from "../shared/frame/selection";
 import { defineView, type Frame, type View } from "../shared/frame/view";
 import { choice } from "../shared/parts/controls";
 import { encodings, type Patterns, patternParts } from "../shared/pattern/parts";
@@ -68,7 +69,10 @@ function create(frame: HeatmapFrame): View {
       const { tokens } = traits;
       const [layers, heads] = checked(traits);
       selection.sizes = { layer: layers, head: heads, position: tokens.length, key: tokens.length };
+      weights = weightsOf(traits);
       surround();
+      // Before what is left of the height is asked.
+      explain(keptHead(selection.pinned()));
       const { width, fontSize: em } = frame;
       patterns = parts.make(tokens, { width, em, layers, heads }, () => frame.heightLeft());
       frame.picture.replaceChildren(patterns.root);
@@ -85,23 +89,32 @@ function create(frame: HeatmapFrame): View {
     select(current, pinned) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
       patterns.select(now, current, pinned);
-      const kept = { layer: pinned.layer ?? 0, head: pinned.head ?? 0 };
+      const kept = keptHead(pinned);
       // With no kernel the answer comes at once, and selects again.
       const isNew = anew;
       anew = false;
       asking.look(traits, weights, kept, parts.window(), isNew);
-      const said = asking.says(traits, weights, kept, parts.window());
-      if (said !== note.textContent) {
-        note.textContent = said;
-        frame.fit();
-      }
+      if (explain(kept)) frame.fit();
       frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     },
   };
 
+  /** Says what is drawn of a head; whether that is something else than before. */
+  function explain(head: Head): boolean {
+    const said = asking.says(traits, weights, head, parts.window());
+    if (said === note.textContent) return false;
+    note.textContent = said;
+    return true;
+  }
+
   function role({ layer, head }: Head): string {
     return traits.roles[layer * (selection.sizes.head ?? 0) + head] ?? "";
   }
+}
+
+/** The head that is asked about: the first, where none is pinned. */
+function keptHead({ layer, head }: Selection): Head {
+  return { layer: layer ?? 0, head: head ?? 0 };
 }
 
 /** How much more is attended, or less. */

@@ -6,7 +6,8 @@ import { type Head, named } from "../shared/pattern/words";
 import { type CodedArray, Damaged, type NumericArray } from "../shared/wire/arrays";
 import { fits } from "../shared/wire/readers";
 
-const count = (tokens: number) => tokens.toLocaleString("en-US");
+/** As toLocaleString, which takes 50 ms to begin. */
+const count = (tokens: number) => String(tokens).replace(/\B(?=(\d{3})+$)/g, ",");
 
 export interface Sent {
   tokens: readonly string[];

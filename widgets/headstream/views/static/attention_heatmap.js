@@ -2121,7 +2121,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         },
         fit() {
           const left = frame.heightLeft();
-          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          const written = left === null ? "none" : `${left}px`;
+          if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text2) {
@@ -2345,10 +2346,14 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  let lines2 = root;
   spans.forEach((span, index) => {
-    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
-    root.append(span);
-    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+    if (!write && (index === 0 || labels[index - 1].endsWith("\n"))) {
+      lines2 = element("div", "hs-paragraph", { role: "presentation" });
+      root.append(lines2);
+    }
+    if (!write && /^\s/.test(labels[index])) lines2.append(element("wbr"));
+    lines2.append(span);
   });
   const reach = pointAndKeep({
     root,
@@ -2736,16 +2741,21 @@ var Weights = class {
     const { codes: codes2, values, norms } = this;
     const out = new Float32Array(size * size).fill(Number.NaN);
     const one2 = layer * this.heads + head;
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    const place = (index) => Math.floor(index * size / span);
+    const ends = Int32Array.from({ length: size }, (_, number3) => Math.ceil((number3 + 1) * span / size));
     for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
+      const start = place(row) * size;
       const first = one2 * this.perHead + this.starts[query + row] + key;
       const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
-      for (let column2 = 0; column2 < seen2; column2++) {
-        let weight = values ? values[codes2[first + column2]] : codes2[first + column2];
-        if (norms) weight *= norms[one2 * this.length + key + column2] * this.scale[one2];
-        const index = start + place[column2];
-        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
+      for (let number3 = 0, column2 = 0; column2 < seen2; number3++) {
+        const end = Math.min(seen2, ends[number3]);
+        let largest2 = out[start + number3];
+        for (; column2 < end; column2++) {
+          let weight = values ? values[codes2[first + column2]] : codes2[first + column2];
+          if (norms) weight *= norms[one2 * this.length + key + column2] * this.scale[one2];
+          if (!(Math.abs(weight) <= Math.abs(largest2))) largest2 = weight;
+        }
+        out[start + number3] = largest2;
       }
     }
     return out;
@@ -3233,7 +3243,7 @@ function knownPart({ pattern, part, packed, length, norms }) {
 }
 
 // headstream/views/attention_heatmap/parts.ts
-var count = (tokens) => tokens.toLocaleString("en-US");
+var count = (tokens) => String(tokens).replace(/\B(?=(\d{3})+$)/g, ",");
 function checked({ tokens, pattern, packed, value_norm, roles, weighting, ...long }) {
   const { length } = tokens;
   const { pooled } = long;
@@ -3370,7 +3380,9 @@ function create(frame) {
       const { tokens } = traits;
       const [layers, heads] = checked(traits);
       selection.sizes = { layer: layers, head: heads, position: tokens.length, key: tokens.length };
+      weights = weightsOf(traits);
       surround();
+      explain(keptHead(selection.pinned()));
       const { width, fontSize: em } = frame;
       patterns = parts.make(tokens, { width, em, layers, heads }, () => frame.heightLeft());
       frame.picture.replaceChildren(patterns.root);
@@ -3385,21 +3397,26 @@ function create(frame) {
     select(current, pinned) {
       const now = { layer: current.layer ?? 0, head: current.head ?? 0 };
       patterns.select(now, current, pinned);
-      const kept = { layer: pinned.layer ?? 0, head: pinned.head ?? 0 };
+      const kept = keptHead(pinned);
       const isNew = anew;
       anew = false;
       asking.look(traits, weights, kept, parts.window(), isNew);
-      const said = asking.says(traits, weights, kept, parts.window());
-      if (said !== note.textContent) {
-        note.textContent = said;
-        frame.fit();
-      }
+      if (explain(kept)) frame.fit();
       frame.say(sentence(weights, traits.tokens, { ...now, role: role(now) }, current, traits.signed));
     }
   };
+  function explain(head) {
+    const said = asking.says(traits, weights, head, parts.window());
+    if (said === note.textContent) return false;
+    note.textContent = said;
+    return true;
+  }
   function role({ layer, head }) {
     return traits.roles[layer * (selection.sizes.head ?? 0) + head] ?? "";
   }
+}
+function keptHead({ layer, head }) {
+  return { layer: layer ?? 0, head: head ?? 0 };
 }
 function changes(theme, tight) {
   const place = (change) => (1 + Math.sign(change) * Math.sqrt(Math.abs(change))) / 2;

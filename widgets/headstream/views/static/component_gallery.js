@@ -1990,7 +1990,8 @@ function defineView({ name: name2, readers, structure, create: create2 }) {
         },
         fit() {
           const left = frame.heightLeft();
-          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          const written2 = left === null ? "none" : `${left}px`;
+          if (root.style.getPropertyValue("--hs-left") !== written2) root.style.setProperty("--hs-left", written2);
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text2) {

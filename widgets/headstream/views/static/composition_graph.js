@@ -70,16 +70,21 @@ var Weights = class {
     const { codes, values, norms } = this;
     const out = new Float32Array(size * size).fill(Number.NaN);
     const one2 = layer * this.heads + head;
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    const place = (index) => Math.floor(index * size / span);
+    const ends = Int32Array.from({ length: size }, (_, number2) => Math.ceil((number2 + 1) * span / size));
     for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
+      const start = place(row) * size;
       const first = one2 * this.perHead + this.starts[query + row] + key;
       const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
-      for (let column = 0; column < seen2; column++) {
-        let weight = values ? values[codes[first + column]] : codes[first + column];
-        if (norms) weight *= norms[one2 * this.length + key + column] * this.scale[one2];
-        const index = start + place[column];
-        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
+      for (let number2 = 0, column = 0; column < seen2; number2++) {
+        const end = Math.min(seen2, ends[number2]);
+        let largest = out[start + number2];
+        for (; column < end; column++) {
+          let weight = values ? values[codes[first + column]] : codes[first + column];
+          if (norms) weight *= norms[one2 * this.length + key + column] * this.scale[one2];
+          if (!(Math.abs(weight) <= Math.abs(largest))) largest = weight;
+        }
+        out[start + number2] = largest;
       }
     }
     return out;
@@ -2067,7 +2072,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         },
         fit() {
           const left = frame.heightLeft();
-          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          const written = left === null ? "none" : `${left}px`;
+          if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text3) {
@@ -2291,10 +2297,14 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  let lines3 = root;
   spans.forEach((span, index) => {
-    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
-    root.append(span);
-    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+    if (!write && (index === 0 || labels[index - 1].endsWith("\n"))) {
+      lines3 = element("div", "hs-paragraph", { role: "presentation" });
+      root.append(lines3);
+    }
+    if (!write && /^\s/.test(labels[index])) lines3.append(element("wbr"));
+    lines3.append(span);
   });
   const reach = pointAndKeep({
     root,

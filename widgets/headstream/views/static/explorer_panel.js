@@ -2048,7 +2048,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         },
         fit() {
           const left = frame.heightLeft();
-          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          const written = left === null ? "none" : `${left}px`;
+          if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text2) {
@@ -2259,10 +2260,14 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  let lines2 = root;
   spans.forEach((span, index) => {
-    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
-    root.append(span);
-    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+    if (!write && (index === 0 || labels[index - 1].endsWith("\n"))) {
+      lines2 = element("div", "hs-paragraph", { role: "presentation" });
+      root.append(lines2);
+    }
+    if (!write && /^\s/.test(labels[index])) lines2.append(element("wbr"));
+    lines2.append(span);
   });
   const reach = pointAndKeep({
     root,

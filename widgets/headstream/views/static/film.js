@@ -70,16 +70,21 @@ var Weights = class {
     const { codes, values, norms } = this;
     const out = new Float32Array(size * size).fill(Number.NaN);
     const one2 = layer * this.heads + head;
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor(index * size / span));
+    const place = (index) => Math.floor(index * size / span);
+    const ends = Int32Array.from({ length: size }, (_, number5) => Math.ceil((number5 + 1) * span / size));
     for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
+      const start = place(row) * size;
       const first = one2 * this.perHead + this.starts[query + row] + key;
       const seen2 = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
-      for (let column2 = 0; column2 < seen2; column2++) {
-        let weight = values ? values[codes[first + column2]] : codes[first + column2];
-        if (norms) weight *= norms[one2 * this.length + key + column2] * this.scale[one2];
-        const index = start + place[column2];
-        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
+      for (let number5 = 0, column2 = 0; column2 < seen2; number5++) {
+        const end = Math.min(seen2, ends[number5]);
+        let largest2 = out[start + number5];
+        for (; column2 < end; column2++) {
+          let weight = values ? values[codes[first + column2]] : codes[first + column2];
+          if (norms) weight *= norms[one2 * this.length + key + column2] * this.scale[one2];
+          if (!(Math.abs(weight) <= Math.abs(largest2))) largest2 = weight;
+        }
+        out[start + number5] = largest2;
       }
     }
     return out;
@@ -2109,7 +2114,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         },
         fit() {
           const left = frame.heightLeft();
-          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          const written = left === null ? "none" : `${left}px`;
+          if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text2) {
@@ -2383,10 +2389,14 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  let lines2 = root;
   spans.forEach((span, index) => {
-    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
-    root.append(span);
-    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+    if (!write && (index === 0 || labels[index - 1].endsWith("\n"))) {
+      lines2 = element("div", "hs-paragraph", { role: "presentation" });
+      root.append(lines2);
+    }
+    if (!write && /^\s/.test(labels[index])) lines2.append(element("wbr"));
+    lines2.append(span);
   });
   const reach = pointAndKeep({
     root,

@@ -80,16 +80,22 @@ export class Weights implements HeadWeights {
     const { codes, values, norms } = this;
     const out = new Float32Array(size * size).fill(Number.NaN);
     const one = layer * this.heads + head;
-    const place = Int32Array.from({ length: span }, (_, index) => Math.floor((index * size) / span));
+    const place = (index: number) => Math.floor((index * size) / span);
+    // Where each number's cells end.
+    const ends = Int32Array.from({ length: size }, (_, number) => Math.ceil(((number + 1) * span) / size));
     for (let row = 0; row < span; row++) {
-      const start = place[row] * size;
+      const start = place(row) * size;
       const first = one * this.perHead + this.starts[query + row] + key;
       const seen = Math.min(span, this.starts[query + row + 1] - this.starts[query + row] - key);
-      for (let column = 0; column < seen; column++) {
-        let weight = values ? values[codes[first + column]] : codes[first + column];
-        if (norms) weight *= norms[one * this.length + key + column] * this.scale[one];
-        const index = start + place[column];
-        if (!(Math.abs(weight) <= Math.abs(out[index]))) out[index] = weight;
+      for (let number = 0, column = 0; column < seen; number++) {
+        const end = Math.min(seen, ends[number]);
+        let largest = out[start + number];
+        for (; column < end; column++) {
+          let weight = values ? values[codes[first + column]] : codes[first + column];
+          if (norms) weight *= norms[one * this.length + key + column] * this.scale[one];
+          if (!(Math.abs(weight) <= Math.abs(largest))) largest = weight;
+        }
+        out[start + number] = largest;
       }
     }
     return out;

@@ -132,7 +132,9 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         },
         fit() {
           const left = frame.heightLeft();
-          root.style.setProperty("--hs-left", left === null ? "none" : `${left}px`);
+          const written = left === null ? "none" : `${left}px`;
+          // Only where it changes: all that is in the view inherits it.
+          if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text) {

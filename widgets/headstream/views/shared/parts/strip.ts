@@ -39,12 +39,16 @@ export function tokenStrip(
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
+  let lines: HTMLElement = root;
   spans.forEach((span, index) => {
+    // A newline is shown, and the text also breaks there. Of a long text only paragraphs that change are painted anew.
+    if (!write && (index === 0 || labels[index - 1].endsWith("\n"))) {
+      lines = element("div", "hs-paragraph", { role: "presentation" });
+      root.append(lines);
+    }
     // Lines break where words begin: a visible space is no place to break.
-    if (!write && /^\s/.test(labels[index])) root.append(element("wbr"));
-    root.append(span);
-    // A newline is shown, and the text also breaks there.
-    if (!write && labels[index].endsWith("\n") && index < labels.length - 1) root.append(element("br"));
+    if (!write && /^\s/.test(labels[index])) lines.append(element("wbr"));
+    lines.append(span);
   });
   const reach = pointAndKeep<number>({
     root,
