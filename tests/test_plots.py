@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,9 +61,28 @@ def test_figures_made_after_a_change_of_lecture_size_are_of_the_new_size() -> No
     large = drawn()
     assert large[0] == pytest.approx(22)
     assert large[1] / normal[1] == pytest.approx(22 / 13)
-    assert normal[2] < large[2] <= 960
+    assert large[2] / normal[2] == pytest.approx(22 / 13)
     hs.lecture(None)
     assert drawn() == normal
+
+
+def test_words_that_fit_beside_each_other_do_so_in_large_type_too() -> None:
+    def apart() -> bool:
+        figure, axis = plt.subplots(figsize=(9, 3.5))
+        axis.plot(["embedding", *(f"{layer}.{part}" for layer in range(4) for part in ("attn", "mlp"))], range(9))
+        figure.canvas.draw()
+        boxes = [label.get_window_extent() for label in axis.get_xticklabels()]
+        return all(left.x1 < right.x0 for left, right in itertools.pairwise(boxes))
+
+    assert apart()
+    hs.lecture()
+    assert apart()
+
+
+def test_no_figure_is_made_taller_than_a_window_and_none_smaller() -> None:
+    hs.lecture()
+    heights = [plt.figure(figsize=(5, height)).get_figheight() for height in (3, 4.5, 8)]
+    assert heights == [pytest.approx(3 * 22 / 13), 6, 8]
 
 
 def test_it_takes_the_size_that_is_set_already_and_may_be_called_again() -> None:

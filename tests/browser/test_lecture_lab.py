@@ -21,8 +21,13 @@ CELLS = (
     "        file.write(f\"{change['new']} {plt.rcParams['font.size']:.2f}\")\n"
     "view.lecture.observe(heard, 'font_size')\n"
     "view",
-    "plt.plot([1, 3, 2]); plt.show()",
+    "print('x' * 100)\nplt.plot([1, 3, 2]); plt.show()",
 )
+# Of what is printed: the size of its type, and how many lines of it there are.
+PRINTED = """(node) => {
+  const size = parseFloat(getComputedStyle(node).fontSize);
+  return [size, Math.floor(node.clientHeight / size)];
+}"""
 
 
 def test_the_menu_reaches_python_and_a_view_keeps_to_the_notebooks_panel(browser: Browser, tmp_path: Path) -> None:
@@ -40,6 +45,9 @@ def test_the_menu_reaches_python_and_a_view_keeps_to_the_notebooks_panel(browser
             settled(page)
             assert view.evaluate("(node) => getComputedStyle(node).fontSize") == f"{size}px"
             assert 300 < view.bounding_box()["height"] <= panel
+            type_size, lines = page.locator(".jp-OutputArea-output pre").first.evaluate(PRINTED)
+            assert lines == 1
+            assert 16 < type_size <= 22 if size == 22 else type_size == 13
             wait_for(lab.folder / "heard.txt", points)
         page.locator(".jp-RenderedSVG img").wait_for()
         assert opened.problems == []

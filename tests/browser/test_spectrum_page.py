@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -124,6 +125,17 @@ def test_a_direction_is_read_as_its_tokens(open_page: OpenPage) -> None:
     assert "Head 1.3 induction: singular value 3 of 8" in page.locator(".hs-readout").inner_text()
     hover(page.locator(".hs-singular").nth(3))
     assert "Only the first 3 directions were read" in page.locator(".hs-readings-note").inner_text()
+
+
+def test_no_digit_of_a_small_part_is_cut(open_page: OpenPage) -> None:
+    spectra = random_spectra(SHORT)
+    vectors = spectra.eigenvectors
+    small = replace(vectors, weight=vectors.weight * np.float32(0.03))
+    page = open_page([hs.Spectrum(replace(spectra, eigenvectors=small))], width=1100)
+    numbers = settled(page).locator(".hs-readings-row > .hs-number")
+    assert max(map(len, numbers.all_inner_texts())) == len("+0.033")
+    cut = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"
+    assert numbers.evaluate_all(cut) == []
 
 
 def test_a_head_that_a_linked_view_pins_is_shown(open_page: OpenPage) -> None:

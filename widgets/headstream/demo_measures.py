@@ -49,9 +49,9 @@ def induction(two: Run, one: Run) -> float:
     return min(probability(two, *place) - probability(other, *place) for place in places for other in others)
 
 
-def made_up(two: Run, one: Run) -> float:
-    """How much of the name's probability is gone in the lesser ones (the least of all differences)."""
-    return probability(two, "v") - max(probability(other, "v") for other in lesser(two, one))
+def by_the_pair(two: Run, one: Run, token: str) -> float:
+    """How much of the token's probability is gone in the lesser ones (the least of all differences)."""
+    return probability(two, token) - max(probability(other, token) for other in lesser(two, one))
 
 
 def other_name(run: Run) -> Run:

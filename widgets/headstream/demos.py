@@ -104,8 +104,8 @@ half_name = Demo(
     ("attn-only-2l", "attn-only-1l"),
     "Harry Potter and Hermione Granger met Mr. Dursley. Then Harry P",
     "ot",
-    "Two layers finish the name that stood there before, and one layer does not.",
-    lambda two, one: measures.probability(two, "ot") - measures.probability(one, "ot"),
+    "A name that stood there before is finished by two heads together; without one of them, or with one layer, not.",
+    lambda two, one: measures.by_the_pair(two, one, "ot"),
     0.4,
 )
 
@@ -115,7 +115,7 @@ made_up_name = Demo(
     "Mrs. Kelvaren had lost her cat. Nobody had seen it but Kel",
     "v",
     "A made-up name is finished as it was before, by two heads together; without one of them, or with one layer, not.",
-    measures.made_up,
+    lambda two, one: measures.by_the_pair(two, one, "v"),
     0.4,
 )
 

@@ -21,6 +21,8 @@ STYLE: dict[str, Any] = {
     "figure.constrained_layout.use": True,
     # An inch has as many pixels as on the page, in a file twice as many.
     "figure.dpi": 96,
+    "figure.figsize": (7, 3.15),
+    "figure.hooks": ["headstream.plots:_enlarged"],
     "savefig.dpi": 192,
     "grid.color": INK,
     "grid.alpha": 0.3,
@@ -32,15 +34,15 @@ STYLE: dict[str, Any] = {
 # CSS pixels, of which an inch has 96; points, of which it has 72.
 NORMAL = 13
 POINTS = 72 / 96
-# The widest figure that a notebook shows in its own size, in inches.
-WIDEST = 10
+# The tallest figure that a window of 720 pixels shows, in inches.
+TALLEST = 6
 
 
 def figures() -> None:
     """Set matplotlib, for this notebook, to the style of the views. Once, in the set-up cell, before the first figure.
 
-    Figures have no background and are legible in light and dark; in a notebook they are drawn as SVG. Type and lines
-    follow `lecture`, for figures made after it. Raises ModuleNotFoundError where matplotlib is not installed.
+    Figures have no background and are legible in light and dark; in a notebook they are drawn as SVG. They follow
+    `lecture`, with type and lines, if made after it. Raises ModuleNotFoundError where matplotlib is not installed.
     """
     matplotlib = require("matplotlib")
     cycles = matplotlib.cycler(linestyle=["-", "--"]) * matplotlib.cycler(color=COLORS)
@@ -53,11 +55,21 @@ def figures() -> None:
 
 def _sized(_change: Any = None) -> None:
     """Everything in the size of the type."""
-    pixels = max(NORMAL, the_lecture().font_size or 0)
-    larger = pixels / NORMAL
-    wide = min(7 * larger, WIDEST)
-    sizes: dict[str, Any] = {"font.size": POINTS * pixels, "axes.titlesize": 1.08 * POINTS * pixels}
+    larger = _larger()
+    points = POINTS * NORMAL * larger
+    sizes: dict[str, Any] = {"font.size": points, "axes.titlesize": 1.08 * points}
     sizes |= {"lines.linewidth": 1.5 * larger, "lines.markersize": 4.5 * larger}
     sizes |= dict.fromkeys(("axes.linewidth", "xtick.major.width", "ytick.major.width"), 0.75 * larger)
     sizes |= dict.fromkeys(("xtick.major.size", "ytick.major.size"), 3 * larger)
-    require("matplotlib").rcParams.update({**sizes, "figure.figsize": (wide, 0.45 * wide)})
+    require("matplotlib").rcParams.update(sizes)
+
+
+def _larger() -> float:
+    """How many times its normal size the type is."""
+    return max(NORMAL, the_lecture().font_size or 0) / NORMAL
+
+
+def _enlarged(figure: Any) -> None:
+    """A new figure is as much larger as its type, whatever size it was given: words that had room in it have room."""
+    height = figure.get_figheight()
+    figure.set_size_inches(figure.get_size_inches() * max(1, min(_larger(), TALLEST / height)))

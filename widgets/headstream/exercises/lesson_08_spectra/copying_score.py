@@ -54,6 +54,11 @@ copying_checked = hs.check("copying_score", copying_score)""",
             {"found.abs().sum()": "found.real.abs().sum()"},
         ),
         Mistake(
+            "Those are the eigenvalues of W_V W_O alone. The circuit goes from tokens to tokens: W_E stands before it, "
+            "W_U behind it.",
+            {"W_O @ W_U @ W_E @ W_V": "W_O @ W_V"},
+        ),
+        Mistake(
             "Those are singular values, which are never negative: the score of every head would be 1. Take eigvals.",
             {"torch.linalg.eigvals(W_O @ W_U @ W_E @ W_V)": "torch.linalg.svdvals(W_E @ W_V @ W_O @ W_U) + 0j"},
         ),

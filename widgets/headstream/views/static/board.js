@@ -138,6 +138,8 @@ function keepingFocus(root, change) {
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
+var AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+var NARROWEST = 68;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -170,6 +172,17 @@ var SharedLecture = class {
   /** The size of a view's type, whose own is given. */
   fontSize(own) {
     return Math.max(own, this.least);
+  }
+  /** What the notebook around a view prints is as large as the views, where a hundred characters of it fit on a line. */
+  sizeAround(view) {
+    const notebook = view.closest(".jp-Notebook");
+    if (!notebook || !this.model) return;
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
+    }
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
@@ -546,7 +559,7 @@ var SharedSelection = class {
 };
 
 // headstream/views/shared/frame/sight.ts
-var AROUND = 40;
+var AROUND2 = 40;
 var TALL = "100000px";
 function scrollerOf(element2) {
   const boxes = [];
@@ -562,7 +575,7 @@ function scrollerOf(element2) {
 function heightInSight(scroller) {
   const framed = window.top !== window;
   const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
-  return height > 0 ? Math.max(0, height - AROUND) : null;
+  return height > 0 ? Math.max(0, height - AROUND2) : null;
 }
 
 // headstream/views/shared/frame/traits.ts
@@ -698,6 +711,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       function measure() {
         frame.theme = themeOf(el);
+        lecture.sizeAround(root);
         frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);

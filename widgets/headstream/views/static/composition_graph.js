@@ -99,7 +99,7 @@ function rowStarts(length, packed, diagonal = 0) {
   return starts;
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -582,7 +582,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -595,7 +595,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -604,10 +604,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x3) => () => x3;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -628,7 +628,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -668,7 +668,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -681,7 +681,7 @@ function isNumberArray(x3) {
   return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
@@ -692,7 +692,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -700,14 +700,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -725,7 +725,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -767,13 +767,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -785,7 +785,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -927,7 +927,7 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1488,6 +1488,8 @@ function keepingFocus(root, change) {
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
+var AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+var NARROWEST = 68;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1520,6 +1522,17 @@ var SharedLecture = class {
   /** The size of a view's type, whose own is given. */
   fontSize(own) {
     return Math.max(own, this.least);
+  }
+  /** What the notebook around a view prints is as large as the views, where a hundred characters of it fit on a line. */
+  sizeAround(view) {
+    const notebook = view.closest(".jp-Notebook");
+    if (!notebook || !this.model) return;
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
+    }
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
@@ -1923,7 +1936,7 @@ var SharedSelection = class {
 };
 
 // headstream/views/shared/frame/sight.ts
-var AROUND = 40;
+var AROUND2 = 40;
 var TALL = "100000px";
 function scrollerOf(element2) {
   const boxes = [];
@@ -1939,7 +1952,7 @@ function scrollerOf(element2) {
 function heightInSight(scroller) {
   const framed = window.top !== window;
   const height2 = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
-  return height2 > 0 ? Math.max(0, height2 - AROUND) : null;
+  return height2 > 0 ? Math.max(0, height2 - AROUND2) : null;
 }
 
 // headstream/views/shared/frame/traits.ts
@@ -2075,6 +2088,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       function measure() {
         frame.theme = themeOf(el);
+        lecture.sizeAround(root);
         frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
@@ -2451,14 +2465,14 @@ function decimalsOf(sds) {
   return largest > 0 ? Math.min(5, Math.max(3, Math.ceil(-Math.log10(largest)))) : 3;
 }
 
-// node_modules/d3-shape/src/constant.js
+// ../../main/widgets/node_modules/d3-shape/src/constant.js
 function constant_default2(x3) {
   return function constant() {
     return x3;
   };
 }
 
-// node_modules/d3-path/dist/d3-path.mjs
+// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
 var pi = Math.PI;
 var tau = 2 * pi;
 var epsilon = 1e-6;
@@ -2574,7 +2588,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// node_modules/d3-shape/src/path.js
+// ../../main/widgets/node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -2591,13 +2605,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// node_modules/d3-shape/src/array.js
+// ../../main/widgets/node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x3) {
   return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
-// node_modules/d3-shape/src/curve/linear.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -2635,7 +2649,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// node_modules/d3-shape/src/point.js
+// ../../main/widgets/node_modules/d3-shape/src/point.js
 function x2(p) {
   return p[0];
 }
@@ -2643,7 +2657,7 @@ function y(p) {
   return p[1];
 }
 
-// node_modules/d3-shape/src/line.js
+// ../../main/widgets/node_modules/d3-shape/src/line.js
 function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve2 = linear_default, output = null, path2 = withPath(line);
   x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
@@ -2678,7 +2692,7 @@ function line_default(x3, y2) {
   return line;
 }
 
-// node_modules/d3-shape/src/curve/bump.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/bump.js
 var Bump = class {
   constructor(context, x3) {
     this._context = context;
@@ -2725,7 +2739,7 @@ function bumpY(context) {
 // headstream/views/composition_graph/layout.ts
 var CHARACTER = 0.52;
 var ROLE = { character: 0.44, line: 0.95 };
-var AROUND2 = 0.5;
+var AROUND3 = 0.5;
 var GAP = 0.45;
 var LABEL = 1.7;
 var SMALLEST = 0.85;
@@ -2770,16 +2784,16 @@ function graph({ em, heads, roles }, width, height2, most) {
   const cell = Math.max(SMALLEST * em, (width - left) / columns.length);
   const digits = String(columns.at(-1)).length;
   const full = digits + 1 + String(layers.at(-1)).length;
-  const wide = (characters) => (CHARACTER * characters + AROUND2) * em;
+  const wide = (characters) => (CHARACTER * characters + AROUND3) * em;
   const naming = cell - GAP * em >= wide(full) ? "full" : cell >= wide(digits) ? "head" : "dot";
   const high = height2 / layers.length;
   const words = roles.flatMap((role) => role.split(" ")).map((word) => word.length);
   const lines3 = linesOf(roles);
   const labelled = NODE + lines3 * ROLE.line;
-  const written = lines3 > 0 && naming === "full" && cell >= (ROLE.character * Math.max(...words) + AROUND2 + GAP) * em && high >= (labelled + ROW.least) * em;
+  const written = lines3 > 0 && naming === "full" && cell >= (ROLE.character * Math.max(...words) + AROUND3 + GAP) * em && high >= (labelled + ROW.least) * em;
   const tall = (written ? labelled : NODE) * em;
   const pitch = Math.floor(Math.max(tall + ROW.least * em, Math.min(high, most * em)));
-  const name = naming === "full" ? wide(full) : naming === "head" ? wide(digits) - AROUND2 * 0.4 * em : 0.55 * em;
+  const name = naming === "full" ? wide(full) : naming === "head" ? wide(digits) - AROUND3 * 0.4 * em : 0.55 * em;
   const node2 = {
     width: Math.floor(written ? cell - GAP * em : Math.min(name, cell - (naming === "dot" ? 0.2 : GAP) * em)),
     height: Math.floor(naming === "dot" ? 0.9 * em : tall)

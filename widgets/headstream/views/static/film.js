@@ -102,7 +102,7 @@ function strongest(weight, length, count2) {
   return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count2);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -585,7 +585,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -598,7 +598,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -607,10 +607,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x3) => () => x3;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -631,7 +631,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -671,7 +671,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -684,7 +684,7 @@ function isNumberArray(x3) {
   return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
@@ -695,7 +695,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -703,14 +703,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -728,7 +728,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -770,20 +770,20 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/round.js
+// ../../main/widgets/node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -795,7 +795,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -937,7 +937,7 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1498,6 +1498,8 @@ function keepingFocus(root, change) {
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
+var AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+var NARROWEST = 68;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1530,6 +1532,17 @@ var SharedLecture = class {
   /** The size of a view's type, whose own is given. */
   fontSize(own) {
     return Math.max(own, this.least);
+  }
+  /** What the notebook around a view prints is as large as the views, where a hundred characters of it fit on a line. */
+  sizeAround(view) {
+    const notebook = view.closest(".jp-Notebook");
+    if (!notebook || !this.model) return;
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
+    }
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
@@ -1965,7 +1978,7 @@ var SharedSelection = class {
 };
 
 // headstream/views/shared/frame/sight.ts
-var AROUND = 40;
+var AROUND2 = 40;
 var TALL = "100000px";
 function scrollerOf(element2) {
   const boxes = [];
@@ -1981,7 +1994,7 @@ function scrollerOf(element2) {
 function heightInSight(scroller) {
   const framed = window.top !== window;
   const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
-  return height > 0 ? Math.max(0, height - AROUND) : null;
+  return height > 0 ? Math.max(0, height - AROUND2) : null;
 }
 
 // headstream/views/shared/frame/traits.ts
@@ -2117,6 +2130,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       function measure() {
         frame.theme = themeOf(el);
+        lecture.sizeAround(root);
         frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
@@ -2580,7 +2594,7 @@ var [, GOOD_TYPE, , SMALL_TYPE] = TYPE;
 var TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4 };
 var COLUMN = { least: 16, thumb: THUMB.least, cell: { least: 10, thumb: 2 } };
 var LOWEST = 10;
-var SQUARE = { least: 8, tiny: 6, good: 20, most: 40 };
+var SQUARE = { least: 8, tiny: 6, good: 26, most: 40 };
 var TALLER = 1.2;
 var BETTER = 1.25;
 var FILLED = 0.75;
@@ -2592,11 +2606,15 @@ function layout(input) {
   const measured = { ...input, words: wordsOf(names), longest };
   const ample = unbounded({ ...measured, height: null });
   if (height === null || ample.height <= height) return ample;
-  const cell = { ...measured, height: Math.max(LOWEST * em, height) };
+  const cell = { ...measured, longest: longestButOne(names), height: Math.max(LOWEST * em, height) };
   const found = [column(cell), across(cell), stacked(cell)].filter((one2) => one2 !== null);
   const worth = (best) => best.height < FILLED * cell.height ? 1 : BETTER;
   const better = (best, one2) => one2.square.width > worth(best) * best.square.width ? one2 : best;
   return found.reduce(better, found[0] ?? least(cell));
+}
+function longestButOne(names) {
+  const [longest, next = 1] = names.map((name) => [...name].length).sort((one2, other) => other - one2);
+  return Math.max(next, Math.min(longest, LABEL.zoomed));
 }
 function unbounded(input) {
   const room = roomFor(input.width, input.em);
@@ -3130,14 +3148,14 @@ function encodings(theme, quantity, tight) {
   ];
 }
 
-// node_modules/d3-shape/src/constant.js
+// ../../main/widgets/node_modules/d3-shape/src/constant.js
 function constant_default2(x3) {
   return function constant() {
     return x3;
   };
 }
 
-// node_modules/d3-path/dist/d3-path.mjs
+// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
 var pi = Math.PI;
 var tau = 2 * pi;
 var epsilon = 1e-6;
@@ -3253,7 +3271,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// node_modules/d3-shape/src/path.js
+// ../../main/widgets/node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -3270,13 +3288,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// node_modules/d3-shape/src/array.js
+// ../../main/widgets/node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x3) {
   return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
-// node_modules/d3-shape/src/curve/linear.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -3314,7 +3332,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// node_modules/d3-shape/src/point.js
+// ../../main/widgets/node_modules/d3-shape/src/point.js
 function x2(p) {
   return p[0];
 }
@@ -3322,7 +3340,7 @@ function y(p) {
   return p[1];
 }
 
-// node_modules/d3-shape/src/line.js
+// ../../main/widgets/node_modules/d3-shape/src/line.js
 function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
   x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
@@ -3357,17 +3375,17 @@ function line_default(x3, y2) {
   return line;
 }
 
-// node_modules/d3-array/src/ascending.js
+// ../../main/widgets/node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/descending.js
+// ../../main/widgets/node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/bisector.js
+// ../../main/widgets/node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -3411,19 +3429,19 @@ function zero2() {
   return 0;
 }
 
-// node_modules/d3-array/src/number.js
+// ../../main/widgets/node_modules/d3-array/src/number.js
 function number3(x3) {
   return x3 === null ? NaN : +x3;
 }
 
-// node_modules/d3-array/src/bisect.js
+// ../../main/widgets/node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number3).center;
 var bisect_default = bisectRight;
 
-// node_modules/d3-array/src/ticks.js
+// ../../main/widgets/node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -3473,7 +3491,7 @@ function tickStep(start, stop, count2) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// node_modules/d3-scale/src/init.js
+// ../../main/widgets/node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -3488,19 +3506,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// node_modules/d3-scale/src/constant.js
+// ../../main/widgets/node_modules/d3-scale/src/constant.js
 function constants(x3) {
   return function() {
     return x3;
   };
 }
 
-// node_modules/d3-scale/src/number.js
+// ../../main/widgets/node_modules/d3-scale/src/number.js
 function number4(x3) {
   return +x3;
 }
 
-// node_modules/d3-scale/src/continuous.js
+// ../../main/widgets/node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x3) {
   return x3;
@@ -3585,7 +3603,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// node_modules/d3-format/dist/d3-format.mjs
+// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x3) {
   return Math.abs(x3 = Math.round(x3)) >= 1e21 ? x3.toLocaleString("en").replace(/,/g, "") : x3.toString(10);
 }
@@ -3798,7 +3816,7 @@ function precisionRound(step, max2) {
   return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
-// node_modules/d3-scale/src/tickFormat.js
+// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count2, specifier) {
   var step = tickStep(start, stop, count2), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -3825,7 +3843,7 @@ function tickFormat(start, stop, count2, specifier) {
   return format(specifier);
 }
 
-// node_modules/d3-scale/src/linear.js
+// ../../main/widgets/node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count2) {
@@ -3880,7 +3898,7 @@ function linear2() {
   return linearish(scale);
 }
 
-// node_modules/d3-scale/src/nice.js
+// ../../main/widgets/node_modules/d3-scale/src/nice.js
 function nice(domain, interval) {
   domain = domain.slice();
   var i0 = 0, i1 = domain.length - 1, x0 = domain[i0], x1 = domain[i1], t;
@@ -3893,7 +3911,7 @@ function nice(domain, interval) {
   return domain;
 }
 
-// node_modules/d3-scale/src/log.js
+// ../../main/widgets/node_modules/d3-scale/src/log.js
 function transformLog(x3) {
   return Math.log(x3);
 }

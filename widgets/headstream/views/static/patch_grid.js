@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -601,7 +601,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,13 +687,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -705,7 +705,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -854,7 +854,7 @@ function shortened(text2, limit) {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1435,6 +1435,8 @@ function keepingFocus(root, change) {
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
+var AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+var NARROWEST = 68;
 var SharedLecture = class {
   constructor(owner, host, signal, changed) {
     this.owner = owner;
@@ -1467,6 +1469,17 @@ var SharedLecture = class {
   /** The size of a view's type, whose own is given. */
   fontSize(own) {
     return Math.max(own, this.least);
+  }
+  /** What the notebook around a view prints is as large as the views, where a hundred characters of it fit on a line. */
+  sizeAround(view) {
+    const notebook = view.closest(".jp-Notebook");
+    if (!notebook || !this.model) return;
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
+    }
   }
   /** For the whole notebook; for this view where it stands alone. */
   toggle() {
@@ -1861,7 +1874,7 @@ var SharedSelection = class {
 };
 
 // headstream/views/shared/frame/sight.ts
-var AROUND = 40;
+var AROUND2 = 40;
 var TALL = "100000px";
 function scrollerOf(element2) {
   const boxes = [];
@@ -1877,7 +1890,7 @@ function scrollerOf(element2) {
 function heightInSight(scroller) {
   const framed = window.top !== window;
   const height = scroller?.clientHeight ?? (framed ? 0.8 * screen.availHeight : window.innerHeight);
-  return height > 0 ? Math.max(0, height - AROUND) : null;
+  return height > 0 ? Math.max(0, height - AROUND2) : null;
 }
 
 // headstream/views/shared/frame/traits.ts
@@ -2013,6 +2026,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       };
       function measure() {
         frame.theme = themeOf(el);
+        lecture.sizeAround(root);
         frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
@@ -2424,7 +2438,7 @@ function grid(parts, prompts, room, em, acts) {
 
 // headstream/views/patch_grid/layout.ts
 var CHARACTER = 0.602 * 0.85;
-var AROUND2 = 0.9;
+var AROUND3 = 0.9;
 var MOST = 12;
 var NARROW = 1.5;
 var NUMBER = 2.5;
@@ -2435,10 +2449,10 @@ function layout({ width, height, em, name, longest, rows, layers, positions }) {
   const most = height === null ? MOST : Math.floor(0.2 * height / em / CHARACTER);
   const limit = Math.max(4, Math.min(MOST, longest, most));
   const share2 = Math.floor((width - label - 2) / positions);
-  const natural = Math.ceil((limit * CHARACTER + AROUND2) * em);
+  const natural = Math.ceil((limit * CHARACTER + AROUND3) * em);
   const across = share2 >= natural;
   const column = across ? natural : Math.max(Math.ceil(NARROW * em), Math.min(share2, Math.floor(3 * em)));
-  const head = Math.ceil((across ? 1.7 : limit * CHARACTER + AROUND2) * em);
+  const head = Math.ceil((across ? 1.7 : limit * CHARACTER + AROUND3) * em);
   const left = height === null ? Number.POSITIVE_INFINITY : height - 2 * head - 1.3 * em - 0.35 * em * layers;
   const row = Math.floor(Math.min(HIGH * em, Math.max(LOW2 * em, left / rows)));
   return { label, column, row, head, across, limit, numbers: column >= NUMBER * em };

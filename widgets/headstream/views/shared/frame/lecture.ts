@@ -4,6 +4,10 @@ import type { AnyModel, Host } from "@anywidget/types";
 /** CSS pixels. */
 const NORMAL = 13;
 const LARGE = 22;
+/** Of JupyterLab's own sizes, those of what is printed and written, and of "[12]:" beside it, in that type; and how wide a
+ * notebook is in it at least. */
+const AROUND = { "--jp-code-font-size": 1, "--jp-content-font-size1": 1, "--jp-cell-prompt-width": 5 };
+const NARROWEST = 68;
 
 export class SharedLecture {
   private model: AnyModel<{ font_size: number | null }> | null = null;
@@ -37,6 +41,18 @@ export class SharedLecture {
   /** The size of a view's type, whose own is given. */
   fontSize(own: number): number {
     return Math.max(own, this.least);
+  }
+
+  /** What the notebook around a view prints is as large as the views, where a hundred characters of it fit on a line. */
+  sizeAround(view: HTMLElement): void {
+    const notebook = view.closest<HTMLElement>(".jp-Notebook");
+    if (!notebook || !this.model) return;
+    const fitting = Math.floor(notebook.clientWidth / NARROWEST);
+    const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    for (const [name, times] of Object.entries(AROUND)) {
+      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
+    }
   }
 
   /** For the whole notebook; for this view where it stands alone. */

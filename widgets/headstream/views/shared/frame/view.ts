@@ -150,6 +150,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
 
       function measure(): void {
         frame.theme = themeOf(el);
+        lecture.sizeAround(root);
         frame.fontSize = Number(el.dataset.hsFontSize ?? lecture.fontSize(common.now.font_size));
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);

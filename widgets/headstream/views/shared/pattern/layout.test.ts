@@ -160,6 +160,14 @@ describe("the parts of the picture", () => {
     expect((square.width - square.margin) / SHORT.length).toBeGreaterThanOrEqual(0.95 * 22);
   });
 
+  it("cut one long name among short ones where the height is bounded: the square is the larger for it", () => {
+    const low = { width: 1100, height: 400 };
+    const { square } = layout(input(low));
+    expect(square.limit).toBe(7);
+    const long = layout(input({ ...low, names: SHORT.map((name) => name.padEnd(13, "x")) })).square;
+    expect(square.width - square.margin).toBeGreaterThan(1.05 * (long.width - long.margin));
+  });
+
   it("name no cell where a label would be cut to nothing", () => {
     expect(layout(input({ width: 80 })).square.limit).toBe(0);
     expect(layout(input({})).square.limit).toBe(12);

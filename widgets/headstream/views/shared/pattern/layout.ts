@@ -41,7 +41,7 @@ const TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4 
 const COLUMN = { least: 16, thumb: THUMB.least, cell: { least: 10, thumb: 2 } };
 const LOWEST = 10;
 /** The smallest square that is any use, with its axes, and that is one at all; one that is good and the largest, without them. */
-const SQUARE = { least: 8, tiny: 6, good: 20, most: 40 };
+const SQUARE = { least: 8, tiny: 6, good: 26, most: 40 };
 /** How much taller than the heads and the text beside it the square may be. */
 const TALLER = 1.2;
 /** How much larger a square is worth parts that stand less well, unless these leave a quarter of the height empty. */
@@ -55,7 +55,7 @@ const CHARACTER = 0.85 * 0.61;
 /** What is measured of the tokens once: a text of thousands is laid out in some hundred widths. */
 interface Measured extends Input {
   words: Word[];
-  /** The characters of the longest token. */
+  /** The characters of the longest name that the axes make room for. */
   longest: number;
 }
 
@@ -66,11 +66,18 @@ export function layout(input: Input): Layout {
   const measured = { ...input, words: wordsOf(names), longest };
   const ample = unbounded({ ...measured, height: null });
   if (height === null || ample.height <= height) return ample;
-  const cell = { ...measured, height: Math.max(LOWEST * em, height) };
+  const cell = { ...measured, longest: longestButOne(names), height: Math.max(LOWEST * em, height) };
   const found = [column(cell), across(cell), stacked(cell)].filter((one) => one !== null);
   const worth = (best: Layout) => (best.height < FILLED * cell.height ? 1 : BETTER);
   const better = (best: Layout, one: Layout) => (one.square.width > worth(best) * best.square.width ? one : best);
   return found.reduce(better, found[0] ?? least(cell));
+}
+
+/** The characters of the longest token whose name the axes keep whole in little height: one long name among short ones,
+ * such as the start token's, would take the square's room. */
+function longestButOne(names: readonly string[]): number {
+  const [longest, next = 1] = names.map((name) => [...name].length).sort((one, other) => other - one);
+  return Math.max(next, Math.min(longest, LABEL.zoomed));
 }
 
 function unbounded(input: Measured): Layout {
