@@ -35,11 +35,16 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str | Path
         yield python
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Slow files that are left out are not even imported, which takes half a minute for all."""
+    name = collection_path.relative_to(config.rootpath).as_posix() + "/" * collection_path.is_dir()
+    return (config.option.markexpr == "not slow" and name.startswith(units.SLOW)) or None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are slow; what takes longest comes first."""
-    browser = Path(__file__).parent / "browser"
+    """What takes longest comes first."""
     for item in items:
-        if browser in item.path.parents:
+        if item.nodeid.startswith(units.SLOW):
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: units.place(item.nodeid))
 

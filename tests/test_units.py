@@ -20,7 +20,7 @@ def test_a_unit_is_a_file_or_a_lesson_or_a_view(test, unit):
 
 
 def test_every_file_that_is_named_is_there(request):
-    for name in units.LONGEST:
+    for name in (*units.LONGEST, *units.SLOW):
         assert (request.config.rootpath / name).exists()
 
 

@@ -18,6 +18,36 @@ LONGEST = (
     "tests/browser/",
 )
 
+# What `make.py check` leaves out, beside single tests marked slow: files that take more than two seconds.
+SLOW = (
+    "tests/browser/",
+    "tests/claims/",
+    "tests/exercises/",
+    "tests/explorer/",
+    "tests/features/test_attribution.py",
+    "tests/features/test_dictionaries.py",
+    "tests/features/test_parameters.py",
+    "tests/features/test_steering.py",
+    "tests/features/test_summary.py",
+    "tests/framework/test_bases.py",
+    "tests/framework/test_circuits.py",
+    "tests/framework/test_effects.py",
+    "tests/framework/test_induction.py",
+    "tests/framework/test_interventions.py",
+    "tests/framework/test_nnsight.py",
+    "tests/framework/test_roles.py",
+    "tests/framework/test_run_sources.py",
+    "tests/framework/test_skip_trigrams.py",
+    "tests/framework/test_term_importance.py",
+    "tests/lessons/test_lessons.py",
+    "tests/lessons/test_other_prompts.py",
+    "tests/models/test_load.py",
+    "tests/models/test_sealed.py",
+    "tests/models/test_served.py",
+    "tests/models/test_trainings.py",
+    "tests/site/test_pages.py",
+)
+
 
 class Units(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:

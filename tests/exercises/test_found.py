@@ -54,7 +54,6 @@ def test_the_place_where_a_direction_is_fooled():
     assert "no word in small letters" in told("fooled_direction", view)[1]
 
 
-@pytest.mark.slow
 def test_models_are_told_apart_by_their_losses():
     names = list(demos.ladder.models)
     found = hs.ladder([hs.run(hs.load(name), demos.ladder.text) for name in names])
@@ -109,7 +108,6 @@ def test_matrices_that_fool_the_copying_score():
         assert words in told("fooled_score", pair)[1]
 
 
-@pytest.mark.slow
 def test_a_text_that_distracts_the_head():
     for text, status, word in (
         (demos.skip_trigram.text, "not yet", "not distracted"),
@@ -121,7 +119,6 @@ def test_a_text_that_distracts_the_head():
         assert (found, word in message) == (status, True), message
 
 
-@pytest.mark.slow
 def test_a_text_that_only_the_largest_model_completes():
     for text, word in ((demos.half_name.text + "ot", "A smaller model"), ("xq zzk", "does not foresee")):
         status, message = told("only_the_largest", text)
@@ -159,7 +156,6 @@ def test_a_model_set_by_hand():
         )
 
 
-@pytest.mark.slow
 def test_a_token_without_which_the_head_finds_nothing():
     run = hs.run(hs.load(demos.made_up_name.model), demos.made_up_name.text)
     layer, head = heads.top_head(heads.prefix_matching_scores(run.model))

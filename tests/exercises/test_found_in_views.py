@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 import headstream as hs
 from headstream import demos
@@ -119,7 +118,6 @@ def test_few_heads_that_bring_half_of_what_all_bring():
         assert (found, word in message) == (status, True), message
 
 
-@pytest.mark.slow
 def test_a_cell_of_the_lens_with_the_final_answer(shipped):
     view = hs.LogitLensGrid(hs.logit_lens(hs.run(shipped("gelu-4l"), demos.lens_early.text)))
     answer = view.rank[0, :, view.starts[-2] :].argmin(1)  # of the last position, in each row

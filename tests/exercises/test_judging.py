@@ -164,7 +164,6 @@ def test_a_view_among_texts_is_kept_by_the_check_and_saved_with_it():
         assert done_in_views(answer) is None
 
 
-@pytest.mark.slow
 def test_a_lesson_shows_its_views_whatever_the_student_made_of_them():
     folder = harness.LESSONS[0].parent
     shown = lesson.shown_in(folder)

@@ -12,8 +12,6 @@ import pytest
 from headstream.slides.steps import steps_found, with_steps
 from tests.lessons import harness
 
-pytestmark = pytest.mark.slow
-
 
 def test_the_course_has_lessons():
     assert [path.stem for path in harness.LESSONS]

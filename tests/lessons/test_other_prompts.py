@@ -8,7 +8,6 @@ import torch
 from headstream.demos import NotTheDemo
 from tests.lessons import harness
 
-pytestmark = pytest.mark.slow
 MODELS = ("attn-only-1l", "attn-only-2l", "gelu-4l")
 
 
