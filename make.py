@@ -2,7 +2,7 @@
 
     python make.py lab       open JupyterLab on the first lesson; further arguments go to JupyterLab
     python make.py test      run every test; further arguments go to pytest
-    python make.py check     what can be told in a minute or two: all but the slow tests (browser, lessons, exercises, ...)
+    python make.py check     what a minute or two can tell: all but slow tests (browser, lessons, exercises)
     python make.py bundles   rebuild the views' JavaScript and CSS after a change to their sources
     python make.py new-view NAME   a view to start from, named as its folder (circuit_table): it draws and is tested
     python make.py watch     rebuild them at every change, until Ctrl+C; a new view's folder needs a new start
