@@ -49,8 +49,10 @@ export class SharedLecture {
     if (!notebook || !this.model) return;
     const fitting = Math.floor(notebook.clientWidth / NARROWEST);
     const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    const large = this.least > NORMAL;
+    notebook.toggleAttribute("data-hs-lecture", large);
     for (const [name, times] of Object.entries(AROUND)) {
-      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      const wanted = large ? `${times * size}px` : "";
       if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
     }
   }
