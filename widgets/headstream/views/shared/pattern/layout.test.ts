@@ -136,6 +136,15 @@ describe("the parts of the picture", () => {
     expect(square.width).toBe(360);
   });
 
+  it("leave no hole between one layer's heads and the text", () => {
+    for (const width of [700, 868, 1080, 1568]) {
+      for (const height of [450, 640, null]) {
+        const { heads, text, height: tall } = layout(input({ width, height, layers: 1, names: tokens(24) }));
+        expect(text.y - heads!.height, `${width} × ${height}`).toBeLessThanOrEqual(0.3 * tall);
+      }
+    }
+  });
+
   it("use the height of a cell that is higher than wide: nothing there leaves half of it empty", () => {
     for (const height of [300, 350, 390, 430, 470]) {
       expect(layout(input({ width: 469, height, names: tokens(24) })).height).toBeGreaterThanOrEqual(0.75 * height);
