@@ -29,13 +29,13 @@ export function layout(width: number, height: number | null, layers: number, pla
   const strip = inRow ? (both ? 19 : 15) : width;
   const gaps = inRow ? (both ? 3 : 2) : 1;
   const rest = form === "stack" ? width : width - readings - (inRow ? strip : 0) - gaps * GAP;
-  const room = inRow ? tall : form === "rows" ? tall - stripHeight(layers, 1.1) - 1 : tall;
+  const least = layers * (layers > 6 ? 1.1 : 1.4);
+  const room = form === "rows" ? tall - least - FOOT - 1 : tall;
   const side = Math.max(11, Math.min(both ? rest / 2 : rest, 24, form === "stack" ? 20 : 24, room));
   const beside = form !== "stack" || width >= 24;
   const lists = beside ? 2 : 4;
   const fits = inRow || form === "rows" ? Math.floor((room - HEAD) / LINE / 2) : places;
-  const free =
-    (inRow ? tall : Math.max(layers * (layers > 6 ? 1.1 : 1.4), tall - side - 1 - FOOT)) - (inRow ? FOOT : 0);
+  const free = inRow ? tall - FOOT : Math.max(least, tall - side - 1 - FOOT);
   const most = Math.max(1.6, Math.min(4, 14 / layers));
   return {
     strip: { width: strip, row: Math.min(most, Math.max(0.9, free / layers)) },

@@ -71,7 +71,7 @@ export function drawAxis({ axes, x, y }: Plot, { side, ticks, gap, fontSize, rul
   if (name) {
     const place = across
       ? { x: x[0], y: y[1] - 0.6 * fontSize }
-      : { x: x[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+      : { x: x[0], y: outside + (side === "top" ? -1.4 : 1.85) * fontSize };
     axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
   }
 }
