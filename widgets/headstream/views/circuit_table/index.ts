@@ -27,8 +27,9 @@ const READERS = {
   ranked: oneOf("on text", "by weights"),
 };
 
-/** In em: the side of the map and of the panels beside the table; characters of a token in a cell. */
-const SIDE = 32;
+/** In em: the side of the map and of the panels beside the table, or below it, and what stands under the map; characters of a token in a cell. */
+const SIDE = { least: 17, most: 42, below: 32 };
+const UNDER = 7;
 const LABEL = 40;
 
 function create(frame: Frame<typeof READERS>): View {
@@ -101,7 +102,10 @@ function create(frame: Frame<typeof READERS>): View {
       selection.sizes = { token: traits.size };
       const em = frame.fontSize;
       const wide = frame.room === "plenty" || frame.room === "much";
-      const side = Math.min(wide ? 0.42 * frame.width : frame.width, SIDE * em);
+      const left = frame.heightLeft() ?? Number.POSITIVE_INFINITY;
+      // No wider than the map, which is square: the table takes the rest.
+      const tall = Math.max(SIDE.least * em, left - UNDER * em);
+      const side = wide ? Math.min(0.42 * frame.width, SIDE.most * em, tall) : Math.min(frame.width, SIDE.below * em);
       shown = entryTable();
       panel = tokenPanel({
         kind: traits.kind,
@@ -123,8 +127,8 @@ function create(frame: Frame<typeof READERS>): View {
       });
       const beside = element("div", "hs-circuit-side", { style: `width:${side}px` }, map.root);
       if (traits.by_distance) beside.append(distancePanel(traits.by_distance.data, side, em));
-      const left = element("div", "hs-circuit-left", {}, panel.root, shown.root);
-      const whole = element("div", `hs-circuit ${wide ? "hs-beside" : ""}`, {}, left, beside);
+      const list = element("div", "hs-circuit-left", {}, panel.root, shown.root);
+      const whole = element("div", `hs-circuit ${wide ? "hs-beside" : ""}`, {}, list, beside);
       whole.toggleAttribute("data-distance", traits.by_distance !== null);
       frame.picture.replaceChildren(whole);
       ranked?.root.remove();

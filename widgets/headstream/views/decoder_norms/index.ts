@@ -16,8 +16,10 @@ const READERS = {
   high: number,
 };
 const CHUNK = 100;
-/** In em: the small profile of a row. */
+/** In em: the small profile of a row; the list, where it stands beside the histogram, and what is between them; the histogram's heights. */
 const PROFILE = { width: 7, height: 1.2 };
+const BESIDE = { list: 30, gap: 2 };
+const HEIGHT = { above: 11, least: 11, beside: 22 };
 const RANGE = { min: 0, max: 1, step: 0.025 };
 
 function create(frame: Frame<typeof READERS>): View {
@@ -93,7 +95,12 @@ function create(frame: Frame<typeof READERS>): View {
       norms = new Norms(traits.norms.data, traits.places);
       selection.sizes = { feature: norms.count };
       held = [];
-      plotted = normsPlot(norms, traits.places, frame.width, frame.fontSize, {
+      const em = frame.fontSize;
+      const beside = frame.room === "plenty";
+      const width = frame.width - (beside ? (BESIDE.list + BESIDE.gap) * em : 0);
+      const left = (frame.heightLeft() ?? Number.POSITIVE_INFINITY) / em;
+      const height = beside ? Math.max(HEIGHT.least, Math.min(HEIGHT.beside, left)) : HEIGHT.above;
+      plotted = normsPlot(norms, traits.places, [width, height * em], em, {
         point(next) {
           if (next === bin) return;
           bin = next;
@@ -104,7 +111,7 @@ function create(frame: Frame<typeof READERS>): View {
         },
       });
       listed = element("div", "hs-norms-list");
-      frame.picture.replaceChildren(element("div", "hs-norms", {}, plotted.root, listed));
+      frame.picture.replaceChildren(element("div", `hs-norms ${beside ? "hs-beside" : ""}`, {}, plotted.root, listed));
     },
 
     paint() {

@@ -6,7 +6,6 @@ import { plain, shortened } from "../shared/text/tokens";
 import { BINS, type Norms } from "./norms";
 
 /** In em. */
-const HEIGHT = 11;
 const CHARACTER = 0.62;
 
 export interface PlotActs {
@@ -15,9 +14,9 @@ export interface PlotActs {
   brush(low: number, high: number, done: boolean): void;
 }
 
-export function normsPlot(norms: Norms, names: readonly string[], width: number, em: number, acts: PlotActs) {
+export function normsPlot(norms: Norms, names: readonly string[], size: [number, number], em: number, acts: PlotActs) {
   const margin = { top: 0.8 * em, right: 0.5 * em, bottom: 3.2 * em, left: 3 * em };
-  const area = plot(width, HEIGHT * em, margin);
+  const area = plot(...size, margin);
   const counts = norms.histogram();
   const most = Math.max(...counts);
   const x = linear([0, 1], area.x);
