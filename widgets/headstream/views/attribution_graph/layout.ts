@@ -53,7 +53,7 @@ const BOX = { height: 1.45, least: 2, first: 4.5, most: 9, flow: [9, 7, 5.5], pa
 const PITCHES = [1.3, 1.15, 1, 0.85, 0.72];
 const COLUMN_GAP = 0.5;
 const NAME = { line: 1.35, least: 4.2, most: 11 };
-const ROW = { pad: 0.25, gap: { least: 0.55, most: 5 } };
+const ROW = { pad: 0.25, gap: { least: 0.35, most: 5 } };
 /** Of tokens, the most that are shown; and how high they are where they are turned. */
 export const TOKEN = { line: 1.5, character: 0.55, most: 8, turned: 0.72 };
 const TURNED = TOKEN.most * TOKEN.character * TOKEN.turned + 0.9;

@@ -89,7 +89,7 @@ export function curvePlot(key: string, width: number, height: number, em: number
       const inside = (value: number) => Math.min(area.y[0], Math.max(area.y[1], up(value)));
       y = inside;
       area.axes.replaceChildren();
-      const heights = up.ticks(height > 9 * em ? 5 : 3);
+      const heights = up.ticks(height > 9 * em ? 5 : 2);
       const decimals = decimalsOfStep(heights.length > 1 ? heights[1] - heights[0] : 1);
       const ticks = heights.map((value) => ({ at: up(value), label: fixed(value, decimals) }));
       drawAxis(area, { side: "left", ticks, gap: 0.5 * em, fontSize: em, rules: true });
