@@ -1,6 +1,6 @@
 // The text as prose: spaces are spaces and paragraphs are paragraphs; what a mark covers is the token without its leading spaces.
 import { element } from "../shared/draw/dom";
-import { plain } from "../shared/text/tokens";
+import { isSpecial, plain } from "../shared/text/tokens";
 
 /** Writes one token into its span: its spaces, a part to be marked with a place for a number, and the break after it. */
 export function writeProse(span: HTMLElement, text: string): void {
@@ -16,7 +16,7 @@ export function writeProse(span: HTMLElement, text: string): void {
   if (!text) mark.append(sign("‿"));
   mark.append(element("sub", "hs-rung", { "aria-hidden": "true" }));
   // The start token is no part of the text.
-  if (/^<\|.*\|>$/.test(text)) mark.classList.add("hs-special");
+  if (isSpecial(text)) mark.classList.add("hs-special");
   span.append(mark);
   if (newlines) span.append(element("span", newlines.length > 1 ? "hs-paragraph" : "hs-newline"));
 }

@@ -18,7 +18,11 @@ export function scaleLegend(theme: Theme, scale: Scale, name: string, ticks: Tic
     Float64Array.from({ length: 256 }, (_, step) => step / 255),
     ramp(theme, scale).rgb,
   );
-  const marks = ticks.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  // A label at an end stands inside it: no number runs into the name, or out of the view.
+  const marks = ticks.map(({ at, label }) => {
+    const style = `left:${100 * at}%;transform:translateX(${at <= 0 ? 0 : at >= 1 ? -100 : -50}%)`;
+    return element("span", "hs-legend-tick", { style }, label);
+  });
   return element(
     "span",
     "hs-legend-scale",

@@ -3,7 +3,7 @@
 import type { AnyModel, AnyWidget, Host } from "@anywidget/types";
 import { above, type Theme, themeOf } from "../draw/color";
 import { element } from "../draw/dom";
-import { plain } from "../text/tokens";
+import { plain, writeSentence } from "../text/tokens";
 import { Damaged } from "../wire/arrays";
 import { flag, number, type Read, type Readers, text } from "../wire/readers";
 import { keepingFocus } from "./focus";
@@ -138,11 +138,11 @@ export function defineView<R extends Readers>({ name, readers, structure, create
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text) {
-          heading.textContent = plain(common.now.title || text);
+          writeSentence(heading, plain(common.now.title || text));
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text) {
-          if (readout.textContent !== text) readout.textContent = text;
+          if (readout.textContent !== text) writeSentence(readout, text);
         },
         onClear: (run) => clearing.push(run),
         reselect: select,

@@ -16,6 +16,12 @@ describe("a strip of tokens", () => {
     ]);
   });
 
+  it("breaks lines before words, and behind a token that is no text", () => {
+    const { root } = tokenStrip(["<|endoftext|>", "H", "arry", " P"], {} as SharedSelection, "The text");
+    const breaks = [...root.querySelectorAll("wbr")].map((place) => place.nextSibling?.textContent);
+    expect(breaks).toEqual(["H", "·P"]);
+  });
+
   it("has none after its last newline", () => {
     expect(paragraphs(["a", "\n"])).toEqual([["hs-paragraph", "a↵"]]);
   });

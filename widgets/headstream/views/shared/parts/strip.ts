@@ -1,7 +1,7 @@
 // Running text with one span a token: hover previews a position, a click or Enter pins it.
 import { element } from "../draw/dom";
 import type { Selection, SharedSelection } from "../frame/selection";
-import { running, visible } from "../text/tokens";
+import { isSpecial, running, visible } from "../text/tokens";
 import { listStep, pointAndKeep } from "./items";
 
 export interface Strip {
@@ -47,7 +47,8 @@ export function tokenStrip(
       root.append(lines);
     }
     // Lines break where words begin: a visible space is no place to break.
-    if (!write && /^\s/.test(labels[index])) lines.append(element("wbr"));
+    const begins = /^\s/.test(labels[index]) || (index > 0 && isSpecial(labels[index - 1]));
+    if (!write && begins) lines.append(element("wbr"));
     lines.append(span);
   });
   const reach = pointAndKeep<number>({

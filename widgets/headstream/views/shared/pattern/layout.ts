@@ -1,5 +1,6 @@
 // Where the heads, the text and the large square stand: a pure function of the room there is and of what is drawn.
 import { roomFor } from "../frame/room";
+import { isSpecial } from "../text/tokens";
 import { NAME_ROOM } from "./window";
 
 export interface Input {
@@ -36,7 +37,7 @@ export const HEADS = { label: 1.6, line: 1.4, gap: 0.25, words: 8 };
 const THUMB = { least: 1.1, most: 12 };
 const TYPE = [1.9, 1.6, 1.3, 1.08];
 const [, GOOD_TYPE, , SMALL_TYPE] = TYPE;
-const TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4 };
+const TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4, foot: 0.3 };
 /** The narrowest column of heads, and the smallest pictures in one; the lowest picture: where there is less room, it takes more than there is. */
 const COLUMN = { least: 16, thumb: THUMB.least, cell: { least: 10, thumb: 2 } };
 const LOWEST = 10;
@@ -47,6 +48,8 @@ const TALLER = 1.2;
 /** How much larger a square is worth parts that stand less well, unless these leave a quarter of the height empty. */
 const BETTER = 1.25;
 const FILLED = 0.75;
+/** How much of the height may be empty between the heads and the text below them. */
+const HOLE = 0.25;
 // Characters of a token that an axis shows: where every cell is named, where labels come with zooming in only, and at least.
 const LABEL = { most: 12, zoomed: 7, least: 3 };
 /** Of a label's character and of its type, in em. */
@@ -67,7 +70,7 @@ export function layout(input: Input): Layout {
   const ample = unbounded({ ...measured, height: null });
   if (height === null || ample.height <= height) return ample;
   const cell = { ...measured, longest: longestButOne(names), height: Math.max(LOWEST * em, height) };
-  const found = [column(cell), across(cell), stacked(cell)].filter((one) => one !== null);
+  const found = [beside(cell), across(cell), stacked(cell)].filter((one) => one !== null);
   const worth = (best: Layout) => (best.height < FILLED * cell.height ? 1 : BETTER);
   const better = (best: Layout, one: Layout) => (one.square.width > worth(best) * best.square.width ? one : best);
   return found.reduce(better, found[0] ?? least(cell));
@@ -83,8 +86,19 @@ function longestButOne(names: readonly string[]): number {
 function unbounded(input: Measured): Layout {
   const room = roomFor(input.width, input.em);
   const wide = room === "much" || room === "plenty";
-  return (wide && (column(input) ?? across(input))) || least(input);
+  return (wide && beside(input)) || least(input);
 }
+
+/** The square beside all else, or beside the text alone where that closes a hole in the column. */
+function beside(input: Measured): Layout | null {
+  const [one, other] = [column(input), across(input)];
+  if (!one?.heads || !other) return one ?? other;
+  const left = one.height - one.heads.height - one.text.height;
+  return hole(left, one.height) && other.square.width * BETTER >= one.square.width ? other : one;
+}
+
+/** Whether so much room between heads and text catches the eye. */
+const hole = (left: number, height: number) => left > HOLE * height;
 
 /** Heads above the text, the square beside both and as tall as they are together. */
 function column(input: Measured): Layout | null {
@@ -127,8 +141,14 @@ function column(input: Measured): Layout | null {
   return {
     height,
     heads: { x: 0, y: 0, ...heads, thumb },
-    // Its last line stands on the square's.
-    text: { x: 0, y: height - lines, width: left, height: lines, size },
+    // Its last line stands on the square's, or it is in the middle of a large hole.
+    text: {
+      x: 0,
+      y: height - lines - (hole(rest - lines, height) ? (rest - lines) / 2 : 0),
+      width: left,
+      height: lines,
+      size,
+    },
     square: { x: width - side, y: 0, ...square(input, side) },
   };
 }
@@ -208,7 +228,7 @@ function headsBox({ layers, heads, em }: Input, thumb: number, widest: number, h
 /** The height of the running text: a guess, for fonts differ. */
 function textHeight({ words, em }: Measured, width: number, size: number): number {
   const columns = Math.max(1, Math.floor((width - TEXT.padding) / (TEXT.character * size * em)));
-  return Math.ceil(linesOf(words, columns) * TEXT.line * size * em) + TEXT.padding;
+  return Math.ceil((linesOf(words, columns) * TEXT.line + TEXT.foot) * size * em) + TEXT.padding;
 }
 
 interface Word {
@@ -217,11 +237,12 @@ interface Word {
   ends: boolean;
 }
 
-/** What stands together on a line: lines break before a token that begins with a space, and behind a newline. */
+/** What stands together on a line: lines break before a token that begins with a space, and behind a newline or a token that is no text. */
 export function wordsOf(names: readonly string[]): Word[] {
   const words: string[] = [];
   for (const name of names) {
-    const goesOn = words.length > 0 && !name.startsWith("·") && !words[words.length - 1].endsWith("↵");
+    const before = words.at(-1);
+    const goesOn = before && !name.startsWith("·") && !before.endsWith("↵") && !isSpecial(before);
     if (goesOn) words[words.length - 1] += name;
     else words.push(name);
   }

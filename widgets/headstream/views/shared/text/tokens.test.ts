@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { plain, quoted, running, visible } from "./tokens";
+import { plain, quoted, running, visible, writeSentence } from "./tokens";
 
 // The same sequence in every run: a failure can be looked at again.
 let seed = 1;
@@ -147,3 +147,16 @@ function randomText(): string {
   const length = Math.floor(12 * random());
   return Array.from({ length }, () => alphabet[Math.floor(alphabet.length * random())]).join("");
 }
+
+describe("a sentence", () => {
+  it("keeps a quoted token together, and is the same text", () => {
+    const into = document.createElement("p");
+    const sentence = "The model's logit of ' ot', at ‘ P’ and ‘ a whole clause’: the heads' <b>.";
+    writeSentence(into, sentence);
+    expect(into.textContent).toBe(sentence);
+    expect([...into.children].map((child) => child.outerHTML)).toEqual([
+      "<span class=\"hs-quoted\">' ot'</span>",
+      '<span class="hs-quoted">‘ P’</span>',
+    ]);
+  });
+});

@@ -1,10 +1,15 @@
 // Token labels as a reader sees them. A label is text, never markup: it reaches the page through textContent only.
 
+import { element } from "../draw/dom";
+
 const BYTES = /<0x([0-9A-F]{2})>/g;
 // Control characters, those of the format class (bidirectional marks, zero-width, soft hyphen), spaces other than the
 // common one and noncharacters: invisible, able to reorder what stands around them, or taken for what they are not.
 const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** Whether a token is no text, as "<|endoftext|>" is none: a line may break behind it. */
+export const isSpecial = (label: string) => /^<\|.*\|>$/.test(label);
 
 /** Spaces, newlines and control characters made visible. */
 export function visible(label: string): string {
@@ -19,6 +24,12 @@ export function quoted(label: string): string {
   const text = shortened(plain(label), QUOTED);
   // Isolated, or the numbers that follow a Hebrew or Arabic token in the sentence would be set to its left.
   return RIGHT_TO_LEFT.test(text) ? `‘\u2068${text}\u2069’` : `‘${text}’`;
+}
+
+/** Writes a sentence: no line breaks inside a short token that is quoted in it. Its text is the sentence. */
+export function writeSentence(into: HTMLElement, sentence: string): void {
+  const parts = sentence.split(/(‘ ?[^ ’]{1,13}’|' ?[^ ']{1,13}')/);
+  into.replaceChildren(...parts.map((part, at) => (at % 2 ? element("span", "hs-quoted", {}, part) : part)));
 }
 
 /** Newlines and control characters made visible; spaces stay spaces, as in prose. */
