@@ -47,6 +47,12 @@ class Table:
         table = f"<table>{caption}<thead>{line(self.head, 'th')}</thead><tbody>{body}</tbody></table>{more}"
         return table.encode(errors="replace").decode()  # half a surrogate pair cannot be sent
 
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
     def _body(self) -> list[tuple[Cell, ...]]:
         return [*self.rows[: self.most], *([self.foot] if self.foot else [])]
 

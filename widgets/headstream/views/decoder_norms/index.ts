@@ -18,7 +18,7 @@ const READERS = {
 const CHUNK = 100;
 /** In em: the small profile of a row; the list, where it stands beside the histogram, and what is between them; the histogram's heights. */
 const PROFILE = { width: 7, height: 1.2 };
-const BESIDE = { list: 30, gap: 2 };
+const BESIDE = { list: { much: 22, plenty: 30 }, gap: 2 };
 const HEIGHT = { above: 11, least: 11, beside: 22 };
 const RANGE = { min: 0, max: 1, step: 0.025 };
 
@@ -96,8 +96,8 @@ function create(frame: Frame<typeof READERS>): View {
       selection.sizes = { feature: norms.count };
       held = [];
       const em = frame.fontSize;
-      const beside = frame.room === "plenty";
-      const width = frame.width - (beside ? (BESIDE.list + BESIDE.gap) * em : 0);
+      const beside = frame.room === "much" || frame.room === "plenty" ? BESIDE.list[frame.room] : 0;
+      const width = frame.width - (beside && (beside + BESIDE.gap) * em);
       const left = (frame.heightLeft() ?? Number.POSITIVE_INFINITY) / em;
       const height = beside ? Math.max(HEIGHT.least, Math.min(HEIGHT.beside, left)) : HEIGHT.above;
       plotted = normsPlot(norms, traits.places, [width, height * em], em, {

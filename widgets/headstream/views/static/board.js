@@ -47,6 +47,10 @@ function channelsOf(color) {
 
 // headstream/views/shared/text/tokens.ts
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+function writeSentence(into, sentence) {
+  const parts = sentence.split(/(‘ ?[^ ’]{1,13}’|' ?[^ ']{1,13}')/);
+  into.replaceChildren(...parts.map((part, at) => at % 2 ? element("span", "hs-quoted", {}, part) : part));
+}
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
     const code = character.codePointAt(0);
@@ -179,8 +183,10 @@ var SharedLecture = class {
     if (!notebook || !this.model) return;
     const fitting = Math.floor(notebook.clientWidth / NARROWEST);
     const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    const large = this.least > NORMAL;
+    notebook.toggleAttribute("data-hs-lecture", large);
     for (const [name, times] of Object.entries(AROUND)) {
-      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      const wanted = large ? `${times * size}px` : "";
       if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
     }
   }
@@ -700,11 +706,11 @@ function defineView({ name, readers, structure, create: create2 }) {
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text2) {
-          heading.textContent = plain(common.now.title || text2);
+          writeSentence(heading, plain(common.now.title || text2));
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text2) {
-          if (readout.textContent !== text2) readout.textContent = text2;
+          if (readout.textContent !== text2) writeSentence(readout, text2);
         },
         onClear: (run) => clearing.push(run),
         reselect: select

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x2) => () => x2;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y) {
   var color2 = gamma(y);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -601,7 +601,7 @@ function isNumberArray(x2) {
   return ArrayBuffer.isView(x2) && !(x2 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x2 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x2[i2] = value_default(a[i2], b[i2]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,13 +687,13 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/round.js
+// ../../main/widgets/node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
@@ -728,6 +728,10 @@ function channelsOf(color2) {
 
 // headstream/views/shared/text/tokens.ts
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+function writeSentence(into, sentence) {
+  const parts = sentence.split(/(‘ ?[^ ’]{1,13}’|' ?[^ ']{1,13}')/);
+  into.replaceChildren(...parts.map((part, at) => at % 2 ? element("span", "hs-quoted", {}, part) : part));
+}
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
     const code = character.codePointAt(0);
@@ -743,7 +747,7 @@ function shortened(text3, limit) {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text3;
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1345,8 +1349,10 @@ var SharedLecture = class {
     if (!notebook || !this.model) return;
     const fitting = Math.floor(notebook.clientWidth / NARROWEST);
     const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    const large = this.least > NORMAL;
+    notebook.toggleAttribute("data-hs-lecture", large);
     for (const [name, times] of Object.entries(AROUND)) {
-      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      const wanted = large ? `${times * size}px` : "";
       if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
     }
   }
@@ -1887,11 +1893,11 @@ function defineView({ name, readers, structure, create: create2 }) {
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text3) {
-          heading.textContent = plain(common.now.title || text3);
+          writeSentence(heading, plain(common.now.title || text3));
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text3) {
-          if (readout.textContent !== text3) readout.textContent = text3;
+          if (readout.textContent !== text3) writeSentence(readout, text3);
         },
         onClear: (run) => clearing.push(run),
         reselect: select
@@ -2325,7 +2331,7 @@ function drawAxis({ axes, x: x2, y }, { side, ticks: ticks2, gap, fontSize, rule
     axes.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
   }
   if (name) {
-    const place = across ? { x: x2[0], y: y[1] - 0.6 * fontSize } : { x: x2[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+    const place = across ? { x: x2[0], y: y[1] - 0.6 * fontSize } : { x: x2[0], y: outside + (side === "top" ? -1.4 : 1.85) * fontSize };
     axes.append(svg("text", { class: "hs-axis-name", ...place }, name));
   }
 }
@@ -2344,17 +2350,17 @@ function wholeStep(least) {
   return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
 }
 
-// node_modules/d3-array/src/ascending.js
+// ../../main/widgets/node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/descending.js
+// ../../main/widgets/node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/bisector.js
+// ../../main/widgets/node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -2398,19 +2404,19 @@ function zero2() {
   return 0;
 }
 
-// node_modules/d3-array/src/number.js
+// ../../main/widgets/node_modules/d3-array/src/number.js
 function number2(x2) {
   return x2 === null ? NaN : +x2;
 }
 
-// node_modules/d3-array/src/bisect.js
+// ../../main/widgets/node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// node_modules/d3-array/src/ticks.js
+// ../../main/widgets/node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -2460,7 +2466,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// node_modules/d3-scale/src/init.js
+// ../../main/widgets/node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -2475,19 +2481,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// node_modules/d3-scale/src/constant.js
+// ../../main/widgets/node_modules/d3-scale/src/constant.js
 function constants(x2) {
   return function() {
     return x2;
   };
 }
 
-// node_modules/d3-scale/src/number.js
+// ../../main/widgets/node_modules/d3-scale/src/number.js
 function number3(x2) {
   return +x2;
 }
 
-// node_modules/d3-scale/src/continuous.js
+// ../../main/widgets/node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x2) {
   return x2;
@@ -2572,7 +2578,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// node_modules/d3-format/dist/d3-format.mjs
+// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x2) {
   return Math.abs(x2 = Math.round(x2)) >= 1e21 ? x2.toLocaleString("en").replace(/,/g, "") : x2.toString(10);
 }
@@ -2785,7 +2791,7 @@ function precisionRound(step, max2) {
   return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
-// node_modules/d3-scale/src/tickFormat.js
+// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -2812,7 +2818,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// node_modules/d3-scale/src/linear.js
+// ../../main/widgets/node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {
@@ -2873,11 +2879,10 @@ function linear3(domain, range) {
 }
 
 // headstream/views/decoder_norms/plot.ts
-var HEIGHT = 11;
 var CHARACTER = 0.62;
-function normsPlot(norms, names, width, em, acts) {
+function normsPlot(norms, names, size, em, acts) {
   const margin = { top: 0.8 * em, right: 0.5 * em, bottom: 3.2 * em, left: 3 * em };
-  const area = plot(width, HEIGHT * em, margin);
+  const area = plot(...size, margin);
   const counts = norms.histogram();
   const most = Math.max(...counts);
   const x2 = linear3([0, 1], area.x);
@@ -2888,8 +2893,8 @@ function normsPlot(norms, names, width, em, acts) {
   drawAxis(area, { side: "left", ticks: places, gap: 0.4 * em, fontSize: em, rules: true });
   const bars = counts.map((count, bin2) => {
     const [left, right] = [x2(bin2 / BINS), x2((bin2 + 1) / BINS)];
-    const size = { x: left + 0.5, width: Math.max(0.5, right - left - 1), y: y(count), height: y(0) - y(count) };
-    return svg("rect", { class: "hs-norms-bar", "data-count": count, ...size });
+    const size2 = { x: left + 0.5, width: Math.max(0.5, right - left - 1), y: y(count), height: y(0) - y(count) };
+    return svg("rect", { class: "hs-norms-bar", "data-count": count, ...size2 });
   });
   const room = Math.max(3, Math.floor((area.x[1] - area.x[0]) / names.length / (CHARACTER * em)));
   names.forEach((name, place) => {
@@ -2977,6 +2982,8 @@ var READERS = {
 };
 var CHUNK = 100;
 var PROFILE = { width: 7, height: 1.2 };
+var BESIDE = { list: { much: 22, plenty: 30 }, gap: 2 };
+var HEIGHT = { above: 11, least: 11, beside: 22 };
 var RANGE = { min: 0, max: 1, step: 0.025 };
 function create(frame) {
   const { traits, selection } = frame;
@@ -3047,7 +3054,12 @@ function create(frame) {
       norms = new Norms(traits.norms.data, traits.places);
       selection.sizes = { feature: norms.count };
       held = [];
-      plotted = normsPlot(norms, traits.places, frame.width, frame.fontSize, {
+      const em = frame.fontSize;
+      const beside = frame.room === "much" || frame.room === "plenty" ? BESIDE.list[frame.room] : 0;
+      const width = frame.width - (beside && (beside + BESIDE.gap) * em);
+      const left = (frame.heightLeft() ?? Number.POSITIVE_INFINITY) / em;
+      const height = beside ? Math.max(HEIGHT.least, Math.min(HEIGHT.beside, left)) : HEIGHT.above;
+      plotted = normsPlot(norms, traits.places, [width, height * em], em, {
         point(next) {
           if (next === bin) return;
           bin = next;
@@ -3058,7 +3070,7 @@ function create(frame) {
         }
       });
       listed = element("div", "hs-norms-list");
-      frame.picture.replaceChildren(element("div", "hs-norms", {}, plotted.root, listed));
+      frame.picture.replaceChildren(element("div", `hs-norms ${beside ? "hs-beside" : ""}`, {}, plotted.root, listed));
     },
     paint() {
       const now = [traits.norms, traits.density, traits.low, traits.high];

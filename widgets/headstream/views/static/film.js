@@ -102,7 +102,7 @@ function strongest(weight, length, count2) {
   return Array.from({ length }, (_, index) => index).filter((index) => Math.abs(weight(index)) >= 5e-3).sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)) || a - b).slice(0, count2);
 }
 
-// node_modules/d3-color/dist/d3-color.mjs
+// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -585,7 +585,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// node_modules/d3-interpolate/src/basis.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -598,7 +598,7 @@ function basis_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/basisClosed.js
+// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -607,10 +607,10 @@ function basisClosed_default(values) {
   };
 }
 
-// node_modules/d3-interpolate/src/constant.js
+// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
 var constant_default = (x3) => () => x3;
 
-// node_modules/d3-interpolate/src/color.js
+// ../../main/widgets/node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -631,7 +631,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// node_modules/d3-interpolate/src/rgb.js
+// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -671,7 +671,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// node_modules/d3-interpolate/src/numberArray.js
+// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -684,7 +684,7 @@ function isNumberArray(x3) {
   return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
-// node_modules/d3-interpolate/src/array.js
+// ../../main/widgets/node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
@@ -695,7 +695,7 @@ function genericArray(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/date.js
+// ../../main/widgets/node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -703,14 +703,14 @@ function date_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/number.js
+// ../../main/widgets/node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// node_modules/d3-interpolate/src/object.js
+// ../../main/widgets/node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -728,7 +728,7 @@ function object_default(a, b) {
   };
 }
 
-// node_modules/d3-interpolate/src/string.js
+// ../../main/widgets/node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -770,20 +770,20 @@ function string_default(a, b) {
   });
 }
 
-// node_modules/d3-interpolate/src/value.js
+// ../../main/widgets/node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// node_modules/d3-interpolate/src/round.js
+// ../../main/widgets/node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// node_modules/d3-interpolate/src/lab.js
+// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -795,7 +795,7 @@ function lab2(start, end) {
   };
 }
 
-// node_modules/d3-interpolate/src/piecewise.js
+// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -872,6 +872,7 @@ function channelsOf(color2) {
 var BYTES = /<0x([0-9A-F]{2})>/g;
 var INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 var RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+var isSpecial = (label) => /^<\|.*\|>$/.test(label);
 function visible(label) {
   return plain(label).replaceAll(" ", "·");
 }
@@ -879,6 +880,10 @@ var QUOTED = 48;
 function quoted(label) {
   const text2 = shortened(plain(label), QUOTED);
   return RIGHT_TO_LEFT.test(text2) ? `‘⁨${text2}⁩’` : `‘${text2}’`;
+}
+function writeSentence(into, sentence2) {
+  const parts = sentence2.split(/(‘ ?[^ ’]{1,13}’|' ?[^ ']{1,13}')/);
+  into.replaceChildren(...parts.map((part, at) => at % 2 ? element("span", "hs-quoted", {}, part) : part));
 }
 function plain(label) {
   return label.replace(INVISIBLE, (character) => {
@@ -937,7 +942,7 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
-// node_modules/fflate/esm/browser.js
+// ../../main/widgets/node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -1539,8 +1544,10 @@ var SharedLecture = class {
     if (!notebook || !this.model) return;
     const fitting = Math.floor(notebook.clientWidth / NARROWEST);
     const size = Math.max(NORMAL, Math.min(this.least, fitting));
+    const large = this.least > NORMAL;
+    notebook.toggleAttribute("data-hs-lecture", large);
     for (const [name, times] of Object.entries(AROUND)) {
-      const wanted = this.least > NORMAL ? `${times * size}px` : "";
+      const wanted = large ? `${times * size}px` : "";
       if (notebook.style.getPropertyValue(name) !== wanted) notebook.style.setProperty(name, wanted);
     }
   }
@@ -2119,11 +2126,11 @@ function defineView({ name, readers, structure, create: create2 }) {
           picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
         },
         title(text2) {
-          heading.textContent = plain(common.now.title || text2);
+          writeSentence(heading, plain(common.now.title || text2));
           root.setAttribute("aria-label", heading.textContent ?? "");
         },
         say(text2) {
-          if (readout.textContent !== text2) readout.textContent = text2;
+          if (readout.textContent !== text2) writeSentence(readout, text2);
         },
         onClear: (run) => clearing.push(run),
         reselect: select2
@@ -2266,7 +2273,10 @@ function scaleLegend(theme, scale, name, ticks2) {
     Float64Array.from({ length: 256 }, (_, step) => step / 255),
     ramp(theme, scale).rgb
   );
-  const marks = ticks2.map(({ at, label }) => element("span", "hs-legend-tick", { style: `left:${100 * at}%` }, label));
+  const marks = ticks2.map(({ at, label }) => {
+    const style = `left:${100 * at}%;transform:translateX(${at <= 0 ? 0 : at >= 1 ? -100 : -50}%)`;
+    return element("span", "hs-legend-tick", { style }, label);
+  });
   return element(
     "span",
     "hs-legend-scale",
@@ -2395,7 +2405,8 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
       lines2 = element("div", "hs-paragraph", { role: "presentation" });
       root.append(lines2);
     }
-    if (!write && /^\s/.test(labels[index])) lines2.append(element("wbr"));
+    const begins = /^\s/.test(labels[index]) || index > 0 && isSpecial(labels[index - 1]);
+    if (!write && begins) lines2.append(element("wbr"));
     lines2.append(span);
   });
   const reach = pointAndKeep({
@@ -2510,7 +2521,7 @@ function drawAxis({ axes: axes2, x: x3, y: y2 }, { side, ticks: ticks2, gap, fon
     axes2.append(svg("text", { class: "hs-tick", ...place, "dominant-baseline": baseline }, label));
   }
   if (name) {
-    const place = across2 ? { x: x3[0], y: y2[1] - 0.6 * fontSize } : { x: x3[0], y: outside + (side === "top" ? -1.4 : 1.6) * fontSize };
+    const place = across2 ? { x: x3[0], y: y2[1] - 0.6 * fontSize } : { x: x3[0], y: outside + (side === "top" ? -1.4 : 1.85) * fontSize };
     axes2.append(svg("text", { class: "hs-axis-name", ...place }, name));
   }
 }
@@ -2591,13 +2602,14 @@ var HEADS = { label: 1.6, line: 1.4, gap: 0.25, words: 8 };
 var THUMB = { least: 1.1, most: 12 };
 var TYPE = [1.9, 1.6, 1.3, 1.08];
 var [, GOOD_TYPE, , SMALL_TYPE] = TYPE;
-var TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4 };
+var TEXT = { line: 1.75, character: 0.62, narrowest: 10, tall: 12, padding: 4, foot: 0.3 };
 var COLUMN = { least: 16, thumb: THUMB.least, cell: { least: 10, thumb: 2 } };
 var LOWEST = 10;
 var SQUARE = { least: 8, tiny: 6, good: 26, most: 40 };
 var TALLER = 1.2;
 var BETTER = 1.25;
 var FILLED = 0.75;
+var HOLE = 0.25;
 var LABEL = { most: 12, zoomed: 7, least: 3 };
 var CHARACTER = 0.85 * 0.61;
 function layout(input) {
@@ -2607,7 +2619,7 @@ function layout(input) {
   const ample = unbounded({ ...measured, height: null });
   if (height === null || ample.height <= height) return ample;
   const cell = { ...measured, longest: longestButOne(names), height: Math.max(LOWEST * em, height) };
-  const found = [column(cell), across(cell), stacked(cell)].filter((one2) => one2 !== null);
+  const found = [beside(cell), across(cell), stacked(cell)].filter((one2) => one2 !== null);
   const worth = (best) => best.height < FILLED * cell.height ? 1 : BETTER;
   const better = (best, one2) => one2.square.width > worth(best) * best.square.width ? one2 : best;
   return found.reduce(better, found[0] ?? least(cell));
@@ -2619,8 +2631,15 @@ function longestButOne(names) {
 function unbounded(input) {
   const room = roomFor(input.width, input.em);
   const wide = room === "much" || room === "plenty";
-  return wide && (column(input) ?? across(input)) || least(input);
+  return wide && beside(input) || least(input);
 }
+function beside(input) {
+  const [one2, other] = [column(input), across(input)];
+  if (!one2?.heads || !other) return one2 ?? other;
+  const left = one2.height - one2.heads.height - one2.text.height;
+  return hole(left, one2.height) && other.square.width * BETTER >= one2.square.width ? other : one2;
+}
+var hole = (left, height) => left > HOLE * height;
 function column(input) {
   const { width, em } = input;
   if (single(input)) return null;
@@ -2630,7 +2649,7 @@ function column(input) {
   const narrowest = Math.max(least2, HEADS.label + input.heads * (smallest + HEADS.gap)) * em;
   const most = Math.min(largest(input), room, width - gap - narrowest);
   if (most < SQUARE.least * em) return null;
-  const beside = (side2) => {
+  const beside2 = (side2) => {
     const left2 = width - gap - side2;
     const text3 = Math.min(textHeight(input, left2, SMALL_TYPE), 5 * em);
     const rest2 = room - GAP.y * em - text3;
@@ -2638,7 +2657,7 @@ function column(input) {
     return { left: left2, thumb: thumb2, heads: headsBox(input, thumb2, left2, rest2) };
   };
   const unequal = (side2) => {
-    const { left: left2, heads: heads2 } = beside(side2);
+    const { left: left2, heads: heads2 } = beside2(side2);
     const text3 = Math.min(textHeight(input, left2, GOOD_TYPE), TEXT.tall * em);
     return Math.abs(side2 - TALLER * (heads2.height + GAP.y * em + text3));
   };
@@ -2648,7 +2667,7 @@ function column(input) {
   const sides = Array.from({ length: 1 + Math.floor(2 * (most - first) / em) }, (_, step) => first + step * em / 2);
   const differences = sides.map(unequal);
   const side = Math.floor(sides[differences.indexOf(Math.min(...differences))]);
-  const { left, thumb, heads } = beside(side);
+  const { left, thumb, heads } = beside2(side);
   const above2 = heads.height + GAP.y * em;
   const text2 = Math.min(textHeight(input, left, SMALL_TYPE), TEXT.tall * em);
   const height = Math.max(side, Math.floor(Math.min(room, above2 + text2)));
@@ -2658,8 +2677,14 @@ function column(input) {
   return {
     height,
     heads: { x: 0, y: 0, ...heads, thumb },
-    // Its last line stands on the square's.
-    text: { x: 0, y: height - lines2, width: left, height: lines2, size },
+    // Its last line stands on the square's, or it is in the middle of a large hole.
+    text: {
+      x: 0,
+      y: height - lines2 - (hole(rest - lines2, height) ? (rest - lines2) / 2 : 0),
+      width: left,
+      height: lines2,
+      size
+    },
     square: { x: width - side, y: 0, ...square(input, side) }
   };
 }
@@ -2725,12 +2750,13 @@ function headsBox({ layers, heads, em }, thumb, widest, highest) {
 }
 function textHeight({ words, em }, width, size) {
   const columns = Math.max(1, Math.floor((width - TEXT.padding) / (TEXT.character * size * em)));
-  return Math.ceil(linesOf(words, columns) * TEXT.line * size * em) + TEXT.padding;
+  return Math.ceil((linesOf(words, columns) * TEXT.line + TEXT.foot) * size * em) + TEXT.padding;
 }
 function wordsOf(names) {
   const words = [];
   for (const name of names) {
-    const goesOn = words.length > 0 && !name.startsWith("·") && !words[words.length - 1].endsWith("↵");
+    const before = words.at(-1);
+    const goesOn = before && !name.startsWith("·") && !before.endsWith("↵") && !isSpecial(before);
     if (goesOn) words[words.length - 1] += name;
     else words.push(name);
   }
@@ -3148,14 +3174,14 @@ function encodings(theme, quantity, tight) {
   ];
 }
 
-// node_modules/d3-shape/src/constant.js
+// ../../main/widgets/node_modules/d3-shape/src/constant.js
 function constant_default2(x3) {
   return function constant() {
     return x3;
   };
 }
 
-// node_modules/d3-path/dist/d3-path.mjs
+// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
 var pi = Math.PI;
 var tau = 2 * pi;
 var epsilon = 1e-6;
@@ -3271,7 +3297,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// node_modules/d3-shape/src/path.js
+// ../../main/widgets/node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -3288,13 +3314,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// node_modules/d3-shape/src/array.js
+// ../../main/widgets/node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x3) {
   return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
-// node_modules/d3-shape/src/curve/linear.js
+// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -3332,7 +3358,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// node_modules/d3-shape/src/point.js
+// ../../main/widgets/node_modules/d3-shape/src/point.js
 function x2(p) {
   return p[0];
 }
@@ -3340,7 +3366,7 @@ function y(p) {
   return p[1];
 }
 
-// node_modules/d3-shape/src/line.js
+// ../../main/widgets/node_modules/d3-shape/src/line.js
 function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
   x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
@@ -3375,17 +3401,17 @@ function line_default(x3, y2) {
   return line;
 }
 
-// node_modules/d3-array/src/ascending.js
+// ../../main/widgets/node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/descending.js
+// ../../main/widgets/node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// node_modules/d3-array/src/bisector.js
+// ../../main/widgets/node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -3429,19 +3455,19 @@ function zero2() {
   return 0;
 }
 
-// node_modules/d3-array/src/number.js
+// ../../main/widgets/node_modules/d3-array/src/number.js
 function number3(x3) {
   return x3 === null ? NaN : +x3;
 }
 
-// node_modules/d3-array/src/bisect.js
+// ../../main/widgets/node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number3).center;
 var bisect_default = bisectRight;
 
-// node_modules/d3-array/src/ticks.js
+// ../../main/widgets/node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -3491,7 +3517,7 @@ function tickStep(start, stop, count2) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// node_modules/d3-scale/src/init.js
+// ../../main/widgets/node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -3506,19 +3532,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// node_modules/d3-scale/src/constant.js
+// ../../main/widgets/node_modules/d3-scale/src/constant.js
 function constants(x3) {
   return function() {
     return x3;
   };
 }
 
-// node_modules/d3-scale/src/number.js
+// ../../main/widgets/node_modules/d3-scale/src/number.js
 function number4(x3) {
   return +x3;
 }
 
-// node_modules/d3-scale/src/continuous.js
+// ../../main/widgets/node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x3) {
   return x3;
@@ -3603,7 +3629,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// node_modules/d3-format/dist/d3-format.mjs
+// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x3) {
   return Math.abs(x3 = Math.round(x3)) >= 1e21 ? x3.toLocaleString("en").replace(/,/g, "") : x3.toString(10);
 }
@@ -3816,7 +3842,7 @@ function precisionRound(step, max2) {
   return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
-// node_modules/d3-scale/src/tickFormat.js
+// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count2, specifier) {
   var step = tickStep(start, stop, count2), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -3843,7 +3869,7 @@ function tickFormat(start, stop, count2, specifier) {
   return format(specifier);
 }
 
-// node_modules/d3-scale/src/linear.js
+// ../../main/widgets/node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count2) {
@@ -3898,7 +3924,7 @@ function linear2() {
   return linearish(scale);
 }
 
-// node_modules/d3-scale/src/nice.js
+// ../../main/widgets/node_modules/d3-scale/src/nice.js
 function nice(domain, interval) {
   domain = domain.slice();
   var i0 = 0, i1 = domain.length - 1, x0 = domain[i0], x1 = domain[i1], t;
@@ -3911,7 +3937,7 @@ function nice(domain, interval) {
   return domain;
 }
 
-// node_modules/d3-scale/src/log.js
+// ../../main/widgets/node_modules/d3-scale/src/log.js
 function transformLog(x3) {
   return Math.log(x3);
 }
@@ -4119,7 +4145,7 @@ function curvePlot(key, width, height, em, acts) {
       const inside = (value) => Math.min(area.y[0], Math.max(area.y[1], up(value)));
       y2 = inside;
       area.axes.replaceChildren();
-      const heights = up.ticks(height > 9 * em ? 5 : 3);
+      const heights = up.ticks(height > 9 * em ? 5 : 2);
       const decimals = decimalsOfStep(heights.length > 1 ? heights[1] - heights[0] : 1);
       const ticks2 = heights.map((value) => ({ at: up(value), label: fixed(value, decimals) }));
       drawAxis(area, { side: "left", ticks: ticks2, gap: 0.5 * em, fontSize: em, rules: true });
@@ -4168,12 +4194,12 @@ function curvePlot(key, width, height, em, acts) {
 var WIDE = 30;
 var HEIGHT = { least: 6.5, good: 12, stacked: 8 };
 function layout2(width, height) {
-  const beside = width >= WIDE;
-  const [rows, gap, between2] = [beside ? 1 : 2, beside ? 2 : 0.4, 0.8];
-  const most = beside ? HEIGHT.good : HEIGHT.stacked;
+  const beside2 = width >= WIDE;
+  const [rows, gap, between2] = [beside2 ? 1 : 2, beside2 ? 2 : 0.4, 0.8];
+  const most = beside2 ? HEIGHT.good : HEIGHT.stacked;
   const share = height === null ? most : 0.34 * height / rows;
   return {
-    width: beside ? (width - gap) / 2 : width,
+    width: beside2 ? (width - gap) / 2 : width,
     height: Math.max(HEIGHT.least, Math.min(most, share)),
     rows,
     gap,
