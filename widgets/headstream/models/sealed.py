@@ -58,7 +58,8 @@ class Algorithm:
     def __str__(self) -> str:
         followers = ", ".join(f"{LETTERS[i]}{LETTERS[follower - 1]}" for i, follower in enumerate(self.own))
         doing = "; ".join(f"{' and '.join(names)}: {what}" for what, names in self.heads.items())
-        return f"First: {self.first.words}. Else: {self.second.words}. Else by pairs: {followers}. Heads {doing}."
+        last = f"Else by pairs: {followers}.\nHeads {doing}."
+        return f"First: {self.first.words}.\nElse: {self.second.words}.\n{last}"
 
 
 def sealed(seed: int) -> TransformerBridge:
