@@ -156,7 +156,9 @@ def test_a_table_is_cut_and_says_so() -> None:
     many = decomposition(layers=8, heads=3)
     assert len(cells(many)) == 1 + 20 + 1
     assert "<p>… and 14 more</p>" in many._repr_html_()
-    assert Table(("n",), [(1,)] * 3, most=2).text == "n\n1\n1\n… and 1 more"
+    few = Table(("n",), [(1,)] * 3, most=2)
+    assert repr(few) == few.text == "n\n1\n1\n… and 1 more"
+    assert few._repr_html_() == few.html
 
 
 def test_tables_are_text_and_never_markup() -> None:

@@ -21,8 +21,15 @@ CELLS = (
     "        file.write(f\"{change['new']} {plt.rcParams['font.size']:.2f}\")\n"
     "view.lecture.observe(heard, 'font_size')\n"
     "view",
-    "print('x' * 100)\nplt.plot([1, 3, 2]); plt.show()",
+    f"print('x' * 100)  # {'a long line ' * 7}\nplt.plot([1, 3, 2]); plt.show()",
 )
+# No cell's code is wider than its cell, and the long line goes on below.
+FITS = """([lines]) => {
+  const fits = (box) => box.scrollWidth <= box.clientWidth;
+  const long = [...document.querySelectorAll(".cm-line")].find((line) => line.textContent.includes("a long line"));
+  const height = parseFloat(getComputedStyle(long).lineHeight);
+  return [...document.querySelectorAll(".cm-scroller")].every(fits) && Math.round(long.clientHeight / height) === lines;
+}"""
 # Of what is printed: the size of its type, and how many lines of it there are.
 PRINTED = """(node) => {
   const size = parseFloat(getComputedStyle(node).fontSize);
@@ -47,6 +54,7 @@ def test_the_menu_reaches_python_and_a_view_keeps_to_the_notebooks_panel(browser
             assert 300 < view.bounding_box()["height"] <= panel
             type_size, lines = page.locator(".jp-OutputArea-output pre").first.evaluate(PRINTED)
             assert lines == 1
+            page.wait_for_function(FITS, arg=[2 if size == 22 else 1])
             assert 16 < type_size <= 22 if size == 22 else type_size == 13
             wait_for(lab.folder / "heard.txt", points)
         page.locator(".jp-RenderedSVG img").wait_for()

@@ -19,7 +19,7 @@ const CHUNK = 100;
 /** In em: the small profile of a row; the list, where it stands beside the histogram, and what is between them; the histogram's heights. */
 const PROFILE = { width: 7, height: 1.2 };
 const BESIDE = { list: { much: 22, plenty: 30 }, gap: 2 };
-const HEIGHT = { above: 11, least: 11, beside: 22 };
+const HEIGHT = { above: 11, least: 11, beside: 32 };
 const RANGE = { min: 0, max: 1, step: 0.025 };
 
 function create(frame: Frame<typeof READERS>): View {

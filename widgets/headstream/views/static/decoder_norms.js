@@ -2983,7 +2983,7 @@ var READERS = {
 var CHUNK = 100;
 var PROFILE = { width: 7, height: 1.2 };
 var BESIDE = { list: { much: 22, plenty: 30 }, gap: 2 };
-var HEIGHT = { above: 11, least: 11, beside: 22 };
+var HEIGHT = { above: 11, least: 11, beside: 32 };
 var RANGE = { min: 0, max: 1, step: 0.025 };
 function create(frame) {
   const { traits, selection } = frame;
