@@ -34,7 +34,8 @@ def the_lecture() -> Lecture:
 def lecture(font_size: int | None = 22) -> None:
     """Set this notebook in large type: its views, those drawn already and those to come, and its figures to come.
 
-    In JupyterLab and Notebook its text and what it prints follow, as far as a hundred characters fit on a line.
+    In JupyterLab and Notebook its text and what it prints follow, as far as a hundred characters fit on a line;
+    a longer line of code goes on below.
 
     font_size: in CSS pixels; a view that is larger by itself stays so. None goes back to each view's own size.
     Figures follow where `figures` was called. "Lecture size" in the menu of a view is the same for the reader.
