@@ -21,7 +21,7 @@ CELLS = (
     "        file.write(f\"{change['new']} {plt.rcParams['font.size']:.2f}\")\n"
     "view.lecture.observe(heard, 'font_size')\n"
     "view",
-    f"print('x' * 100)  # {'a long line ' * 7}\nplt.plot([1, 3, 2]); plt.show()",
+    f"print('x' * 100)  # {'a long line ' * 9}\nplt.plot([1, 3, 2]); plt.show()",
 )
 # No cell's code is wider than its cell, and the long line goes on below.
 FITS = """([lines]) => {

@@ -198,10 +198,12 @@ def test_numbers_after_right_to_left_tokens_stay_in_place(open_page: OpenPage) -
     page.locator(".hs-token").nth(2).hover()
     listed = re.search(r"attends to (.*?)\. Attended", readout(page)).group(1)
     assert listed.count("‘") == 3
-    left = """(listed) => { const text = document.querySelector('.hs-readout').firstChild;
-        const range = document.createRange(); const start = text.data.indexOf(listed);
+    left = """(listed) => { const box = document.querySelector('.hs-readout'); const range = document.createRange();
+        const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT); const signs = [];
+        while (walker.nextNode()) signs.push(...[...walker.currentNode.data].map((_, at) => [walker.currentNode, at]));
+        const start = box.textContent.indexOf(listed);
         return [...listed].map((sign, offset) => {
-            range.setStart(text, start + offset); range.setEnd(text, start + offset + 1);
+            const [text, at] = signs[start + offset]; range.setStart(text, at); range.setEnd(text, at + 1);
             return sign.match(/[‘’.,]/) ? range.getBoundingClientRect().left : null; }).filter((x) => x !== null); }"""
     places = page.evaluate(left, listed)
     assert places == sorted(places)

@@ -89,9 +89,12 @@ export function curvePlot(key: string, width: number, height: number, em: number
       const inside = (value: number) => Math.min(area.y[0], Math.max(area.y[1], up(value)));
       y = inside;
       area.axes.replaceChildren();
-      const heights = up.ticks(height > 9 * em ? 5 : 2);
+      const heights = up.ticks(height > 9 * em ? 5 : 3);
       const decimals = decimalsOfStep(heights.length > 1 ? heights[1] - heights[0] : 1);
-      const ticks = heights.map((value) => ({ at: up(value), label: fixed(value, decimals) }));
+      // In little height every second.
+      const shown = heights.length > 2 && up(heights[0]) - up(heights[1]) < em ? 2 : 1;
+      const read = heights.filter((_, at) => at % shown === 0);
+      const ticks = read.map((value) => ({ at: up(value), label: fixed(value, decimals) }));
       drawAxis(area, { side: "left", ticks, gap: 0.5 * em, fontSize: em, rules: true });
       const stepTicks = scale
         .ticks(Math.max(2, Math.floor(width / em / 6)))

@@ -4145,9 +4145,11 @@ function curvePlot(key, width, height, em, acts) {
       const inside = (value) => Math.min(area.y[0], Math.max(area.y[1], up(value)));
       y2 = inside;
       area.axes.replaceChildren();
-      const heights = up.ticks(height > 9 * em ? 5 : 2);
+      const heights = up.ticks(height > 9 * em ? 5 : 3);
       const decimals = decimalsOfStep(heights.length > 1 ? heights[1] - heights[0] : 1);
-      const ticks2 = heights.map((value) => ({ at: up(value), label: fixed(value, decimals) }));
+      const shown2 = heights.length > 2 && up(heights[0]) - up(heights[1]) < em ? 2 : 1;
+      const read = heights.filter((_, at2) => at2 % shown2 === 0);
+      const ticks2 = read.map((value) => ({ at: up(value), label: fixed(value, decimals) }));
       drawAxis(area, { side: "left", ticks: ticks2, gap: 0.5 * em, fontSize: em, rules: true });
       const stepTicks = scale.ticks(Math.max(2, Math.floor(width / em / 6))).filter((step) => Number.isInteger(step)).map((step) => ({ at: x3(step), label: step.toLocaleString("en") }));
       drawAxis(area, { side: "bottom", ticks: stepTicks, gap: 0.4 * em, fontSize: em, rules: false });
