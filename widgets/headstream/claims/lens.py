@@ -60,7 +60,7 @@ def nearer() -> Found:
     middle, steps = len(ours) // 2, len(ours) - 1
     falls, by_chance = (int((np.diff(each) < 0).sum()) for each in (ours, np.mean(turned, 0)))
     null = min(float(each[middle]) for each in turned)
-    note = f"After the embedding it is {ours[0]:.2f}. It falls at {falls} of {steps} steps, with a turned W_U at {by_chance}."
+    note = f"After the embedding it is {ours[0]:.2f}. It falls at {falls} of {steps} steps, turned at {by_chance}."
     return Found(ours[middle], null, ours[middle] < 0.9 * null and falls > steps / 2, note)
 
 
