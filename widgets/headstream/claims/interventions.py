@@ -202,24 +202,21 @@ def _changed(*changes: Change) -> tuple[Floats, Floats]:
     """[place]: what the answer's logit less the mean of all loses by changes, everything after them computed anew; and
     [head, place]: the bars of heads then, the last scale as it was. All passages in one pass.
     """
-    mixed: dict[str, Tensor] = {}
+    kept: dict[str, Tensor] = {}
 
-    def keep(z: Tensor, hook: Any) -> None:
-        mixed[hook.name] = z
+    def keep(x: Tensor, hook: Any) -> None:
+        kept[hook.name] = x[:, 1:].flatten(0, 1)
 
-    texts, layers = passages(NAME), range(model(NAME).cfg.n_layers)
-    names = [f"blocks.{layer}.attn.hook_z" for layer in layers]
-    hooks = [*hooks_of(texts[0], changes), *((name, keep) for name in names)]
+    texts, layers, given = passages(NAME), range(model(NAME).cfg.n_layers), places(NAME)
+    mixed = [f"blocks.{layer}.attn.hook_z" for layer in layers]
+    hooks = [*hooks_of(texts[0], changes), *((name, keep) for name in [*mixed, "ln_final.hook_in"])]
+    hooks.append(("unembed.hook_in", lambda x, hook: x[:, :1]))  # the stream is enough
     with torch.no_grad(), model(NAME).hooks(fwd_hooks=hooks):
-        after = model(NAME)(torch.from_numpy(np.stack([each.token_ids for each in texts])))[:, 1:].flatten(0, 1)
-    before = torch.cat([each.logits[1:] for each in texts])
-    answer = before.argmax(-1, keepdim=True)
-    kept, left = (logits.gather(-1, answer)[:, 0] - logits.mean(-1) for logits in (before, after))
-    given = places(NAME)
-    through = [torch.einsum("pd,hzd->hpz", given.reader, w_o(texts[0], layer)) for layer in layers]
-    z = [mixed[name][:, 1:].flatten(0, 1).transpose(0, 1) for name in names]
-    bars = torch.cat([(a * b).sum(-1) for a, b in zip(z, through, strict=True)]) / given.scale
-    return (kept - left).numpy(), bars.numpy()
+        model(NAME)(torch.from_numpy(np.stack([each.token_ids for each in texts])))
+    lost = given.lost(given.stream - kept["ln_final.hook_in"])
+    through = [torch.einsum("pd,hzd->phz", given.reader, w_o(texts[0], layer)) for layer in layers]
+    bars = torch.cat([(kept[name] * out).sum(-1).T for name, out in zip(mixed, through, strict=True)]) / given.scale
+    return lost.numpy(), bars.numpy()
 
 
 @cache

@@ -121,6 +121,7 @@ def _rows() -> list[Tensor]:
     return [each.cache.accumulated_resid(incl_mid=True)[:, 1:] for each in passages(NAME)]
 
 
+@cache
 def _ranks(away: bool = False) -> Floats:
     """[row, place]: the rank of the answer; away: in the stream of a place half a passage away."""
     found = []
