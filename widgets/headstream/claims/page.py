@@ -38,11 +38,13 @@ def page(claims: Sequence[Claim], made: date) -> str:
         [
             "# The papers' claims on our models",
             "",
-            'What lessons 03 to 22 teach of "A Mathematical Framework for Transformer Circuits" (2021, **F**), '
-            '"In-context Learning and Induction Heads" (2022, **ICL**), "Toy Models of Superposition" (2022, **TMS**), '
-            '"Towards Monosemanticity" (2023, **TM**), "Sparse Crosscoders" (2024, **XC**), transcoders (**TC**), '
-            '"Circuit Tracing" (2025, **CT**) and attribution-based and stochastic parameter decomposition (2025, '
-            "**APD**, **SPD**), computed with the functions that lessons call. "
+            'What lessons 03 to 22 teach of "A Mathematical Framework for Transformer Circuits" (2021, **F**; of its '
+            'LayerNorm, **LN**), "Interpreting GPT: the logit lens" (2020, **LENS**), "In-context Learning and '
+            'Induction Heads" (2022, **ICL**), interventions ("Interpretability in the Wild", 2022, and "The Hydra '
+            'Effect", 2023, **IV**), "Toy Models of Superposition" (2022, **TMS**), "Towards Monosemanticity" (2023, '
+            '**TM**), "Sparse Crosscoders" (2024, **XC**), transcoders (**TC**), "Circuit Tracing" (2025, **CT**) and '
+            "attribution-based and stochastic parameter decomposition (2025, **APD**, **SPD**), computed with the "
+            "functions that lessons call. "
             "Each number stands beside its null: the same where there is nothing to find. Our models are far smaller "
             "than the papers', and a claim that fails on them is said to fail.",
             "",
@@ -63,8 +65,6 @@ def page(claims: Sequence[Claim], made: date) -> str:
             "says. The others are of the models that come with the package, with these SHA-256 sums:",
             "",
             *_markdown(("model", "weights"), models),
-            "",
-            "F17 (no privileged basis) belongs to lesson 16 and is not here.",
             "",
         ]
     )

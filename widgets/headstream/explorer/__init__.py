@@ -207,7 +207,7 @@ class Explorer(Board):
 
     @cached_property
     def _page(self) -> Run:
-        """A page of a book, of whose writes the mean is taken."""
+        """A page of Alice, of whose writes the mean is taken."""
         return pages(self._model, 1, min(PAGE_TOKENS, self._model.cfg.n_ctx))[0]
 
     @property
@@ -250,9 +250,10 @@ def explore(model: TransformerBridge, text: str, second: str = "", *, roles: Rol
     pinned, and the logit lens; of the prompt, of the prompt with switches on ("changed"), of a second prompt, or of one
     of these less the prompt, where both have as many tokens. A head or an MLP that is pinned in any view can be
     switched, everywhere or at a position, and so can a position as a whole ("0.stream": all that layer 0 reads there):
-    set to zero, to its mean over a page of a book, resampled from the second prompt, or, where it has as many tokens,
-    patched from it. `explorer.code` is the script that does the same, `undo` and `redo` go through the states. Saved
-    with the notebook, it shows its last state.
+    set to zero, to its mean over a page of *Alice* (its first 256 tokens; over a text of another kind the mean is
+    another), resampled from the second prompt, or, where it has as many tokens, patched from it. `explorer.code` is the
+    script that does the same, `undo` and `redo` go through the states. Saved with the notebook, it shows its last
+    state.
 
     While one types, the lens of a large model comes after all else and the panel tells how much of it is done; a newer
     text ends it.

@@ -21,7 +21,7 @@ FROM_SECOND = ("resample", "patch")
 class Switch:
     """A part of the model whose write is replaced, and that can be turned off again.
 
-    part: its name, such as "1.6". by: "zero"; "mean", over a page of a book; "resample", at random places of the second
+    part: its name, such as "1.6". by: "zero"; "mean", over a page of Alice; "resample", at random places of the second
     prompt; or "patch", from the same place of the second prompt. position: where, or None for everywhere.
     """
 

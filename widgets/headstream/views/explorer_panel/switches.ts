@@ -5,7 +5,7 @@ import type { Switch } from "./wanted";
 
 const BY: Record<string, string> = {
   zero: "set to zero",
-  mean: "set to its mean",
+  mean: "set to its mean over a page of Alice",
   resample: "resampled from the second prompt",
   patch: "patched from the second prompt",
 };

@@ -2425,7 +2425,7 @@ function nextTokens() {
 // headstream/views/explorer_panel/switches.ts
 var BY = {
   zero: "set to zero",
-  mean: "set to its mean",
+  mean: "set to its mean over a page of Alice",
   resample: "resampled from the second prompt",
   patch: "patched from the second prompt"
 };
