@@ -99,7 +99,7 @@ function rowStarts(length, packed, diagonal = 0) {
   return starts;
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -582,7 +582,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -595,7 +595,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -604,10 +604,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x3) => () => x3;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -628,7 +628,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -668,7 +668,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -681,7 +681,7 @@ function isNumberArray(x3) {
   return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
@@ -692,7 +692,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -700,14 +700,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -725,7 +725,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -767,13 +767,13 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -785,7 +785,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -932,7 +932,7 @@ function joinCharacters(bytes, texts2) {
   }
 }
 
-// ../../main/widgets/node_modules/fflate/esm/browser.js
+// node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -2505,14 +2505,14 @@ function decimalsOf(sds) {
   return largest > 0 ? Math.min(5, Math.max(3, Math.ceil(-Math.log10(largest)))) : 3;
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/constant.js
+// node_modules/d3-shape/src/constant.js
 function constant_default2(x3) {
   return function constant() {
     return x3;
   };
 }
 
-// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
+// node_modules/d3-path/dist/d3-path.mjs
 var pi = Math.PI;
 var tau = 2 * pi;
 var epsilon = 1e-6;
@@ -2628,7 +2628,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// ../../main/widgets/node_modules/d3-shape/src/path.js
+// node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -2645,13 +2645,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/array.js
+// node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x3) {
   return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
+// node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -2689,7 +2689,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/point.js
+// node_modules/d3-shape/src/point.js
 function x2(p) {
   return p[0];
 }
@@ -2697,7 +2697,7 @@ function y(p) {
   return p[1];
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/line.js
+// node_modules/d3-shape/src/line.js
 function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve2 = linear_default, output = null, path2 = withPath(line);
   x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
@@ -2732,7 +2732,7 @@ function line_default(x3, y2) {
   return line;
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/curve/bump.js
+// node_modules/d3-shape/src/curve/bump.js
 var Bump = class {
   constructor(context, x3) {
     this._context = context;

@@ -19,7 +19,7 @@ function setAttributes(node, attributes) {
   }
 }
 
-// ../../main/widgets/node_modules/d3-color/dist/d3-color.mjs
+// node_modules/d3-color/dist/d3-color.mjs
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;
   prototype.constructor = constructor;
@@ -502,7 +502,7 @@ define(Cubehelix, cubehelix, extend(Color, {
   }
 }));
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basis.js
+// node_modules/d3-interpolate/src/basis.js
 function basis(t12, v0, v1, v2, v3) {
   var t22 = t12 * t12, t32 = t22 * t12;
   return ((1 - 3 * t12 + 3 * t22 - t32) * v0 + (4 - 6 * t22 + 3 * t32) * v1 + (1 + 3 * t12 + 3 * t22 - 3 * t32) * v2 + t32 * v3) / 6;
@@ -515,7 +515,7 @@ function basis_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/basisClosed.js
+// node_modules/d3-interpolate/src/basisClosed.js
 function basisClosed_default(values) {
   var n = values.length;
   return function(t) {
@@ -524,10 +524,10 @@ function basisClosed_default(values) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/constant.js
+// node_modules/d3-interpolate/src/constant.js
 var constant_default = (x3) => () => x3;
 
-// ../../main/widgets/node_modules/d3-interpolate/src/color.js
+// node_modules/d3-interpolate/src/color.js
 function linear(a, d) {
   return function(t) {
     return a + t * d;
@@ -548,7 +548,7 @@ function nogamma(a, b) {
   return d ? linear(a, d) : constant_default(isNaN(a) ? b : a);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/rgb.js
+// node_modules/d3-interpolate/src/rgb.js
 var rgb_default = (function rgbGamma(y2) {
   var color2 = gamma(y2);
   function rgb2(start, end) {
@@ -588,7 +588,7 @@ function rgbSpline(spline) {
 var rgbBasis = rgbSpline(basis_default);
 var rgbBasisClosed = rgbSpline(basisClosed_default);
 
-// ../../main/widgets/node_modules/d3-interpolate/src/numberArray.js
+// node_modules/d3-interpolate/src/numberArray.js
 function numberArray_default(a, b) {
   if (!b) b = [];
   var n = a ? Math.min(b.length, a.length) : 0, c = b.slice(), i2;
@@ -601,7 +601,7 @@ function isNumberArray(x3) {
   return ArrayBuffer.isView(x3) && !(x3 instanceof DataView);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/array.js
+// node_modules/d3-interpolate/src/array.js
 function genericArray(a, b) {
   var nb = b ? b.length : 0, na = a ? Math.min(nb, a.length) : 0, x3 = new Array(na), c = new Array(nb), i2;
   for (i2 = 0; i2 < na; ++i2) x3[i2] = value_default(a[i2], b[i2]);
@@ -612,7 +612,7 @@ function genericArray(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/date.js
+// node_modules/d3-interpolate/src/date.js
 function date_default(a, b) {
   var d = /* @__PURE__ */ new Date();
   return a = +a, b = +b, function(t) {
@@ -620,14 +620,14 @@ function date_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/number.js
+// node_modules/d3-interpolate/src/number.js
 function number_default(a, b) {
   return a = +a, b = +b, function(t) {
     return a * (1 - t) + b * t;
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/object.js
+// node_modules/d3-interpolate/src/object.js
 function object_default(a, b) {
   var i2 = {}, c = {}, k;
   if (a === null || typeof a !== "object") a = {};
@@ -645,7 +645,7 @@ function object_default(a, b) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/string.js
+// node_modules/d3-interpolate/src/string.js
 var reA = /[-+]?(?:\d+\.?\d*|\.?\d+)(?:[eE][-+]?\d+)?/g;
 var reB = new RegExp(reA.source, "g");
 function zero(b) {
@@ -687,20 +687,20 @@ function string_default(a, b) {
   });
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/value.js
+// node_modules/d3-interpolate/src/value.js
 function value_default(a, b) {
   var t = typeof b, c;
   return b == null || t === "boolean" ? constant_default(b) : (t === "number" ? number_default : t === "string" ? (c = color(b)) ? (b = c, rgb_default) : string_default : b instanceof color ? rgb_default : b instanceof Date ? date_default : isNumberArray(b) ? numberArray_default : Array.isArray(b) ? genericArray : typeof b.valueOf !== "function" && typeof b.toString !== "function" || isNaN(b) ? object_default : number_default)(a, b);
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/round.js
+// node_modules/d3-interpolate/src/round.js
 function round_default(a, b) {
   return a = +a, b = +b, function(t) {
     return Math.round(a * (1 - t) + b * t);
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/lab.js
+// node_modules/d3-interpolate/src/lab.js
 function lab2(start, end) {
   var l = nogamma((start = lab(start)).l, (end = lab(end)).l), a = nogamma(start.a, end.a), b = nogamma(start.b, end.b), opacity = nogamma(start.opacity, end.opacity);
   return function(t) {
@@ -712,7 +712,7 @@ function lab2(start, end) {
   };
 }
 
-// ../../main/widgets/node_modules/d3-interpolate/src/piecewise.js
+// node_modules/d3-interpolate/src/piecewise.js
 function piecewise(interpolate, values) {
   if (values === void 0) values = interpolate, interpolate = value_default;
   var i2 = 0, n = values.length - 1, v = values[0], I = new Array(n < 0 ? 0 : n);
@@ -815,7 +815,7 @@ function shortened(text2, limit) {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : text2;
 }
 
-// ../../main/widgets/node_modules/fflate/esm/browser.js
+// node_modules/fflate/esm/browser.js
 var u8 = Uint8Array;
 var u16 = Uint16Array;
 var i32 = Int32Array;
@@ -2448,17 +2448,17 @@ function wholeStep(least) {
   return [1, 2, 5].map((factor) => factor * power).find((step) => step >= least) ?? 10 * power;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/ascending.js
+// node_modules/d3-array/src/ascending.js
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/descending.js
+// node_modules/d3-array/src/descending.js
 function descending(a, b) {
   return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/bisector.js
+// node_modules/d3-array/src/bisector.js
 function bisector(f) {
   let compare1, compare2, delta;
   if (f.length !== 2) {
@@ -2502,19 +2502,19 @@ function zero2() {
   return 0;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/number.js
+// node_modules/d3-array/src/number.js
 function number2(x3) {
   return x3 === null ? NaN : +x3;
 }
 
-// ../../main/widgets/node_modules/d3-array/src/bisect.js
+// node_modules/d3-array/src/bisect.js
 var ascendingBisect = bisector(ascending);
 var bisectRight = ascendingBisect.right;
 var bisectLeft = ascendingBisect.left;
 var bisectCenter = bisector(number2).center;
 var bisect_default = bisectRight;
 
-// ../../main/widgets/node_modules/d3-array/src/ticks.js
+// node_modules/d3-array/src/ticks.js
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
@@ -2564,7 +2564,7 @@ function tickStep(start, stop, count) {
   return (reverse ? -1 : 1) * (inc < 0 ? 1 / -inc : inc);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/init.js
+// node_modules/d3-scale/src/init.js
 function initRange(domain, range) {
   switch (arguments.length) {
     case 0:
@@ -2579,19 +2579,19 @@ function initRange(domain, range) {
   return this;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/constant.js
+// node_modules/d3-scale/src/constant.js
 function constants(x3) {
   return function() {
     return x3;
   };
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/number.js
+// node_modules/d3-scale/src/number.js
 function number3(x3) {
   return +x3;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/continuous.js
+// node_modules/d3-scale/src/continuous.js
 var unit = [0, 1];
 function identity(x3) {
   return x3;
@@ -2676,7 +2676,7 @@ function continuous() {
   return transformer()(identity, identity);
 }
 
-// ../../main/widgets/node_modules/d3-format/dist/d3-format.mjs
+// node_modules/d3-format/dist/d3-format.mjs
 function formatDecimal(x3) {
   return Math.abs(x3 = Math.round(x3)) >= 1e21 ? x3.toLocaleString("en").replace(/,/g, "") : x3.toString(10);
 }
@@ -2889,7 +2889,7 @@ function precisionRound(step, max2) {
   return Math.max(0, exponent(max2) - exponent(step)) + 1;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/tickFormat.js
+// node_modules/d3-scale/src/tickFormat.js
 function tickFormat(start, stop, count, specifier) {
   var step = tickStep(start, stop, count), precision;
   specifier = formatSpecifier(specifier == null ? ",f" : specifier);
@@ -2916,7 +2916,7 @@ function tickFormat(start, stop, count, specifier) {
   return format(specifier);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/linear.js
+// node_modules/d3-scale/src/linear.js
 function linearish(scale) {
   var domain = scale.domain;
   scale.ticks = function(count) {
@@ -2971,7 +2971,7 @@ function linear2() {
   return linearish(scale);
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/nice.js
+// node_modules/d3-scale/src/nice.js
 function nice(domain, interval) {
   domain = domain.slice();
   var i0 = 0, i1 = domain.length - 1, x0 = domain[i0], x1 = domain[i1], t;
@@ -2984,7 +2984,7 @@ function nice(domain, interval) {
   return domain;
 }
 
-// ../../main/widgets/node_modules/d3-scale/src/log.js
+// node_modules/d3-scale/src/log.js
 function transformLog(x3) {
   return Math.log(x3);
 }
@@ -3775,14 +3775,14 @@ function scrolled(root, column, columns, look) {
   );
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/constant.js
+// node_modules/d3-shape/src/constant.js
 function constant_default2(x3) {
   return function constant() {
     return x3;
   };
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/math.js
+// node_modules/d3-shape/src/math.js
 var cos = Math.cos;
 var sin = Math.sin;
 var sqrt = Math.sqrt;
@@ -3790,7 +3790,7 @@ var pi = Math.PI;
 var halfPi = pi / 2;
 var tau = 2 * pi;
 
-// ../../main/widgets/node_modules/d3-path/dist/d3-path.mjs
+// node_modules/d3-path/dist/d3-path.mjs
 var pi2 = Math.PI;
 var tau2 = 2 * pi2;
 var epsilon = 1e-6;
@@ -3906,7 +3906,7 @@ function path() {
 }
 path.prototype = Path.prototype;
 
-// ../../main/widgets/node_modules/d3-shape/src/path.js
+// node_modules/d3-shape/src/path.js
 function withPath(shape) {
   let digits = 3;
   shape.digits = function(_) {
@@ -3923,13 +3923,13 @@ function withPath(shape) {
   return () => new Path(digits);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/array.js
+// node_modules/d3-shape/src/array.js
 var slice = Array.prototype.slice;
 function array_default(x3) {
   return typeof x3 === "object" && "length" in x3 ? x3 : Array.from(x3);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/curve/linear.js
+// node_modules/d3-shape/src/curve/linear.js
 function Linear(context) {
   this._context = context;
 }
@@ -3967,7 +3967,7 @@ function linear_default(context) {
   return new Linear(context);
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/point.js
+// node_modules/d3-shape/src/point.js
 function x2(p) {
   return p[0];
 }
@@ -3975,7 +3975,7 @@ function y(p) {
   return p[1];
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/line.js
+// node_modules/d3-shape/src/line.js
 function line_default(x3, y2) {
   var defined = constant_default2(true), context = null, curve = linear_default, output = null, path2 = withPath(line);
   x3 = typeof x3 === "function" ? x3 : x3 === void 0 ? x2 : constant_default2(x3);
@@ -4010,7 +4010,7 @@ function line_default(x3, y2) {
   return line;
 }
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/circle.js
+// node_modules/d3-shape/src/symbol/circle.js
 var circle_default = {
   draw(context, size) {
     const r = sqrt(size / pi);
@@ -4019,7 +4019,7 @@ var circle_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/cross.js
+// node_modules/d3-shape/src/symbol/cross.js
 var cross_default = {
   draw(context, size) {
     const r = sqrt(size / 5) / 2;
@@ -4039,7 +4039,7 @@ var cross_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/diamond.js
+// node_modules/d3-shape/src/symbol/diamond.js
 var tan30 = sqrt(1 / 3);
 var tan30_2 = tan30 * 2;
 var diamond_default = {
@@ -4054,7 +4054,7 @@ var diamond_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/square.js
+// node_modules/d3-shape/src/symbol/square.js
 var square_default = {
   draw(context, size) {
     const w = sqrt(size);
@@ -4063,7 +4063,7 @@ var square_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/star.js
+// node_modules/d3-shape/src/symbol/star.js
 var ka = 0.8908130915292852;
 var kr = sin(pi / 10) / sin(7 * pi / 10);
 var kx = sin(tau / 10) * kr;
@@ -4086,7 +4086,7 @@ var star_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol/triangle.js
+// node_modules/d3-shape/src/symbol/triangle.js
 var sqrt3 = sqrt(3);
 var triangle_default = {
   draw(context, size) {
@@ -4098,7 +4098,7 @@ var triangle_default = {
   }
 };
 
-// ../../main/widgets/node_modules/d3-shape/src/symbol.js
+// node_modules/d3-shape/src/symbol.js
 function Symbol(type, size) {
   let context = null, path2 = withPath(symbol);
   type = typeof type === "function" ? type : constant_default2(type || circle_default);
