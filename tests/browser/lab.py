@@ -18,12 +18,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
-import nbformat
 import psutil
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, TimeoutError, WebSocket
 
 from tests.browser.settle import settled
+from tests.lessons import harness
 
 ROOT = Path(__file__).resolve().parents[2]
 # A new workspace is asked for before it is there, and JupyterLab tells the console.
@@ -190,8 +189,8 @@ def problems_of(page: Page) -> list[str]:
 def write_notebook(file: Path, *cells: str) -> None:
     """Of code cells. It names its kernel: JupyterLab asks in a dialog for one that a notebook does not name."""
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    made = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
-    nbformat.write(made, file)
+    made = harness.made(*map(harness.code_cell, cells))
+    file.write_text(json.dumps({**made, "metadata": {"kernelspec": kernel}}), encoding="utf-8")
 
 
 def free_port() -> int:
