@@ -115,6 +115,29 @@ def test_what_is_typed_is_read_and_every_view_shows_it(open_served: Open, shippe
     assert shown == [f"{float(prob[token]):.2f}".lstrip("0") for token in top_tokens(run)]
 
 
+def test_views_do_not_make_the_page_be_laid_out_for_each_of_them(open_served: Open, shipped: Any) -> None:
+    """What they measure of it is asked once a frame; asked while each draws, it is laid out 14 times a key."""
+    model = shipped("attn-only-2l")
+    page = open_served(hs.prompt_explorer(model, TEXT, weights="."))
+    typed(page, " of")
+    state(page, "ready")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+
+    def layouts() -> int:
+        found = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+        return int(found["LayoutCount"])
+
+    before = layouts()
+    typed(page, "!")
+    page.wait_for_function(
+        "(count) => document.querySelectorAll('.hs-residual_bars .hs-token').length === count",
+        arg=len(hs.run(model, f"{TEXT} of!").tokens),
+    )
+    state(page, "ready")
+    assert 0 < layouts() - before <= 9
+
+
 def test_a_token_that_is_chosen_is_the_bars_and_so_is_what_is_pinned(open_served: Open, shipped: Any) -> None:
     model = shipped("attn-only-2l")
     view = hs.prompt_explorer(model, TEXT, weights=".")

@@ -40,3 +40,11 @@ def test_a_view_that_is_put_on_the_page_late_is_drawn_and_follows_the_theme(open
     for background, theme in (("#111417", "dark"), ("#ffffff", "light")):
         page.evaluate("(background) => { document.body.style.background = background }", background)
         page.wait_for_function("(theme) => late.querySelector('.headstream').dataset.theme === theme", arg=theme)
+
+
+def test_the_theme_follows_the_system_where_the_page_does(open_page: OpenPage) -> None:
+    page = open_page([hs.ModelLadder([[0, 0.5]])])
+    page.add_style_tag(content="@media (prefers-color-scheme: dark) { body { background: #111417 !important } }")
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("(theme) => document.querySelector('.headstream').dataset.theme === theme", arg=scheme)

@@ -1,5 +1,6 @@
 // The rows on the page: a tree of bars on one axis. What they show is worked out in rows.ts; here it is written.
 import { element } from "../shared/draw/dom";
+import { afterLayout } from "../shared/frame/layout";
 import { pointAndKeep } from "../shared/parts/items";
 import { reveal } from "../shared/parts/strip";
 import { keyLeads, type RowShown, tabRow } from "./rows";
@@ -80,7 +81,8 @@ export function barList(act: Acts) {
   function follow(): void {
     const before = kept;
     kept = rows.find(({ pinned }) => pinned)?.id;
-    if (kept !== undefined && kept !== before) reveal((made.get(kept) as Made).root, root);
+    const row = kept !== undefined && kept !== before ? made.get(kept) : null;
+    if (row) afterLayout(() => reveal(row.root, root));
   }
 
   function drawAxis(next: Axis): void {

@@ -1495,6 +1495,20 @@ function keepingFocus(root, change) {
   root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
+// headstream/views/shared/frame/layout.ts
+var waiting = /* @__PURE__ */ new Set();
+var observer = null;
+function afterLayout(run) {
+  waiting.add(run);
+  observer ??= new ResizeObserver((_, observed) => {
+    observed.disconnect();
+    const runs = [...waiting];
+    waiting.clear();
+    for (const one2 of runs) one2();
+  });
+  observer.observe(document.documentElement);
+}
+
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
@@ -2073,6 +2087,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       el.append(root);
       let built = null;
       let drawn = false;
+      let measured = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -2082,14 +2097,18 @@ function defineView({ name, readers, structure, create: create2 }) {
         pending = requestAnimationFrame(refresh);
         busy();
       };
+      const remeasure = () => {
+        measured = false;
+        schedule();
+      };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select2 = () => {
         if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select2);
-      const lecture = new SharedLecture(model, host, signal, schedule);
-      const common = new Traits(model, COMMON, signal, schedule);
+      const lecture = new SharedLecture(model, host, signal, remeasure);
+      const common = new Traits(model, COMMON, signal, remeasure);
       const traits = new Traits(model, readers, signal, schedule);
       const frame = {
         traits: traits.now,
@@ -2108,19 +2127,17 @@ function defineView({ name, readers, structure, create: create2 }) {
         height: null,
         room: "much",
         heightLeft() {
-          if (frame.height === null) return null;
-          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
-          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
-        },
-        fit() {
-          const left = frame.heightLeft();
+          const left = frame.height === null ? null : leftOf(frame.height);
           const written = left === null ? "none" : `${left}px`;
           if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
-          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+          return left;
         },
+        fit: () => afterLayout(fit),
         title(text2) {
-          heading.textContent = plain(common.now.title || text2);
-          root.setAttribute("aria-label", heading.textContent ?? "");
+          const wanted = plain(common.now.title || text2);
+          if (heading.textContent === wanted) return;
+          heading.textContent = wanted;
+          root.setAttribute("aria-label", wanted);
         },
         say(text2) {
           if (readout.textContent !== text2) readout.textContent = text2;
@@ -2128,6 +2145,14 @@ function defineView({ name, readers, structure, create: create2 }) {
         onClear: (run) => clearing.push(run),
         reselect: select2
       };
+      function leftOf(height2) {
+        const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+        return Math.floor(Math.max(LEAST * frame.fontSize, height2 - others));
+      }
+      function fit() {
+        const left = frame.heightLeft();
+        picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+      }
       function measure() {
         frame.theme = themeOf(el);
         lecture.sizeAround(root);
@@ -2135,7 +2160,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        if (frame.width > 0) frame.height = height();
+        measured = frame.width > 0;
+        if (measured) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
         root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
@@ -2151,8 +2177,8 @@ function defineView({ name, readers, structure, create: create2 }) {
       }
       function draw() {
         drawn = false;
-        measure();
-        if (frame.width === 0) return;
+        if (!measured) measure();
+        if (!measured) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
         if (wanted !== built) {
           built = null;
@@ -2185,7 +2211,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       controls.append(menu(common, lecture, root, figure, name));
       const resized = () => {
         const width = Math.floor(root.clientWidth);
-        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+        if (width !== frame.width || width > 0 && height() !== frame.height) remeasure();
       };
       const resize = new ResizeObserver(() => {
         arrive();
@@ -2193,12 +2219,14 @@ function defineView({ name, readers, structure, create: create2 }) {
       });
       resize.observe(root);
       window.addEventListener("resize", resized, { signal });
-      const theme = new MutationObserver(() => {
-        if (themeOf(el) !== frame.theme) schedule();
-      });
+      const shaded = () => {
+        if (themeOf(el) !== frame.theme) remeasure();
+      };
+      const theme = new MutationObserver(shaded);
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", shaded, { signal });
       const arrival = new MutationObserver(() => {
         arrive();
-        if (onPage) schedule();
+        if (onPage) remeasure();
       });
       arrival.observe(document, { childList: true, subtree: true });
       arrive();
@@ -2211,7 +2239,7 @@ function defineView({ name, readers, structure, create: create2 }) {
           theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
         }
       }
-      const arranged = new MutationObserver(schedule);
+      const arranged = new MutationObserver(remeasure);
       arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
@@ -2417,7 +2445,11 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
     const { previewing } = selection;
     const wanted = previewing || away || index !== pinned;
     if (!previewing) pinned = index;
-    if (wanted) away = current !== null && reveal(current, root) && previewing;
+    if (!wanted) return;
+    const item = current;
+    afterLayout(() => {
+      away = item !== null && reveal(item, root) && previewing;
+    });
   }
   return {
     root,
@@ -2632,14 +2664,14 @@ function column(input) {
   if (most < SQUARE.least * em) return null;
   const beside = (side2) => {
     const left2 = width - gap - side2;
-    const text3 = Math.min(textHeight(input, left2, SMALL_TYPE), 5 * em);
+    const text3 = textHeight(input, left2, SMALL_TYPE, 5 * em);
     const rest2 = room - GAP.y * em - text3;
     const thumb2 = thumbFor(input, left2, rest2);
     return { left: left2, thumb: thumb2, heads: headsBox(input, thumb2, left2, rest2) };
   };
   const unequal = (side2) => {
     const { left: left2, heads: heads2 } = beside(side2);
-    const text3 = Math.min(textHeight(input, left2, GOOD_TYPE), TEXT.tall * em);
+    const text3 = textHeight(input, left2, GOOD_TYPE, TEXT.tall * em);
     return Math.abs(side2 - TALLER * (heads2.height + GAP.y * em + text3));
   };
   const named5 = input.names.length * NAME_ROOM * em;
@@ -2650,11 +2682,11 @@ function column(input) {
   const side = Math.floor(sides[differences.indexOf(Math.min(...differences))]);
   const { left, thumb, heads } = beside(side);
   const above2 = heads.height + GAP.y * em;
-  const text2 = Math.min(textHeight(input, left, SMALL_TYPE), TEXT.tall * em);
+  const text2 = textHeight(input, left, SMALL_TYPE, TEXT.tall * em);
   const height = Math.max(side, Math.floor(Math.min(room, above2 + text2)));
   const rest = height - above2;
   const size = typeFor(input, left, rest);
-  const lines2 = Math.min(rest, textHeight(input, left, size));
+  const lines2 = textHeight(input, left, size, rest);
   return {
     height,
     heads: { x: 0, y: 0, ...heads, thumb },
@@ -2672,7 +2704,7 @@ function across(input) {
   if (side < SQUARE.least * em) return null;
   const left = width - GAP.x * em - side;
   const size = typeFor(input, left, side);
-  const lines2 = Math.min(side, textHeight(input, left, size));
+  const lines2 = textHeight(input, left, size, side);
   return {
     height: y2 + side,
     heads,
@@ -2689,7 +2721,7 @@ function least(input) {
   const heads = top(input);
   const y2 = heads ? heads.height + GAP.y * em : 0;
   const room = input.height ?? Number.POSITIVE_INFINITY;
-  const lines2 = Math.min(textHeight(input, width, SMALL_TYPE), Math.min(26 * em, Math.max(3 * em, 0.25 * room)));
+  const lines2 = textHeight(input, width, SMALL_TYPE, Math.min(26 * em, Math.max(3 * em, 0.25 * room)));
   const below = y2 + lines2 + GAP.y * em;
   const side = Math.floor(Math.max(SQUARE.tiny * em, Math.min(largest(input), width, room - below)));
   return {
@@ -2723,9 +2755,10 @@ function headsBox({ layers, heads, em }, thumb, widest, highest) {
     height: Math.min(highest, height + (width > widest ? bar : 0))
   };
 }
-function textHeight({ words, em }, width, size) {
+function textHeight({ words, em }, width, size, most) {
   const columns = Math.max(1, Math.floor((width - TEXT.padding) / (TEXT.character * size * em)));
-  return Math.ceil(linesOf(words, columns) * TEXT.line * size * em) + TEXT.padding;
+  const line = TEXT.line * size * em;
+  return Math.min(most, Math.ceil(linesOf(words, columns, 1 + most / line) * line) + TEXT.padding);
 }
 function wordsOf(names) {
   const words = [];
@@ -2736,10 +2769,11 @@ function wordsOf(names) {
   }
   return words.map((word) => ({ columns: columnsOf(word), ends: word.endsWith("↵") }));
 }
-function linesOf(words, columns) {
+function linesOf(words, columns, most = Number.POSITIVE_INFINITY) {
   let lines2 = 1;
   let used = 0;
   for (const { columns: long, ends } of words) {
+    if (lines2 > most + 1) break;
     if (used > 0 && used + long > columns) {
       lines2 += 1;
       used = 0;
@@ -2757,7 +2791,7 @@ function columnsOf(name) {
   return [...name].reduce((sum, character) => sum + (character >= "⺀" ? 2 : 1), 0);
 }
 function typeFor(input, width, height) {
-  return TYPE.find((size) => textHeight(input, width, size) <= height) ?? SMALL_TYPE;
+  return TYPE.find((size) => textHeight(input, width, size, height + 1) <= height) ?? SMALL_TYPE;
 }
 var largest = (input) => SQUARE.most * input.em + axes(input);
 var axes = ({ longest, em }) => marginFor(Math.min(LABEL.most, longest), em);
@@ -3094,7 +3128,7 @@ function patternParts(selection, role, looked = () => {
       let by;
       const painted = [];
       let shown2 = null;
-      strip.root.addEventListener("scroll", () => paintStrip(), { passive: true });
+      strip.root.addEventListener("scroll", paintStrip, { passive: true });
       function paintStrip() {
         if (!shown2) return;
         const { layer, head } = shown2.head;
@@ -3126,7 +3160,7 @@ function patternParts(selection, role, looked = () => {
           large.mark(current, pinned);
           strip.mark(current.position);
           shown2 = { head, current };
-          paintStrip();
+          afterLayout(paintStrip);
         }
       };
     }

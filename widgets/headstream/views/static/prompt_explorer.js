@@ -1537,6 +1537,20 @@ function keepingFocus(root, change) {
   root.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
+// headstream/views/shared/frame/layout.ts
+var waiting = /* @__PURE__ */ new Set();
+var observer = null;
+function afterLayout(run) {
+  waiting.add(run);
+  observer ??= new ResizeObserver((_, observed) => {
+    observed.disconnect();
+    const runs = [...waiting];
+    waiting.clear();
+    for (const one2 of runs) one2();
+  });
+  observer.observe(document.documentElement);
+}
+
 // headstream/views/shared/frame/lecture.ts
 var NORMAL = 13;
 var LARGE2 = 22;
@@ -2056,6 +2070,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       el.append(root);
       let built = null;
       let drawn = false;
+      let measured = false;
       let pending = 0;
       let onPage = false;
       let scroller;
@@ -2065,14 +2080,18 @@ function defineView({ name, readers, structure, create: create2 }) {
         pending = requestAnimationFrame(refresh);
         busy();
       };
+      const remeasure = () => {
+        measured = false;
+        schedule();
+      };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
         if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
-      const lecture = new SharedLecture(model, host, signal, schedule);
-      const common = new Traits(model, COMMON, signal, schedule);
+      const lecture = new SharedLecture(model, host, signal, remeasure);
+      const common = new Traits(model, COMMON, signal, remeasure);
       const traits = new Traits(model, readers, signal, schedule);
       const frame = {
         traits: traits.now,
@@ -2091,19 +2110,17 @@ function defineView({ name, readers, structure, create: create2 }) {
         height: null,
         room: "much",
         heightLeft() {
-          if (frame.height === null) return null;
-          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
-          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
-        },
-        fit() {
-          const left = frame.heightLeft();
+          const left = frame.height === null ? null : leftOf(frame.height);
           const written = left === null ? "none" : `${left}px`;
           if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
-          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+          return left;
         },
+        fit: () => afterLayout(fit),
         title(text2) {
-          heading.textContent = plain(common.now.title || text2);
-          root.setAttribute("aria-label", heading.textContent ?? "");
+          const wanted = plain(common.now.title || text2);
+          if (heading.textContent === wanted) return;
+          heading.textContent = wanted;
+          root.setAttribute("aria-label", wanted);
         },
         say(text2) {
           if (readout.textContent !== text2) readout.textContent = text2;
@@ -2111,6 +2128,14 @@ function defineView({ name, readers, structure, create: create2 }) {
         onClear: (run) => clearing.push(run),
         reselect: select
       };
+      function leftOf(height2) {
+        const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+        return Math.floor(Math.max(LEAST * frame.fontSize, height2 - others));
+      }
+      function fit() {
+        const left = frame.heightLeft();
+        picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+      }
       function measure() {
         frame.theme = themeOf(el);
         lecture.sizeAround(root);
@@ -2118,7 +2143,8 @@ function defineView({ name, readers, structure, create: create2 }) {
         root.dataset.theme = frame.theme;
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         frame.width = Math.floor(root.clientWidth);
-        if (frame.width > 0) frame.height = height();
+        measured = frame.width > 0;
+        if (measured) frame.height = height();
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
         root.toggleAttribute("data-low", frame.height !== null && frame.height < LOW * frame.fontSize);
@@ -2134,8 +2160,8 @@ function defineView({ name, readers, structure, create: create2 }) {
       }
       function draw() {
         drawn = false;
-        measure();
-        if (frame.width === 0) return;
+        if (!measured) measure();
+        if (!measured) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
         if (wanted !== built) {
           built = null;
@@ -2168,7 +2194,7 @@ function defineView({ name, readers, structure, create: create2 }) {
       controls.append(menu(common, lecture, root, figure, name));
       const resized = () => {
         const width = Math.floor(root.clientWidth);
-        if (width !== frame.width || width > 0 && height() !== frame.height) schedule();
+        if (width !== frame.width || width > 0 && height() !== frame.height) remeasure();
       };
       const resize = new ResizeObserver(() => {
         arrive();
@@ -2176,12 +2202,14 @@ function defineView({ name, readers, structure, create: create2 }) {
       });
       resize.observe(root);
       window.addEventListener("resize", resized, { signal });
-      const theme = new MutationObserver(() => {
-        if (themeOf(el) !== frame.theme) schedule();
-      });
+      const shaded = () => {
+        if (themeOf(el) !== frame.theme) remeasure();
+      };
+      const theme = new MutationObserver(shaded);
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", shaded, { signal });
       const arrival = new MutationObserver(() => {
         arrive();
-        if (onPage) schedule();
+        if (onPage) remeasure();
       });
       arrival.observe(document, { childList: true, subtree: true });
       arrive();
@@ -2194,7 +2222,7 @@ function defineView({ name, readers, structure, create: create2 }) {
           theme.observe(node, { attributes: true, attributeFilter: THEME_ATTRIBUTES });
         }
       }
-      const arranged = new MutationObserver(schedule);
+      const arranged = new MutationObserver(remeasure);
       arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
@@ -2626,7 +2654,11 @@ function tokenStrip(labels, selection, name, { write, part = (position) => ({ po
     const { previewing } = selection;
     const wanted = previewing || away || index !== pinned;
     if (!previewing) pinned = index;
-    if (wanted) away = current !== null && reveal(current, root) && previewing;
+    if (!wanted) return;
+    const item = current;
+    afterLayout(() => {
+      away = item !== null && reveal(item, root) && previewing;
+    });
   }
   return {
     root,

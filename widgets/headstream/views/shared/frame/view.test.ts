@@ -89,6 +89,7 @@ describe("the three levels", () => {
     const [button] = page.all("[data-key=a]");
     let width = 0;
     Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => width });
+    window.dispatchEvent(new Event("resize"));
     page.model.set("values", wire(Float32Array.of(5, 6), [2]));
     await page.settled();
     page.pins.set("layer", 1);

@@ -7,6 +7,7 @@ import { plain } from "../text/tokens";
 import { Damaged } from "../wire/arrays";
 import { flag, number, type Read, type Readers, text } from "../wire/readers";
 import { keepingFocus } from "./focus";
+import { afterLayout } from "./layout";
 import { SharedLecture } from "./lecture";
 import { menu } from "./menu";
 import { type Room, roomFor } from "./room";
@@ -36,9 +37,12 @@ export interface Frame<R extends Readers = Readers> {
   width: number;
   height: number | null;
   room: Room;
-  /** What title, legend, read-out and controls leave of the height for the picture, as they are now; null: any height. */
+  /**
+   * What title, legend, read-out and controls leave of the height for the picture, as they are now; null: any height. Style sheets
+   * know it as `--hs-left`.
+   */
   heightLeft(): number | null;
-  /** Asks that again: one of them has changed in `select`. What of the picture is taller still is scrolled through. */
+  /** Asks that again, after the frame's layout: one of them has changed in `select`. What of the picture is taller still is scrolled through. */
   fit(): void;
   title(text: string): void;
   /** One sentence in words: what the pointer is on. A screen reader hears it too. */
@@ -90,6 +94,8 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       let built: string | null = null;
       /** Whether the traits as they are now are drawn: not where they are damaged, nor where the view has no width, as in a hidden tab. */
       let drawn = false;
+      /** Whether what the view stands in is known: type, theme and room are asked for anew only where one of them may have changed. */
+      let measured = false;
       let pending = 0;
       let onPage = false;
       let scroller: Element | null | undefined;
@@ -99,14 +105,18 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         pending = requestAnimationFrame(refresh);
         busy();
       };
+      const remeasure = () => {
+        measured = false;
+        schedule();
+      };
       const busy = () => root.toggleAttribute("data-busy", pending !== 0 || selection.pending);
       const select = () => {
         if (drawn && pending === 0) view.select(selection.current(), selection.pinned());
         busy();
       };
       const selection = new SharedSelection(model, host, signal, select);
-      const lecture = new SharedLecture(model, host, signal, schedule);
-      const common = new Traits(model, COMMON, signal, schedule);
+      const lecture = new SharedLecture(model, host, signal, remeasure);
+      const common = new Traits(model, COMMON, signal, remeasure);
       const traits = new Traits(model, readers, signal, schedule);
       const frame: Frame<R> = {
         traits: traits.now,
@@ -125,21 +135,18 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         height: null,
         room: "much",
         heightLeft() {
-          if (frame.height === null) return null;
-          // Not rounded: it must be the same whatever the picture's height is.
-          const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
-          return Math.floor(Math.max(LEAST * frame.fontSize, frame.height - others));
-        },
-        fit() {
-          const left = frame.heightLeft();
+          const left = frame.height === null ? null : leftOf(frame.height);
           const written = left === null ? "none" : `${left}px`;
           // Only where it changes: all that is in the view inherits it.
           if (root.style.getPropertyValue("--hs-left") !== written) root.style.setProperty("--hs-left", written);
-          picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+          return left;
         },
+        fit: () => afterLayout(fit),
         title(text) {
-          heading.textContent = plain(common.now.title || text);
-          root.setAttribute("aria-label", heading.textContent ?? "");
+          const wanted = plain(common.now.title || text);
+          if (heading.textContent === wanted) return;
+          heading.textContent = wanted;
+          root.setAttribute("aria-label", wanted);
         },
         say(text) {
           if (readout.textContent !== text) readout.textContent = text;
@@ -147,6 +154,17 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         onClear: (run) => clearing.push(run),
         reselect: select,
       };
+
+      function leftOf(height: number): number {
+        // Not rounded: it must be the same whatever the picture's height is.
+        const others = root.getBoundingClientRect().height - picture.getBoundingClientRect().height;
+        return Math.floor(Math.max(LEAST * frame.fontSize, height - others));
+      }
+
+      function fit(): void {
+        const left = frame.heightLeft();
+        picture.toggleAttribute("data-scrolled", left !== null && picture.scrollHeight > left);
+      }
 
       function measure(): void {
         frame.theme = themeOf(el);
@@ -156,7 +174,8 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         root.style.setProperty("--headstream-font-size", `${frame.fontSize}px`);
         // Of the root and of what scrolls it, not of its content: a height or width must never depend on what was drawn before.
         frame.width = Math.floor(root.clientWidth);
-        if (frame.width > 0) frame.height = height();
+        measured = frame.width > 0;
+        if (measured) frame.height = height();
         // For style sheets; a container query in em is not asked again when only the type's size changes (Chromium 156).
         frame.room = roomFor(frame.width, frame.fontSize);
         root.dataset.room = frame.room;
@@ -175,8 +194,8 @@ export function defineView<R extends Readers>({ name, readers, structure, create
 
       function draw(): void {
         drawn = false;
-        measure();
-        if (frame.width === 0) return;
+        if (!measured) measure();
+        if (!measured) return;
         const wanted = JSON.stringify([frame.width, frame.height, frame.fontSize, structure(traits.now)]);
         if (wanted !== built) {
           built = null;
@@ -211,7 +230,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       controls.append(menu(common, lecture, root, figure, name));
       const resized = () => {
         const width = Math.floor(root.clientWidth);
-        if (width !== frame.width || (width > 0 && height() !== frame.height)) schedule();
+        if (width !== frame.width || (width > 0 && height() !== frame.height)) remeasure();
       };
       const resize = new ResizeObserver(() => {
         arrive();
@@ -219,13 +238,15 @@ export function defineView<R extends Readers>({ name, readers, structure, create
       });
       resize.observe(root);
       window.addEventListener("resize", resized, { signal });
-      const theme = new MutationObserver(() => {
-        if (themeOf(el) !== frame.theme) schedule();
-      });
+      const shaded = () => {
+        if (themeOf(el) !== frame.theme) remeasure();
+      };
+      const theme = new MutationObserver(shaded);
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", shaded, { signal });
       // JupyterLab puts a view on the page after it has rendered, and where it is out of sight no ResizeObserver tells.
       const arrival = new MutationObserver(() => {
         arrive();
-        if (onPage) schedule();
+        if (onPage) remeasure();
       });
       arrival.observe(document, { childList: true, subtree: true });
       arrive();
@@ -240,7 +261,7 @@ export function defineView<R extends Readers>({ name, readers, structure, create
         }
       }
 
-      const arranged = new MutationObserver(schedule);
+      const arranged = new MutationObserver(remeasure);
       arranged.observe(el, { attributes: true, attributeFilter: ARRANGED });
       root.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;

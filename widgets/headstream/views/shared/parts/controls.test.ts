@@ -120,7 +120,7 @@ describe("a film", () => {
   });
 
   it("does not move for readers who prefer less motion", async () => {
-    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: () => {} }));
     const still = await mount(view, { kind: "raw", shown: false, threshold: 0.5, step: 0 });
     vi.unstubAllGlobals();
     expect(still.el.querySelector<HTMLElement>('[data-key="step-play"]')?.hidden).toBe(true);

@@ -1,5 +1,6 @@
 // Running text with one span a token: hover previews a position, a click or Enter pins it.
 import { element } from "../draw/dom";
+import { afterLayout } from "../frame/layout";
 import type { Selection, SharedSelection } from "../frame/selection";
 import { running, visible } from "../text/tokens";
 import { listStep, pointAndKeep } from "./items";
@@ -71,7 +72,11 @@ export function tokenStrip(
     const { previewing } = selection;
     const wanted = previewing || away || index !== pinned;
     if (!previewing) pinned = index;
-    if (wanted) away = current !== null && reveal(current, root) && previewing;
+    if (!wanted) return;
+    const item = current;
+    afterLayout(() => {
+      away = item !== null && reveal(item, root) && previewing;
+    });
   }
   return {
     root,

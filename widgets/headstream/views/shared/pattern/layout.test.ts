@@ -189,5 +189,10 @@ describe("lines of text", () => {
     expect(lines(["a", `·${"b".repeat(6)}`, "·c"], 4)).toBe(4);
     expect(lines(["漢字"], 3)).toBe(2);
     expect(lines([], 3)).toBe(1);
+    // Counted as far as is asked.
+    const long = wordsOf(Array.from({ length: 90 }, (_, index) => `·${"a".repeat(index % 7)}`));
+    const all = linesOf(long, 9);
+    for (let most = 1; most < all + 9; most++) expect(Math.min(most, linesOf(long, 9, most))).toBe(Math.min(most, all));
+    expect(linesOf(long, 9, 3)).toBeLessThan(all);
   });
 });

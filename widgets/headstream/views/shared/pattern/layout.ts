@@ -99,7 +99,7 @@ function column(input: Measured): Layout | null {
   if (most < SQUARE.least * em) return null;
   const beside = (side: number) => {
     const left = width - gap - side;
-    const text = Math.min(textHeight(input, left, SMALL_TYPE), 5 * em);
+    const text = textHeight(input, left, SMALL_TYPE, 5 * em);
     const rest = room - GAP.y * em - text;
     const thumb = thumbFor(input, left, rest);
     return { left, thumb, heads: headsBox(input, thumb, left, rest) };
@@ -107,7 +107,7 @@ function column(input: Measured): Layout | null {
   // The square grows as its neighbours shrink: somewhere it is as much taller than they as is good. A long text scrolls.
   const unequal = (side: number) => {
     const { left, heads } = beside(side);
-    const text = Math.min(textHeight(input, left, GOOD_TYPE), TEXT.tall * em);
+    const text = textHeight(input, left, GOOD_TYPE, TEXT.tall * em);
     return Math.abs(side - TALLER * (heads.height + GAP.y * em + text));
   };
   // Room for every token's name is worth more.
@@ -119,11 +119,11 @@ function column(input: Measured): Layout | null {
   const side = Math.floor(sides[differences.indexOf(Math.min(...differences))]);
   const { left, thumb, heads } = beside(side);
   const above = heads.height + GAP.y * em;
-  const text = Math.min(textHeight(input, left, SMALL_TYPE), TEXT.tall * em);
+  const text = textHeight(input, left, SMALL_TYPE, TEXT.tall * em);
   const height = Math.max(side, Math.floor(Math.min(room, above + text)));
   const rest = height - above;
   const size = typeFor(input, left, rest);
-  const lines = Math.min(rest, textHeight(input, left, size));
+  const lines = textHeight(input, left, size, rest);
   return {
     height,
     heads: { x: 0, y: 0, ...heads, thumb },
@@ -143,7 +143,7 @@ function across(input: Measured): Layout | null {
   if (side < SQUARE.least * em) return null;
   const left = width - GAP.x * em - side;
   const size = typeFor(input, left, side);
-  const lines = Math.min(side, textHeight(input, left, size));
+  const lines = textHeight(input, left, size, side);
   return {
     height: y + side,
     heads,
@@ -164,7 +164,7 @@ function least(input: Measured): Layout {
   const heads = top(input);
   const y = heads ? heads.height + GAP.y * em : 0;
   const room = input.height ?? Number.POSITIVE_INFINITY;
-  const lines = Math.min(textHeight(input, width, SMALL_TYPE), Math.min(26 * em, Math.max(3 * em, 0.25 * room)));
+  const lines = textHeight(input, width, SMALL_TYPE, Math.min(26 * em, Math.max(3 * em, 0.25 * room)));
   const below = y + lines + GAP.y * em;
   const side = Math.floor(Math.max(SQUARE.tiny * em, Math.min(largest(input), width, room - below)));
   return {
@@ -205,10 +205,11 @@ function headsBox({ layers, heads, em }: Input, thumb: number, widest: number, h
   };
 }
 
-/** The height of the running text: a guess, for fonts differ. */
-function textHeight({ words, em }: Measured, width: number, size: number): number {
+/** The height of the running text, or `most` where it is taller: a guess, for fonts differ. */
+function textHeight({ words, em }: Measured, width: number, size: number, most: number): number {
   const columns = Math.max(1, Math.floor((width - TEXT.padding) / (TEXT.character * size * em)));
-  return Math.ceil(linesOf(words, columns) * TEXT.line * size * em) + TEXT.padding;
+  const line = TEXT.line * size * em;
+  return Math.min(most, Math.ceil(linesOf(words, columns, 1 + most / line) * line) + TEXT.padding);
 }
 
 interface Word {
@@ -228,11 +229,12 @@ export function wordsOf(names: readonly string[]): Word[] {
   return words.map((word) => ({ columns: columnsOf(word), ends: word.endsWith("↵") }));
 }
 
-/** Lines of so many columns that words fill; what is longer than a line is broken too. */
-export function linesOf(words: readonly Word[], columns: number): number {
+/** Lines of so many columns that words fill, counted until they are more than `most`; what is longer than a line is broken too. */
+export function linesOf(words: readonly Word[], columns: number, most: number = Number.POSITIVE_INFINITY): number {
   let lines = 1;
   let used = 0;
   for (const { columns: long, ends } of words) {
+    if (lines > most + 1) break; // the last of them may be empty
     if (used > 0 && used + long > columns) {
       lines += 1;
       used = 0;
@@ -254,7 +256,7 @@ function columnsOf(name: string): number {
 
 /** The largest type in which the text fits. */
 function typeFor(input: Measured, width: number, height: number): number {
-  return TYPE.find((size) => textHeight(input, width, size) <= height) ?? SMALL_TYPE;
+  return TYPE.find((size) => textHeight(input, width, size, height + 1) <= height) ?? SMALL_TYPE;
 }
 
 /** The largest square that is any use, with its axes; and they alone. */

@@ -3,6 +3,7 @@ import type { Theme } from "../draw/color";
 import { element } from "../draw/dom";
 import { type Encoding, encode } from "../draw/encoding";
 import type { HeadWeights, Window } from "../draw/weights";
+import { afterLayout } from "../frame/layout";
 import type { Selection, SharedSelection } from "../frame/selection";
 import { action } from "../parts/controls";
 import { inSight, tokenStrip } from "../parts/strip";
@@ -75,7 +76,7 @@ export function patternParts(selection: SharedSelection, role: (head: Head) => s
       const painted: string[] = [];
 
       let shown: { head: Head; current: Selection } | null = null;
-      strip.root.addEventListener("scroll", () => paintStrip(), { passive: true });
+      strip.root.addEventListener("scroll", paintStrip, { passive: true });
 
       /** Those in sight: of some thousand tokens a pointer that moves cannot paint all. */
       function paintStrip(): void {
@@ -110,7 +111,7 @@ export function patternParts(selection: SharedSelection, role: (head: Head) => s
           large.mark(current, pinned);
           strip.mark(current.position);
           shown = { head, current };
-          paintStrip();
+          afterLayout(paintStrip);
         },
       };
     },

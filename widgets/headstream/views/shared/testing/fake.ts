@@ -1,5 +1,6 @@
 // For unit tests: a model and a host stricter than any real one. Unknown traits, forgotten listeners and unsaved changes are errors.
 import type { AnyModel, AnyWidget, Host } from "@anywidget/types";
+import { vi } from "vitest";
 import { EMPTY } from "../frame/selection";
 import type { NumericArray, WireArray } from "../wire/arrays";
 
@@ -113,7 +114,18 @@ export interface Mounted {
   close(): void;
 }
 
+/** What happy-dom lacks: it tells of an observation that begins, as browsers do. */
+class Observer {
+  constructor(private readonly told: (entries: [], observer: Observer) => void) {}
+  observe(): void {
+    queueMicrotask(() => this.told([], this));
+  }
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
 export async function mount(view: AnyWidget, traits: Record<string, unknown>, width = 900): Promise<Mounted> {
+  vi.stubGlobal("ResizeObserver", Observer);
   // happy-dom lays nothing out.
   Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => width });
   const pins = fakeSelection();
