@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import jsonschema
+import pytest
 import yaml
 
 import headstream as hs
@@ -35,8 +35,11 @@ def test_names_follow_the_two_settings(tmp_path):
     assert (cited["version"], cited["repository-code"]) == ("7.8.9", "https://github.com/someone/fork")
 
 
+@pytest.mark.slow
 def test_the_citation_file_is_one():
     """By the schema of the Citation File Format 1.2.0 (CC BY 4.0, doi 10.5281/zenodo.5171937)."""
+    import jsonschema  # seconds, which no other test is to wait for
+
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
     schema = json.loads((ROOT / "tests" / "cff-1.2.0.schema.json").read_text())
     jsonschema.validate(cited, schema, jsonschema.Draft7Validator)

@@ -14,10 +14,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from headstream.models.served import write_models
 from headstream.views.shared.asking import AnsweringView
+from tests.browser.lab import Lab, running_lab
 from tests.browser.page import page as page_source
 from tests.browser.page import reply_of, shown
 from tests.browser.serving import served, write_engine_page
 from tests.browser.settle import settled
+from tests.lessons.harness import Command
 
 
 def chromium() -> str | None:
@@ -52,6 +54,13 @@ def launched() -> Iterator[Browser]:
 
 
 browser = pytest.fixture(scope="session", name="browser")(launched)
+
+
+@pytest.fixture(scope="session")
+def lab(python: Command, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """A JupyterLab for all tests: to start one takes longer than most of them. Each opens a notebook of its own."""
+    with running_lab(tmp_path_factory.mktemp("lab") / "lab", warm=python) as lab:
+        yield lab
 
 
 @pytest.fixture(scope="session")

@@ -18,12 +18,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
-import nbformat
 import psutil
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, TimeoutError, WebSocket
 
 from tests.browser.settle import settled
+from tests.lessons import harness
 
 ROOT = Path(__file__).resolve().parents[2]
 # A new workspace is asked for before it is there, and JupyterLab tells the console.
@@ -165,6 +164,9 @@ class LabPage:
         self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
     def close(self) -> None:
+        """Ends the kernel too: others that work on this server are to have the memory."""
+        if not self.page.is_closed():
+            self.shutdown_kernel()
         self.context.close()
 
 
@@ -187,11 +189,11 @@ def problems_of(page: Page) -> list[str]:
     return problems
 
 
-def write_notebook(file: Path, *cells: str) -> None:
+def write_notebook(file: Path, *cells: str, kernel: str = "python3") -> None:
     """Of code cells. It names its kernel: JupyterLab asks in a dialog for one that a notebook does not name."""
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    made = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
-    nbformat.write(made, file)
+    named = {"name": kernel, "display_name": kernel, "language": "python"}
+    made = harness.made(*map(harness.code_cell, cells))
+    file.write_text(json.dumps({**made, "metadata": {"kernelspec": named}}), encoding="utf-8")
 
 
 def free_port() -> int:
@@ -202,11 +204,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_lab(folder: Path, *, policy: str = "") -> Iterator[Lab]:
+def running_lab(folder: Path, *, policy: str = "", warm: harness.Command | None = None) -> Iterator[Lab]:
     """Serves `folder`/notebooks, with the settings that Binder and `make.py lab` use and nothing of the user's own.
 
     Nothing is saved but what a test saves: two savings at a time have JupyterLab ask which one is meant.
-    policy: the content security policy of all that it serves.
+    policy: the content security policy of all that it serves. warm: what starts kernels named "warm", which have
+    imported already what takes seconds; see `harness.warmed`.
     """
     notebooks = folder / "notebooks"
     notebooks.mkdir(parents=True)
@@ -215,6 +218,8 @@ def running_lab(folder: Path, *, policy: str = "") -> Iterator[Lab]:
     overrides = json.loads((ROOT / "binder" / "overrides.json").read_text())
     overrides["@jupyterlab/docmanager-extension:plugin"] = {"autosave": False}
     (settings / "overrides.json").write_text(json.dumps(overrides))
+    if warm:
+        harness.write_kernel(folder / "data", warm, "warm")
     token, port = "test", free_port()
     environment = {
         **os.environ,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,7 +16,7 @@ import headstream as hs
 from headstream.views.shared.selection import FIELDS
 from tests.browser.conftest import OpenPage
 from tests.browser.page import state_of
-from tests.browser.pointer import DRAWN, drawn, point
+from tests.browser.pointer import DRAWN, PLACE, drawn, point
 from tests.browser.settle import SETTLED, settled
 from tests.views.arrays import HOSTILE
 from tests.views.examples import EXAMPLES, LONG, SHORT, WIDE
@@ -33,36 +34,44 @@ def selection_of(page: Page, view: Any) -> dict[str, int | None]:
     return page.evaluate(fields, [view.selection.model_id, list(FIELDS)])
 
 
+# Each call of the page takes as long as several of what it does: what is asked hundreds of times is asked in one.
+READOUTS = f"""async () => {{
+  await ({SETTLED})(20_000);
+  return ({DRAWN})(".hs-readout").map((item) => item.innerText);
+}}"""
+
+
 def readouts(page: Page) -> list[str]:
-    return settled(page).evaluate(f"({DRAWN})('.hs-readout').map((item) => item.innerText)")
+    return page.evaluate(READOUTS)
 
 
 def pointed(page: Page, name: str) -> Iterator[str]:
-    """Points at items of every kind that there is, one after the other: the first, some in the middle, the last."""
+    """Points at items of every kind that there is, one after the other: the first, some in the middle, the last. The
+    page may not have settled then.
+    """
     for selector in EXAMPLES[name].point:
         count = drawn(page, selector)
         assert count, f"{name} has no {selector}"
         for index in sorted({0, count // 3, count // 2, count - 1}):
             point(page, selector, index)
-            settled(page)
             yield f"{selector} {index}"
 
 
-# What has settled, in one call: it is asked hundreds of times.
-PLACES = (
-    f"async () => {{ await ({SETTLED})(20_000);"
-    + """
+# Where all has settled, and where to point next: at the item of that number of a selector, if there is one.
+LOOK = f"""async (next) => {{
+  await ({SETTLED})(20_000);
   const parts = [".headstream", ".hs-figure > *", ".hs-picture > *", ".hs-picture > * > *", ".hs-controls > *"];
   const all = document.querySelectorAll(parts.join());
   const drawn = [...all].filter((node) => node.getClientRects().length);
-  return [document.documentElement.scrollHeight, ...drawn.map((node) => {
-    const { x, y, width, height } = node.getBoundingClientRect();
+  const places = [document.documentElement.scrollHeight, ...drawn.map((node) => {{
+    const {{ x, y, width, height }} = node.getBoundingClientRect();
     let scrolled = 0;
     for (let box = node; (box = box.parentElement?.closest(".hs-picture")); ) scrolled += box.scrollTop;
     return [node.classList[0], x + scrollX, y + scrollY + scrolled, width, height].join(" ");
-  })];
-}"""
-)
+  }})];
+  const item = next && ({DRAWN})(next[0]).at(next[1]);
+  return [places, item ? ({PLACE})(item) : null];
+}}"""
 
 
 @every_view
@@ -74,23 +83,28 @@ def test_nothing_overflows_and_hover_moves_nothing(open_page: OpenPage, name: st
         page.evaluate(
             "(size) => models.forEach((model) => model.get('font_size') && model.set('font_size', size))", font_size
         )
-        before = page.evaluate(PLACES)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
         # The widest tokens are said at greatest length; what is short wraps only where there is little room.
-        for view in views[:2] if width <= 700 else views[:1]:
-            for selector in EXAMPLES[name].point:
-                items = f"#view-{view.model_id} {selector}"
-                # Tokens as wide as these may leave no text to choose from.
-                for index in (0, -1) if drawn(page, items) else ():
-                    point(page, items, index)
-                    assert page.evaluate(PLACES) == before, (width, selector)
+        items = [
+            (f"#view-{view.model_id} {selector}", index)
+            for view in (views[:2] if width <= 700 else views[:1])
+            for selector in EXAMPLES[name].point
+            for index in (0, -1)
+        ]
+        before, place = page.evaluate(LOOK, items[0])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+        for item, following in pairwise([*items, None]):
+            if place:  # tokens as wide as these may leave no text to choose from
+                page.mouse.move(*place)
+            places, place = page.evaluate(LOOK, following)
+            assert places == before, (width, item)
 
 
 @every_view
 def test_text_is_never_markup(open_page: OpenPage, name: str) -> None:
     page = open_page([made(name, HOSTILE, title="<b>not bold</b>\u202e<img src=x onerror=window.hacked=1>")])
     markup = page.locator(".headstream :is(img, script, .hs-title b)").count()
-    assert list(pointed(page, name))
+    for _ in pointed(page, name):
+        settled(page)
     assert page.evaluate("window.hacked") is None
     assert (markup, page.locator(".headstream :is(img, script, .hs-title b)").count()) == (0, 0)
     text = page.locator("body").inner_text()
@@ -151,7 +165,7 @@ def test_a_selection_out_of_range_is_ignored_and_kept(open_page: OpenPage, name:
 
 @every_view
 def test_the_theme_is_painted_on_what_stands(open_page: OpenPage, name: str) -> None:
-    page = settled(open_page([made(name)]))
+    page = open_page([made(name)])
     page.evaluate("document.querySelectorAll('.hs-picture > *').forEach((node) => { node.stands = true })")
     light = page.locator(".headstream").last.screenshot()
     page.evaluate("document.body.style.background = '#111417'")
@@ -186,7 +200,7 @@ def test_svg_and_png_are_saved(open_page: OpenPage, name: str) -> None:
 @every_view
 def test_focus_survives_a_repaint(open_page: OpenPage, name: str) -> None:
     view = made(name)
-    page = settled(open_page([view]))
+    page = open_page([view])
     page.locator(EXAMPLES[name].stop).first.focus()
     key = page.evaluate("document.activeElement.dataset.key")
     if isinstance(view, hs.Board):
@@ -220,7 +234,7 @@ DAMAGE = f"""async ([id, trait, changes]) => {{
 @every_view
 def test_what_is_damaged_is_said_in_its_place(open_page: OpenPage, name: str) -> None:
     view = made(name)
-    page = settled(open_page([view]))
+    page = open_page([view])
     state = view.get_state().items()
     # Python alone reads `token_ids`.
     arrays = [name for name, value in state if isinstance(value, dict) and "dtype" in value and name != "token_ids"]
@@ -253,7 +267,7 @@ def test_what_is_damaged_is_said_in_its_place(open_page: OpenPage, name: str) ->
 @every_view
 def test_a_missing_selection_leaves_a_view_that_works(open_page: OpenPage, name: str) -> None:
     view = made(name)
-    page = settled(open_page([view]))
+    page = open_page([view])
     page.evaluate("(id) => models.get(id).set('selection', 'anywidget:gone')", view.model_id)
     assert settled(page).locator(".hs-picture > *").count() > 0
     assert set(selection_of(page, view).values()) == {None}
@@ -261,7 +275,7 @@ def test_a_missing_selection_leaves_a_view_that_works(open_page: OpenPage, name:
 
 @every_view
 def test_nothing_is_left_of_a_closed_view(open_page: OpenPage, name: str) -> None:
-    page = settled(open_page([made(name)]))
+    page = open_page([made(name)])
     page.evaluate("closing.abort()")
     assert page.locator(".headstream").count() == 0
     assert page.evaluate("[...models.values()].reduce((sum, model) => sum + model.listening(), 0)") == 0

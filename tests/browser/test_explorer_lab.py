@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 import headstream as hs
 from headstream.models.labels import labels
-from tests.browser.lab import running_lab, write_notebook
+from tests.browser.lab import Lab, write_notebook
 from tests.browser.settle import settled
 
 CELLS = (
@@ -46,48 +45,47 @@ def wait_for_tokens(page: Page, text: str) -> None:
     )
 
 
-def test_type_switch_undo_and_reopen(browser: Browser, tmp_path: Path) -> None:
-    with running_lab(tmp_path / "lab") as lab:
-        write_notebook(lab.folder / "explore.ipynb", *CELLS)
-        opened = lab.open(browser, "explore.ipynb", width=1500, height=1000)
-        opened.run_all()
-        page = opened.page
-        model = hs.load("attn-only-1l")
+def test_type_switch_undo_and_reopen(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.folder / "explore.ipynb", *CELLS, kernel="warm")
+    opened = lab.open(browser, "explore.ipynb", width=1500, height=1000)
+    opened.run_all()
+    page = opened.page
+    model = hs.load("attn-only-1l")
 
-        area = page.locator(".hs-explorer_panel textarea").first
-        area.focus()
-        page.keyboard.press("End")
-        page.keyboard.type(" to add it")  # with keys that are commands of the notebook: d, d, a, b
-        wait_for_tokens(page, "it")
-        assert area.input_value() == "Alice was beginning to add it"
-        assert page.locator(".jp-Cell").count() == len(CELLS)
-        run = hs.run(model, "Alice was beginning to add it")
-        words, probabilities = zip(*drawn(page, 0), strict=True)
-        np.testing.assert_allclose(probabilities, expected(run, words), atol=0.0051)
+    area = page.locator(".hs-explorer_panel textarea").first
+    area.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" to add it")  # with keys that are commands of the notebook: d, d, a, b
+    wait_for_tokens(page, "it")
+    assert area.input_value() == "Alice was beginning to add it"
+    assert page.locator(".jp-Cell").count() == len(CELLS)
+    run = hs.run(model, "Alice was beginning to add it")
+    words, probabilities = zip(*drawn(page, 0), strict=True)
+    np.testing.assert_allclose(probabilities, expected(run, words), atol=0.0051)
 
-        page.get_by_label("Part").select_option("0.3")
-        page.locator("[data-key=add]").click()
-        page.locator(".hs-explore-switch").wait_for()
-        page.wait_for_function("document.querySelectorAll('.hs-explore-next [scope=col]').length === 3")
-        changed = hs.intervene(run, hs.ablate("0.3"))
-        words, probabilities = zip(*drawn(page, 1), strict=True)
-        np.testing.assert_allclose(probabilities, expected(changed, words), atol=0.0051)
+    page.get_by_label("Part").select_option("0.3")
+    page.locator("[data-key=add]").click()
+    page.locator(".hs-explore-switch").wait_for()
+    page.wait_for_function("document.querySelectorAll('.hs-explore-next [scope=col]').length === 3")
+    changed = hs.intervene(run, hs.ablate("0.3"))
+    words, probabilities = zip(*drawn(page, 1), strict=True)
+    np.testing.assert_allclose(probabilities, expected(changed, words), atol=0.0051)
 
-        area.fill("")
-        page.locator(".hs-prompt-told[data-state=error]").wait_for()
-        assert "expected at least one character" in page.locator(".hs-prompt-told").inner_text()
-        assert drawn(page, 1) == list(zip(words, probabilities, strict=True))  # the last answer stands
-        page.locator("[data-key=undo]").click()
-        page.wait_for_function("document.querySelectorAll('.hs-explore-next [scope=col]').length === 2")
-        assert area.input_value() == "Alice was beginning to add it"
-        page.locator("[data-key=redo]").click()
-        page.locator(".hs-explore-switch").wait_for()
+    area.fill("")
+    page.locator(".hs-prompt-told[data-state=error]").wait_for()
+    assert "expected at least one character" in page.locator(".hs-prompt-told").inner_text()
+    assert drawn(page, 1) == list(zip(words, probabilities, strict=True))  # the last answer stands
+    page.locator("[data-key=undo]").click()
+    page.wait_for_function("document.querySelectorAll('.hs-explore-next [scope=col]').length === 2")
+    assert area.input_value() == "Alice was beginning to add it"
+    page.locator("[data-key=redo]").click()
+    page.locator(".hs-explore-switch").wait_for()
 
-        opened.save()
-        opened.shutdown_kernel()
-        assert opened.problems == []
-        opened.close()
-        again = lab.reopen(browser, "explore.ipynb", width=1500, height=1000)
-        assert drawn(again.page, 1) == list(zip(words, probabilities, strict=True))
-        assert again.page.locator(".hs-explore-switch input").is_checked()
-        again.close()
+    opened.save()
+    opened.shutdown_kernel()
+    assert opened.problems == []
+    opened.close()
+    again = lab.reopen(browser, "explore.ipynb", width=1500, height=1000)
+    assert drawn(again.page, 1) == list(zip(words, probabilities, strict=True))
+    assert again.page.locator(".hs-explore-switch input").is_checked()
+    again.close()

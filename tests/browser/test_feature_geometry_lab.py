@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.lab import running_lab, write_notebook
+from tests.browser.lab import Lab, write_notebook
 
 MADE = """
 from IPython.display import display
@@ -25,25 +23,24 @@ KEY = "document.activeElement.dataset.key"
 
 
 @pytest.mark.timeout(300)
-def test_a_live_training_is_seen_and_stopped(browser: Browser, tmp_path: Path) -> None:
-    with running_lab(tmp_path / "lab") as lab:
-        write_notebook(lab.folder / "live.ipynb", MADE, TRAINED, TOLD)
-        live = lab.open(browser, "live.ipynb", height=1200)
-        page = live.page
-        live.wait_for_kernel()
-        page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_function(
-            f"document.querySelector('.hs-geometry-bar') && /after .* steps/i.test({SAID})", timeout=120_000
-        )
-        page.locator("[data-key='feature-3']").focus()
-        page.keyboard.press("Enter")
-        for _ in range(3):
-            before = page.evaluate(LENGTHS)
-            page.wait_for_function(f"(before) => {LENGTHS} !== before", arg=before, timeout=60_000)
-            assert page.evaluate(KEY) == "feature-3"
-        assert page.locator("[data-key='feature-3']").get_attribute("aria-checked") == "true"
-        live.command("notebook:interrupt-kernel")
-        page.locator(".jp-RenderedText", has_text="stopped after").wait_for()
+def test_a_live_training_is_seen_and_stopped(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.folder / "geometry.ipynb", MADE, TRAINED, TOLD, kernel="warm")
+    live = lab.open(browser, "geometry.ipynb", height=1200)
+    page = live.page
+    live.wait_for_kernel()
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(
+        f"document.querySelector('.hs-geometry-bar') && /after .* steps/i.test({SAID})", timeout=120_000
+    )
+    page.locator("[data-key='feature-3']").focus()
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        before = page.evaluate(LENGTHS)
+        page.wait_for_function(f"(before) => {LENGTHS} !== before", arg=before, timeout=60_000)
         assert page.evaluate(KEY) == "feature-3"
-        assert live.problems == []
-        live.close()
+    assert page.locator("[data-key='feature-3']").get_attribute("aria-checked") == "true"
+    live.command("notebook:interrupt-kernel")
+    page.locator(".jp-RenderedText", has_text="stopped after").wait_for()
+    assert page.evaluate(KEY) == "feature-3"
+    assert live.problems == []
+    live.close()

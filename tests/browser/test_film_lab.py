@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.lab import running_lab, write_notebook
+from tests.browser.lab import Lab, write_notebook
 
 MADE = """
 from IPython.display import display
@@ -25,34 +23,33 @@ KEY = "document.activeElement.dataset.key"
 
 
 @pytest.mark.timeout(300)
-def test_a_live_training_is_seen_and_stopped(browser: Browser, tmp_path: Path) -> None:
-    with running_lab(tmp_path / "lab") as lab:
-        write_notebook(lab.folder / "live.ipynb", MADE, TRAINED, TOLD)
-        live = lab.open(browser, "live.ipynb", height=1200)
-        page = live.page
-        live.wait_for_kernel()
-        page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_function(f"document.querySelector('.hs-film output') && {SHOWN} >= 20", timeout=120_000)
-        page.locator(".hs-film .hs-head canvas").focus()
-        page.keyboard.press("+")
-        zoomed = page.evaluate(LABELS)
-        seen = page.evaluate(SHOWN)
-        page.wait_for_function(f"{SHOWN} >= {seen + 30}", timeout=60_000)
-        assert page.evaluate(KEY) == "square"
-        assert page.evaluate(LABELS) == zoomed
+def test_a_live_training_is_seen_and_stopped(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.folder / "film.ipynb", MADE, TRAINED, TOLD, kernel="warm")
+    live = lab.open(browser, "film.ipynb", height=1200)
+    page = live.page
+    live.wait_for_kernel()
+    page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(f"document.querySelector('.hs-film output') && {SHOWN} >= 20", timeout=120_000)
+    page.locator(".hs-film .hs-head canvas").focus()
+    page.keyboard.press("+")
+    zoomed = page.evaluate(LABELS)
+    seen = page.evaluate(SHOWN)
+    page.wait_for_function(f"{SHOWN} >= {seen + 30}", timeout=60_000)
+    assert page.evaluate(KEY) == "square"
+    assert page.evaluate(LABELS) == zoomed
 
-        page.locator(".hs-film input[type=range]").focus()
-        page.keyboard.press("Home")
-        steps = "Number(document.querySelector('.hs-film input[type=range]').max)"
-        recorded = page.evaluate(steps)
-        page.wait_for_function(f"{steps} >= {recorded + 3}", timeout=60_000)
-        assert page.evaluate(SHOWN) == 0, "the step that the reader has taken is kept"
-        assert page.evaluate(KEY) == "step"
+    page.locator(".hs-film input[type=range]").focus()
+    page.keyboard.press("Home")
+    steps = "Number(document.querySelector('.hs-film input[type=range]').max)"
+    recorded = page.evaluate(steps)
+    page.wait_for_function(f"{steps} >= {recorded + 3}", timeout=60_000)
+    assert page.evaluate(SHOWN) == 0, "the step that the reader has taken is kept"
+    assert page.evaluate(KEY) == "step"
 
-        page.keyboard.press("End")
-        live.command("notebook:interrupt-kernel")
-        # The cell's end and the last film come in their own time: a kernel is idle between two cells too.
-        page.wait_for_function("document.querySelector('.hs-film .hs-readout').textContent.includes('Stopped after')")
-        page.locator(".jp-RenderedText", has_text="Stopped after").wait_for()
-        assert live.problems == []
-        live.close()
+    page.keyboard.press("End")
+    live.command("notebook:interrupt-kernel")
+    # The cell's end and the last film come in their own time: a kernel is idle between two cells too.
+    page.wait_for_function("document.querySelector('.hs-film .hs-readout').textContent.includes('Stopped after')")
+    page.locator(".jp-RenderedText", has_text="Stopped after").wait_for()
+    assert live.problems == []
+    live.close()

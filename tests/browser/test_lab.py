@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.lab import LATE, ROOT, Lab, LabPage, running_lab
+from tests.browser.lab import LATE, ROOT, Lab, LabPage
 from tests.browser.settle import settled
 from tests.browser.static_page import write_static_page
 from tests.lessons import harness
@@ -34,17 +34,11 @@ LINKED = VIEWS[1:]
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Lab]:
-    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
-        notebook = harness.load(ROOT / "lessons" / "00-tour.ipynb")
-        notebook["cells"].append(harness.code_cell(WATCH))
-        (lab.folder / "tour.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-        yield lab
-
-
-@pytest.fixture(scope="module")
 def tour(lab: Lab, browser: Browser) -> Iterator[LabPage]:
-    """The tour with every cell run."""
+    """The tour with every cell run, in a kernel as readers have it: its memory is measured."""
+    notebook = harness.load(ROOT / "lessons" / "00-tour.ipynb")
+    notebook["cells"].append(harness.code_cell(WATCH))
+    (lab.folder / "tour.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     tour = lab.open(browser, "tour.ipynb", height=1400)
     with lab.memory_watched():
         tour.run_all()

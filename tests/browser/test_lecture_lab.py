@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.browser.lab import running_lab, write_notebook
+from tests.browser.lab import Lab, write_notebook
 from tests.browser.settle import settled
 
 CELLS = (
@@ -37,29 +37,28 @@ PRINTED = """(node) => {
 }"""
 
 
-def test_the_menu_reaches_python_and_a_view_keeps_to_the_notebooks_panel(browser: Browser, tmp_path: Path) -> None:
-    with running_lab(tmp_path / "lab") as lab:
-        write_notebook(lab.folder / "size.ipynb", *CELLS)
-        opened = lab.open(browser, "size.ipynb", width=1280, height=720)
-        opened.run_all()
-        page = opened.page
-        panel = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').clientHeight")
-        assert panel < 720
-        view = page.locator(".headstream").first
-        for size, points in ((22, "22 16.50"), (13, "None 9.75")):
-            view.locator("summary").click()
-            view.get_by_role("button", name="Larger or normal type").click()
-            settled(page)
-            assert view.evaluate("(node) => getComputedStyle(node).fontSize") == f"{size}px"
-            assert 300 < view.bounding_box()["height"] <= panel
-            type_size, lines = page.locator(".jp-OutputArea-output pre").first.evaluate(PRINTED)
-            assert lines == 1
-            page.wait_for_function(FITS, arg=[2 if size == 22 else 1])
-            assert 16 < type_size <= 22 if size == 22 else type_size == 13
-            wait_for(lab.folder / "heard.txt", points)
-        page.locator(".jp-RenderedSVG img").wait_for()
-        assert opened.problems == []
-        opened.close()
+def test_the_menu_reaches_python_and_a_view_keeps_to_the_notebooks_panel(browser: Browser, lab: Lab) -> None:
+    write_notebook(lab.folder / "size.ipynb", *CELLS, kernel="warm")
+    opened = lab.open(browser, "size.ipynb", width=1280, height=720)
+    opened.run_all()
+    page = opened.page
+    panel = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').clientHeight")
+    assert panel < 720
+    view = page.locator(".headstream").first
+    for size, points in ((22, "22 16.50"), (13, "None 9.75")):
+        view.locator("summary").click()
+        view.get_by_role("button", name="Larger or normal type").click()
+        settled(page)
+        assert view.evaluate("(node) => getComputedStyle(node).fontSize") == f"{size}px"
+        assert 300 < view.bounding_box()["height"] <= panel
+        type_size, lines = page.locator(".jp-OutputArea-output pre").first.evaluate(PRINTED)
+        assert lines == 1
+        page.wait_for_function(FITS, arg=[2 if size == 22 else 1])
+        assert 16 < type_size <= 22 if size == 22 else type_size == 13
+        wait_for(lab.folder / "heard.txt", points)
+    page.locator(".jp-RenderedSVG img").wait_for()
+    assert opened.problems == []
+    opened.close()
 
 
 def wait_for(file: Path, text: str) -> None:

@@ -55,6 +55,10 @@ def test_a_new_view_passes_every_check(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [[], ["Circuit"], ["../x"], ["a b"], ["one", "two"]])
-def test_a_name_that_cannot_be_a_folder_is_refused(name: list[str], copy: Path) -> None:
+def test_a_name_that_cannot_be_a_folder_is_refused(
+    name: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make, "ROOT", tmp_path)
+    monkeypatch.setattr(make, "WIDGETS", tmp_path / "widgets")
     with pytest.raises(SystemExit, match="takes one name in small letters"):
         make.new_view(name)

@@ -23,8 +23,8 @@ def other_densities(monkeypatch):
 
 
 @pytest.mark.parametrize(("id", "mutant"), [("TM-recovered", shuffled_dictionary), ("TM-dead", other_densities)])
-def test_a_verdict_can_come_out_the_other_way(monkeypatch, id, mutant):
-    before = ENTRIES[id].compute().holds
+def test_a_verdict_can_come_out_the_other_way(found, monkeypatch, id, mutant):
+    before = found(id).holds
     mutant(monkeypatch)
     assert ENTRIES[id].compute().holds is not before
 

@@ -59,7 +59,7 @@ def all_recovered(monkeypatch):
         ("TC-recovered", all_recovered),
     ],
 )
-def test_a_verdict_can_come_out_the_other_way(monkeypatch, id, mutant):
-    before = ENTRIES[id].compute().holds
+def test_a_verdict_can_come_out_the_other_way(found, monkeypatch, id, mutant):
+    before = found(id).holds
     mutant(monkeypatch)
     assert ENTRIES[id].compute().holds is not before

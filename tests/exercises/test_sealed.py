@@ -8,35 +8,40 @@ from headstream.models.sealed_weights import ALL_HEADS
 
 from .told import told
 
-FIRST_RULE, SECOND_RULE = (opened(hs.sealed(3)).heads[which] for which in ("first rule", "second rule"))
-
 
 @pytest.fixture(scope="module")
 def second():
     return hs.sealed(3)
 
 
+def rules(model):
+    """The heads that carry out the first rule, and those of the second."""
+    return [opened(model).heads[which] for which in ("first rule", "second rule")]
+
+
 def right(model):
+    (first_rule, second_rule), shift = rules(model), opened(model).first.shift
     pairs = dict(zip(LETTERS, answers(model, LETTERS, ALL_HEADS), strict=True))
 
     def foretold(text, off):
         present = text[-1]
-        if present in text[:-1] and not set(FIRST_RULE) <= set(off):
-            return LETTERS[(LETTERS.index(present) + opened(model).first.shift) % len(LETTERS)]
-        return pairs[present] if SECOND_RULE[0] in off else text[0]
+        if present in text[:-1] and not set(first_rule) <= set(off):
+            return LETTERS[(LETTERS.index(present) + shift) % len(LETTERS)]
+        return pairs[present] if second_rule[0] in off else text[0]
 
     return foretold
 
 
 def test_the_smallest_circuit(second):
-    one, twin = FIRST_RULE
-    idle = next(head for head in ALL_HEADS if head not in FIRST_RULE + SECOND_RULE)
+    first_rule, second_rule = rules(second)
+    one, twin = first_rule
+    idle = next(head for head in ALL_HEADS if head not in first_rule + second_rule)
     assert told("smallest_circuit", (second, ...))[0] == "unanswered"
     for heads, status, word in (
-        ([one, *SECOND_RULE], "passed", ""),
-        ([twin, *SECOND_RULE], "passed", ""),
-        ([one, twin, *SECOND_RULE], "not yet", f"so they do without {one}"),
-        ([one, *SECOND_RULE, idle], "not yet", f"so they do without {idle}"),
+        ([one, *second_rule], "passed", ""),
+        ([twin, *second_rule], "passed", ""),
+        ([one, twin, *second_rule], "not yet", f"so they do without {one}"),
+        ([one, *second_rule, idle], "not yet", f"so they do without {idle}"),
         ([one], "not yet", "A head is missing"),
         ([], "not yet", "A head is missing"),
         (["2.7"], "not yet", "a list of names among 0.0"),
@@ -47,13 +52,13 @@ def test_the_smallest_circuit(second):
 
 
 def test_what_is_foretold(second):
-    claim = right(second)
+    claim, first_rule = right(second), rules(second)[0]
     assert told("foretold", (second, claim))[0] == "passed"
     assert told("foretold", (second, lambda text, off: ...))[0] == "unanswered"
     blind = told("foretold", (second, lambda text, off: claim(text, [])))[1]
     assert "one head off" in blind or "two heads off" in blind
     assert "With no head off" in told("foretold", (second, lambda text, off: text[0]))[1]
-    either = lambda text, off: claim(text, [*off, *FIRST_RULE] if set(FIRST_RULE) & set(off) else off)  # noqa: E731
+    either = lambda text, off: claim(text, [*off, *first_rule] if set(first_rule) & set(off) else off)  # noqa: E731
     assert "and you foretold" in told("foretold", (second, either))[1]
     assert "foretold" in told("foretold", (second, lambda text: "a"))[1]
 

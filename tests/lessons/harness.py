@@ -94,11 +94,7 @@ def run(notebook: Notebook, folder: Path, python: Command, *, cell_timeout: int 
     (folder / "pytest.ini").write_text("[pytest]\n")  # none of this project's settings
     path, record = folder / "lesson.ipynb", folder / "record.json"
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    kernel = folder / "data" / "kernels" / "python3"
-    kernel.mkdir(parents=True)
-    start = [*map(str, python), "ipykernel_launcher", "-f", "{connection_file}"]
-    spec = {"argv": start, "display_name": "Python 3", "language": "python"}
-    (kernel / "kernel.json").write_text(json.dumps(spec))
+    write_kernel(folder / "data", python)
     environment = {
         **os.environ,
         "IPYTHONDIR": str(folder / "ipython"),
@@ -113,6 +109,16 @@ def run(notebook: Notebook, folder: Path, python: Command, *, cell_timeout: int 
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
     executed = json.loads(path.read_text(encoding="utf-8"))
     return Outcome(done.returncode == 0, done.stdout + done.stderr, executed, **json.loads(record.read_text()))
+
+
+def write_kernel(data: Path, python: Command, name: str = "python3") -> None:
+    """Write into a JUPYTER_DATA_DIR what starts kernels of this name. python: see `warmed`."""
+    kernel = data / "kernels" / name
+    kernel.mkdir(parents=True)
+    start = [*map(str, python), "ipykernel_launcher", "-f", "{connection_file}"]
+    # The signal would end what asks for the fork.
+    spec = {"argv": start, "display_name": name, "language": "python", "interrupt_mode": "message"}
+    (kernel / "kernel.json").write_text(json.dumps(spec))
 
 
 def made(*cells: Notebook) -> Notebook:

@@ -25,6 +25,10 @@ def main(path):
     import torch._dynamo  # noqa: F401
     from transformer_lens.model_bridge import TransformerBridge  # noqa: F401
 
+    import headstream
+
+    for name in dir(headstream):  # each is imported when it is first asked for
+        getattr(headstream, name)
     warm.set()
     gc.freeze()  # a collection would copy to each fork what it looks at
     children = set()

@@ -1,5 +1,7 @@
 """Sealed models do what their seal says, whatever is switched off; and nothing but running them tells it."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -46,7 +48,9 @@ def test_a_sealed_model_does_what_its_seal_says(seed):
 
 
 def test_all_kinds_of_rules_occur_and_no_two_models_are_alike():
-    found = [opened(sealed(seed)) for seed in range(40)]
+    # The seal is read from a model's name alone.
+    named = [SimpleNamespace(cfg=SimpleNamespace(model_name=f"sealed-{seed}")) for seed in range(40)]
+    found = list(map(opened, named))
     assert {rule.kind for each in found for rule in (each.first, each.second)} == set(KINDS)
     assert {len(each.heads["first rule"]) for each in found} == {1, 2}
     assert len({str(each) for each in found}) == len(found)

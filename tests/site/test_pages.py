@@ -7,7 +7,6 @@ import zlib
 
 import numpy as np
 import pytest
-from nbclient.exceptions import CellExecutionError
 
 import headstream as hs
 from headstream.site import contents, course, executing, gallery, pages
@@ -147,6 +146,8 @@ def test_what_ran_is_not_run_again_unless_its_code_has_changed_or_it_failed(ran,
 
 
 def test_a_cell_that_fails_ends_it(tmp_path):
+    from nbclient.exceptions import CellExecutionError  # seconds, which no other test is to wait for
+
     with pytest.raises(CellExecutionError, match="no page of this"):
         executing.executed({"bad": harness.made(harness.code_cell("raise ValueError('no page of this')"))}, tmp_path)
     assert not list(tmp_path.iterdir())

@@ -145,6 +145,7 @@ def test_modules_are_saved_once_and_other_widgets_not_at_all() -> None:
     assert set(kept["models"]) == {"q", "v"}
 
 
+@pytest.mark.slow
 def test_steps_are_what_the_lesson_computed(tmp_path: Path) -> None:
     steps = [{"say": "here", "select": "dict(position=place)"}, {"say": "there", "select": "dict(layer=np.int64(1))"}]
     cell = {**code("import numpy as np\nplace = 2", headstream={"steps": steps}), "id": "found"}

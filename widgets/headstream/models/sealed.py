@@ -43,6 +43,7 @@ from headstream.models.sealed_weights import (
 from headstream.models.shipped import bridge
 
 if TYPE_CHECKING:
+    import torch
     from transformer_lens.model_bridge import TransformerBridge
 
 
@@ -68,7 +69,13 @@ def sealed(seed: int) -> TransformerBridge:
     `headstream.models.sealed.opened(model)` breaks the seal. Errors: TypeError for a seed that is no whole number,
     ValueError for a negative one.
     """
-    return _made(checks.whole("seed", seed, 0))[0]
+    seed = checks.whole("seed", seed, 0)
+    state = _drawn(seed)[1]
+    config = {
+        "d_model": D_MODEL, "n_layers": LAYERS, "n_heads": HEADS, "d_head": D_HEAD, "n_ctx": PLACES, "d_mlp": 0,
+        "d_vocab": VOCABULARY, "ln": False,
+    }  # fmt: skip
+    return bridge(config, state, f"sealed-{seed}", _tokenizer(), fold=False)
 
 
 def opened(model: TransformerBridge) -> Algorithm:
@@ -76,7 +83,7 @@ def opened(model: TransformerBridge) -> Algorithm:
     name = re.fullmatch(r"sealed-(\d+)", str(getattr(getattr(model, "cfg", None), "model_name", "")))
     if not name:
         raise ValueError(f"model: expected one that hs.sealed(seed) made, got {getattr(model, 'cfg', model)!r:.60}")
-    return _made(int(name[1]))[1]
+    return _drawn(int(name[1]))[0]
 
 
 def texts(count: int, seed: int = 0) -> list[str]:
@@ -116,7 +123,8 @@ def answers(model: Any, given: Sequence[str], off: Collection[str] = ()) -> list
     return [LETTERS[i] for i in last]
 
 
-def _made(seed: int) -> tuple[TransformerBridge, Algorithm]:
+def _drawn(seed: int) -> tuple[Algorithm, dict[str, torch.Tensor]]:
+    """What the model of this seed does, and the weights that do it."""
     random = np.random.default_rng((2021, seed))
     first, second = _rules(random)
     own = random.permutation(VOCABULARY - 1) + 1
@@ -142,12 +150,7 @@ def _made(seed: int) -> tuple[TransformerBridge, Algorithm]:
         for head in free:
             heads[layer, int(head)] = decoy(random)
     state = weights(random, heads, own)
-    config = {
-        "d_model": D_MODEL, "n_layers": LAYERS, "n_heads": HEADS, "d_head": D_HEAD, "n_ctx": PLACES, "d_mlp": 0,
-        "d_vocab": VOCABULARY, "ln": False,
-    }  # fmt: skip
-    model = bridge(config, state, f"sealed-{seed}", _tokenizer(), fold=False)
-    return model, Algorithm(first, second, roles, tuple(own.tolist()))
+    return Algorithm(first, second, roles, tuple(own.tolist())), state
 
 
 def _rules(random: np.random.Generator) -> tuple[Rule, Rule]:

@@ -8,9 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import nbformat
-from nbclient import NotebookClient
-
 from headstream.site.notebook import Notebook, read, source
 
 SECONDS = 600  # of one cell: a slow machine may train for so long
@@ -41,6 +38,9 @@ def executed(notebooks: Mapping[str, Notebook], kept: Path, jobs: int = 1) -> di
 
 
 def _run(notebook: Notebook) -> Notebook:
+    import nbformat  # with it and nbclient come seconds, which not all that imports this module is to wait for
+    from nbclient import NotebookClient
+
     node = nbformat.reads(json.dumps(notebook), 4)  # type: ignore[no-untyped-call]
     # Where it runs it may write what it likes.
     with TemporaryDirectory() as folder:

@@ -6,9 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbconvert import HTMLExporter
-
 from headstream.site.notebook import Notebook, states
 
 HERE = Path(__file__).parent
@@ -16,6 +13,9 @@ HERE = Path(__file__).parent
 
 def page(deck: Notebook, name: str) -> str:
     """The page of the slides. name: its title."""
+    import nbformat  # with it and nbconvert come seconds, which not all that imports this module is to wait for
+    from nbconvert import HTMLExporter
+
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="template",
         extra_template_basedirs=[str(HERE)],
