@@ -43,9 +43,7 @@ function model(state) {
 }
 window.revive = function revive(value) {
   if (value && value.base64 !== undefined) {
-    const text = atob(value.base64), bytes = new Uint8Array(text.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);  // Uint8Array.from takes ten times as long
-    return new DataView(bytes.buffer);
+    return new DataView(Uint8Array.fromBase64(value.base64).buffer);
   }
   if (Array.isArray(value)) return value.map(revive);
   if (value && typeof value === "object") {

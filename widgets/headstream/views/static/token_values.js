@@ -2249,16 +2249,15 @@ function listStep(index, key, count) {
 
 // headstream/views/shared/parts/strip.ts
 function tokenStrip(labels, selection, name, { write, part = (position) => ({ position, key: null }), step } = {}) {
+  const token = element("span", "hs-token", { role: "option", tabindex: -1 });
+  const dot = element("span", "hs-space", {}, "·");
   const spans = running(labels).map((text2, index) => {
-    const attributes = {
-      role: "option",
-      "aria-label": `${index}: ${visible(labels[index])}`,
-      tabindex: -1,
-      "data-position": index,
-      "data-key": `token-${index}`
-    };
-    const span = element("span", "hs-token", attributes);
-    (write ?? fill)(span, text2);
+    const span = token.cloneNode();
+    span.setAttribute("aria-label", `${index}: ${visible(labels[index])}`);
+    span.setAttribute("data-position", String(index));
+    span.setAttribute("data-key", `token-${index}`);
+    if (write) write(span, text2);
+    else fill(span, text2, dot);
     return span;
   });
   const root = element("div", "hs-strip", { role: "listbox", "aria-label": name, "aria-orientation": "horizontal" });
@@ -2325,9 +2324,9 @@ function reveal(item, root) {
   else if (below > 0) root.scrollTop += below + box.height;
   return above2 > 0 || below > 0;
 }
-function fill(span, text2) {
+function fill(span, text2, dot) {
   for (const part of visible(text2).split(/(·)/)) {
-    if (part === "·") span.append(element("span", "hs-space", {}, part));
+    if (part === "·") span.append(dot.cloneNode(true));
     else if (part) span.append(part);
   }
   if (!text2) span.append(element("span", "hs-space", {}, "‿"));

@@ -37,8 +37,9 @@ export class Model<Name> {
   }
 }
 
-/** What was saved as base64. (Uint8Array.from takes ten times as long.) */
+/** What was saved as base64; of browsers before 2025 character by character. (Uint8Array.from takes ten times as long.) */
 export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(base64);
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);
