@@ -1,5 +1,6 @@
 // A printed page is light whatever its theme, as wide as the paper, and each view on it stands whole on one sheet, scaled down where it is
 // higher. Paper has no frames to wait for, so what views would draw on the next one is drawn before the page is laid out for it.
+import { LAID_OUT } from "../views/shared/frame/layout";
 import { WHOLE } from "../views/shared/frame/view";
 
 /** CSS pixels of A4 and Letter within the margins that site.css sets, with some room for a caption. */
@@ -82,6 +83,7 @@ class Frames {
       this.waiting.delete(id);
       run(performance.now());
     }
+    document.dispatchEvent(new Event(LAID_OUT));
   }
 
   release(): void {

@@ -1306,17 +1306,25 @@ function keepingFocus(root, change) {
 }
 
 // headstream/views/shared/frame/layout.ts
+var LAID_OUT = "headstream:laid-out";
 var waiting = /* @__PURE__ */ new Set();
 var observer = null;
 function afterLayout(run) {
   waiting.add(run);
-  observer ??= new ResizeObserver((_, observed) => {
-    observed.disconnect();
-    const runs = [...waiting];
-    waiting.clear();
-    for (const one2 of runs) one2();
-  });
+  observer ??= observing();
   observer.observe(document.documentElement);
+}
+function observing() {
+  document.addEventListener(LAID_OUT, runAll);
+  return new ResizeObserver((_, observed) => {
+    observed.disconnect();
+    runAll();
+  });
+}
+function runAll() {
+  const runs = [...waiting];
+  waiting.clear();
+  for (const run of runs) run();
 }
 
 // headstream/views/shared/frame/lecture.ts
